@@ -1,0 +1,60 @@
+# Two commands: `make run` tries Biên Bản on the sample archive, `make test` tests it. Each sets up all it needs.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+FILES ?= samples/files
+JOBS ?= $(shell nproc)
+PYTEST_ARGS ?=
+UPGRADE ?=
+
+# One thread per engine call and as many calls as cores: faster than the engine's own threads, and steady.
+export OMP_THREAD_LIMIT ?= 1
+# Nothing is sent anywhere; Prefect has two switches for it.
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+
+.PHONY: help setup setup-dev run test lint format types layers check eval bench lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## create .venv with the locked packages; install tesseract where that is allowed
+	@scripts/setup.sh runtime
+
+setup-dev: ## the same, with the tools that test and check
+	@scripts/setup.sh dev
+
+# The samples hold a damaged file on purpose: exit 1 says that one file could not be read, and is no failure here.
+run: setup ## read the sample archive (or FILES=folder) into records, assess them, write the report
+	@$(BIN)/bienban run $(FILES) || [ $$? -eq 1 ]
+
+test: setup-dev ## run the tests (PYTEST_ARGS="-k word" to choose)
+	@$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+
+lint: setup-dev ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: setup-dev ## ruff: write the format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: setup-dev ## mypy --strict
+	@$(BIN)/mypy
+
+layers: setup-dev ## import-linter: who may import whom
+	@PYTHONPATH=. $(BIN)/lint-imports
+
+check: lint types layers test ## all of the above, tests last
+
+eval: setup-dev ## measure the reading on the development set, where it is, and on the samples
+	@$(BIN)/python scripts/evaluate.py
+
+bench: setup ## measure speed: start-up, pages per second, share of everything but the OCR engine
+	@$(BIN)/python scripts/bench.py
+
+lock: setup-dev ## write the lock files anew (UPGRADE=--upgrade for newer versions)
+	@scripts/lock.sh $(UPGRADE)
+
+clean: ## remove .venv, caches and what `make eval` wrote; never a data folder
+	@scripts/clean.sh
