@@ -1,0 +1,67 @@
+"""What an OCR engine must be able to do, whatever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Engine", "EngineError", "Gray", "Hints", "Orientation", "RawWord"]
+
+Gray: TypeAlias = NDArray[np.uint8]  # height x width, 0 black to 255 white
+
+
+class EngineError(Exception):
+    """The engine failed on one image: crashed, ran out of time or printed what cannot be parsed. Costs that page only."""
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the reader knows about an image."""
+
+    dpi: int = 300
+    psm: int = 3  # tesseract's page segmentation modes: 3 automatic, 6 one block, 7 one line, 11 scattered text
+    thresholding: int = 0  # 0 Otsu, 2 Sauvola
+    variables: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RawWord:
+    """One word as the engine gave it; ``rect`` is (x0, top, x1, bottom) in pixels of the image it was given."""
+
+    text: str
+    rect: tuple[float, float, float, float]
+    confidence: float  # 0 to 1, the engine's own, not a probability
+    line: tuple[int, int, int]  # block, paragraph, line: words of one line share it
+
+
+@dataclass(frozen=True)
+class Orientation:
+    """``degrees`` clockwise that the image must be turned to stand upright, and how sure the engine is (its own scale)."""
+
+    degrees: int
+    confidence: float
+
+
+class Engine(Protocol):
+    """One OCR engine. Calls are made from several threads at once, each call single-threaded."""
+
+    name: str
+
+    def version(self) -> str:
+        """Version of the program; raises ``EnvironmentError_`` when it is not installed."""
+        ...
+
+    def languages(self) -> frozenset[str]:
+        """Language data at hand."""
+        ...
+
+    def read(self, image: Gray, hints: Hints) -> list[RawWord]:
+        """Words in the engine's reading order; raises ``EngineError``."""
+        ...
+
+    def orientation(self, image: Gray, hints: Hints) -> Orientation | None:
+        """Which way up the image is; None when the engine cannot say."""
+        ...

@@ -1,0 +1,91 @@
+"""How well a page was read, judged by evidence. Mean confidence is no alarm: pages that are all wrong have had 95 %."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.engines.base import Gray, RawWord
+from extractors.syllables import syllable_share
+from schemas import PageQuality
+
+__all__ = ["Verdict", "ink_covered", "judge", "quality"]
+
+_GOOD_SHARE, _GOOD_COVER, _GOOD_CONFIDENCE = 0.93, 0.85, 0.80
+_LEGIBLE_SHARE = 0.60
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``mass`` ranks readings of one page: characters x confidence x share of possible syllables x ink covered."""
+
+    mass: float
+    share: float | None
+    covered: float | None
+    confidence: float | None
+    characters: int
+
+    @property
+    def doubtful(self) -> bool:
+        if self.confidence is None or self.share is None:
+            return True
+        return self.share < _GOOD_SHARE or self.confidence < _GOOD_CONFIDENCE or (self.covered or 1.0) < _GOOD_COVER
+
+    @property
+    def legible(self) -> bool:
+        return self.characters > 0 and (self.share is None or self.share >= _LEGIBLE_SHARE)
+
+
+def judge(words: list[RawWord], bare: Gray) -> Verdict:
+    """Verdict on ``words`` read from the page ``bare`` (evenly lit, ruling lines removed)."""
+    letters = [(sum(c.isalnum() for c in w.text), w.confidence) for w in words]
+    characters = sum(n for n, _ in letters)
+    share = syllable_share([w.text for w in words])
+    covered = ink_covered([w.rect for w in words], bare)
+    confidence = sum(n * c for n, c in letters) / characters if characters else None
+    mass = (
+        sum(n * c for n, c in letters)
+        * (share if share is not None else 0.3)
+        * (covered if covered is not None else 1.0)
+    )
+    return Verdict(mass, share, covered, confidence, characters)
+
+
+def ink_covered(rects: list[tuple[float, float, float, float]], bare: Gray) -> float | None:
+    """Share of the page's ink that lies inside ``rects``; None on a page without ink. Specks and the rim do not count as ink."""
+    ink = (bare < 128).astype(np.uint8)
+    rim_y, rim_x = bare.shape[0] // 40, bare.shape[1] // 40
+    ink[:rim_y], ink[-rim_y:], ink[:, :rim_x], ink[:, -rim_x:] = 0, 0, 0, 0
+    ink = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    total = int(ink.sum())
+    if total < 50:
+        return None
+    for x0, top, x1, bottom in rects:
+        grow = max(2, int((bottom - top) * 0.15))
+        ink[max(0, int(top) - grow) : int(bottom) + grow, max(0, int(x0) - grow) : int(x1) + grow] = 0
+    return 1.0 - int(ink.sum()) / total
+
+
+def quality(verdict: Verdict, confidences: list[float]) -> PageQuality:
+    """The page's quality figures and its grade: A good, B usable, C look at it, D unusable."""
+    return PageQuality(
+        words=len(confidences),
+        mean_confidence=round(float(np.mean(confidences)), 4) if confidences else None,
+        worst_confidence=round(float(np.percentile(confidences, 5)), 4) if confidences else None,
+        lexicon_share=round(verdict.share, 4) if verdict.share is not None else None,
+        ink_covered=round(verdict.covered, 4) if verdict.covered is not None else None,
+        grade=_grade(verdict),
+    )
+
+
+def _grade(verdict: Verdict) -> str:
+    share, covered, confidence = verdict.share or 0.0, verdict.covered or 0.0, verdict.confidence or 0.0
+    if not verdict.legible:
+        return "D"
+    if share >= 0.97 and covered >= 0.9 and confidence >= 0.88:
+        return "A"
+    if share >= 0.92 and covered >= 0.8 and confidence >= 0.78:
+        return "B"
+    return "C" if share >= 0.75 else "D"

@@ -1,0 +1,1 @@
+"""Preparation of page images before reading: small pure functions on grey images, and the chain that joins them."""

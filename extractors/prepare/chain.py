@@ -1,0 +1,122 @@
+"""The default preparation and the maps that lead from the original page to the prepared one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.engines.base import Gray
+from extractors.mapping import Homography, identity, quarter_turn, rotation, scaling
+from extractors.prepare.background import divide_background, stretch
+from extractors.prepare.deskew import find_skew
+from extractors.prepare.noise import median3, speck_share
+from extractors.prepare.perspective import find_sheet, sheet_map
+from extractors.prepare.rules import Rules, find_rules, remove_rules
+
+__all__ = ["Prepared", "Sheet", "ink_share", "prepare", "sheet_of", "turned"]
+
+_SPECKLED = 0.0015
+_BLANK_INK = 0.0004
+Setting = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet of paper, upright or not yet, in grey; ``to_sheet`` maps original pixels to it."""
+
+    gray: Gray
+    to_sheet: Homography
+    dpi: int
+    rectified: bool
+    turn: int = 0  # degrees clockwise
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A page ready to be read. ``bare`` is the page without ruling lines; ``to_prepared`` maps original pixels to either."""
+
+    even: Gray
+    bare: Gray
+    rules: Rules
+    to_prepared: Homography
+    dpi: int
+    settings: dict[str, Setting]
+
+
+def sheet_of(rgb: NDArray[np.uint8], dpi: float | None, *, rectify: bool) -> Sheet:
+    """The sheet on the picture, in grey, perspective straightened where the page was photographed."""
+    matrix, gray, rectified = identity(), _gray(rgb), False
+    if rectify:
+        quad = find_sheet(rgb)
+        if quad is not None:
+            matrix, (width, height) = sheet_map(quad)
+            gray = np.asarray(cv2.warpPerspective(gray, matrix, (width, height), flags=cv2.INTER_CUBIC), dtype=np.uint8)
+            rectified = True
+    return Sheet(gray, matrix, _working_dpi(gray, dpi), rectified)
+
+
+def turned(sheet: Sheet, degrees: int) -> Sheet:
+    """The sheet turned clockwise by a further 90, 180 or 270 degrees."""
+    if degrees % 360 == 0:
+        return sheet
+    height, width = sheet.gray.shape
+    gray = np.ascontiguousarray(np.rot90(sheet.gray, -(degrees // 90)))
+    matrix = quarter_turn(degrees, width, height) @ sheet.to_sheet
+    return replace(sheet, gray=gray, to_sheet=matrix, turn=(sheet.turn + degrees) % 360)
+
+
+def prepare(sheet: Sheet, *, median: bool | None = None, scale: float = 1.0) -> Prepared:
+    """Median where there is salt-and-pepper noise, background division, contrast stretch, deskew, ruling lines set apart."""
+    gray, matrix = sheet.gray, sheet.to_sheet
+    specks = speck_share(gray)
+    median = specks > _SPECKLED if median is None else median
+    if median:
+        gray = median3(gray)
+    gray = stretch(divide_background(gray))
+    skew = find_skew(gray)
+    if scale != 1.0:
+        gray = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+        matrix = scaling(scale, scale) @ matrix
+    if abs(skew) >= 0.05:
+        turn, size = rotation(-skew, gray.shape[1], gray.shape[0])
+        gray = np.asarray(cv2.warpAffine(gray, turn[:2], size, flags=cv2.INTER_CUBIC, borderValue=255), dtype=np.uint8)
+        matrix = turn @ matrix
+    rules = find_rules(gray)
+    settings: dict[str, Setting] = {
+        "median": median,
+        "background": True,
+        "skew_degrees": round(skew, 2),
+        "rectified": sheet.rectified,
+        "turn_degrees": sheet.turn,
+        "rules_removed": rules.any,
+    }
+    if scale != 1.0:
+        settings["scale"] = scale
+    return Prepared(gray, remove_rules(gray, rules), rules, matrix, round(sheet.dpi * scale), settings)
+
+
+def ink_share(bare: Gray) -> float:
+    """Share of the page's middle that is ink, single specks not counted: a page below `_BLANK_INK` is blank."""
+    rim_y, rim_x = bare.shape[0] // 25, bare.shape[1] // 25
+    ink = (bare[rim_y:-rim_y, rim_x:-rim_x] < 150).astype(np.uint8)
+    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    return float(solid.mean())
+
+
+def is_blank(bare: Gray) -> bool:
+    return ink_share(bare) < _BLANK_INK
+
+
+def _gray(rgb: NDArray[np.uint8]) -> Gray:
+    return rgb if rgb.ndim == 2 else np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+
+def _working_dpi(gray: Gray, dpi: float | None) -> int:
+    """The stated resolution where it fits a page between A6 and A2; else the one that makes the page A4."""
+    short, long = sorted(gray.shape)
+    if dpi and 3.0 <= short / dpi <= 17.0 and 4.0 <= long / dpi <= 24.0:
+        return round(dpi)
+    return max(70, round(long / 11.69))

@@ -1,0 +1,107 @@
+"""Ruling lines: of tables, of writing paper, under headings. They hide letters from the engine and part the cells of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.engines.base import Gray
+
+__all__ = ["Rules", "binarise", "find_rules", "remove_rules"]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Masks of ruling lines (non-zero where one runs), and the vertical ones as (x, top, bottom) in pixels."""
+
+    horizontal: NDArray[np.uint8]
+    vertical: NDArray[np.uint8]
+    uprights: tuple[tuple[float, float, float], ...]
+    levels: tuple[tuple[float, float, float], ...]  # horizontal ones as (y, left, right)
+
+    @property
+    def any(self) -> bool:
+        return bool(self.uprights or self.levels)
+
+
+def binarise(gray: Gray) -> NDArray[np.uint8]:
+    """255 where there is ink on an evenly lit page."""
+    threshold, _ = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return np.asarray((gray < min(max(threshold, 90), 225)).astype(np.uint8) * 255)
+
+
+def find_rules(gray: Gray) -> Rules:
+    """Ruling lines of an evenly lit, deskewed page.
+
+    A rule is a straight run of ink much longer than any stroke (a twentieth of the width), thin, and almost unbroken.
+    """
+    ink = (gray < 215).astype(np.uint8) * 255
+    height, width = gray.shape
+    across = _runs(ink, length=max(40, width // 18), thickest=max(4, width // 220))
+    down = _runs(ink.T.copy(), length=max(40, width // 28), thickest=max(4, width // 220)).T.copy()
+    uprights = _segments(down, upright=True, shortest=max(40, width // 28))
+    levels = _segments(across, upright=False, shortest=max(40, width // 18))
+    return Rules(across, down, uprights, levels)
+
+
+def remove_rules(gray: Gray, rules: Rules) -> Gray:
+    """The page without its ruling lines; letters that cross a line keep their strokes."""
+    if not rules.any:
+        return gray
+    ink = (gray < 215).astype(np.uint8) * 255
+    erase = _spare_crossings(ink, rules.horizontal) | _spare_crossings(ink.T.copy(), rules.vertical.T.copy()).T
+    grown = cv2.dilate(erase, np.ones((3, 3), np.uint8))
+    out = gray.copy()
+    out[grown > 0] = np.maximum(out[grown > 0], 255)
+    return out
+
+
+def _runs(ink: NDArray[np.uint8], length: int, thickest: int) -> NDArray[np.uint8]:
+    """Horizontal runs of at least ``length``, bridging short breaks, no thicker than ``thickest``."""
+    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
+    long = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    # A line that is a little askew falls into steps: join them before judging its thickness.
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        cv2.dilate(long, np.ones((3, 5), np.uint8)), connectivity=8
+    )
+    keep = np.zeros(count, np.uint8)
+    for i in range(1, count):
+        wide, area = stats[i, cv2.CC_STAT_WIDTH], stats[i, cv2.CC_STAT_AREA]
+        keep[i] = 255 if area / max(1, wide) <= thickest + 2 else 0
+    return np.asarray(cv2.bitwise_and(keep[labels], long))
+
+
+def _spare_crossings(ink: NDArray[np.uint8], lines: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Pixels of horizontal ``lines`` whose column of ink is not much taller than the line itself."""
+    if not lines.any():
+        return lines
+    thickness = 3
+    above = np.zeros_like(ink)
+    below = np.zeros_like(ink)
+    above[thickness:] = ink[:-thickness]
+    below[:-thickness] = ink[thickness:]
+    crossing = (lines > 0) & (above > 0) & (below > 0) & ~_near(lines, above, below)
+    return np.where(crossing, 0, lines).astype(np.uint8)
+
+
+def _near(lines: NDArray[np.uint8], above: NDArray[np.uint8], below: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where what stands above and below is the line itself (thick lines)."""
+    up, down = np.zeros_like(lines), np.zeros_like(lines)
+    up[3:], down[:-3] = lines[:-3], lines[3:]
+    return np.asarray((up > 0) & (down > 0) & (above > 0) & (below > 0))
+
+
+def _segments(mask: NDArray[np.uint8], *, upright: bool, shortest: int) -> tuple[tuple[float, float, float], ...]:
+    joined = cv2.dilate(mask, np.ones((9, 3) if upright else (3, 9), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for i in range(1, count):
+        x, y, wide, high, _ = (int(v) for v in stats[i])
+        if upright and high >= shortest:
+            found.append((x + wide / 2, float(y), float(y + high)))
+        elif not upright and wide >= shortest:
+            found.append((y + high / 2, float(x), float(x + wide)))
+    return tuple(found)

@@ -1,0 +1,79 @@
+"""Files to pages: the room's one way in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PIL import Image
+
+from extractors.engines import Engine, pick_engine
+from extractors.imagepage import failed_page, read_image
+from extractors.pdf import PdfFile
+from extractors.pool import in_order
+from extractors.raster import RasterFile
+from extractors.settings import ReadSettings
+from extractors.sniff import Kind, sniff
+from extractors.textlayer import TextLayers
+from extractors.version import READER
+from schemas import InputError, Page, UnreadableError
+
+__all__ = ["read", "reader_version", "render_page"]
+
+
+def read(path: Path | str, settings: ReadSettings | None = None) -> Iterator[Page]:
+    """Pages of a PDF, TIFF, JPEG or PNG file, in order, as they become ready.
+
+    Word boxes are fractions of the original page (EXIF orientation applied), origin top left. A page on which the engine fails
+    comes with state FAILED and the reason in its notes. Raises an ``InputError`` when the file as a whole cannot be read, and
+    ``EnvironmentError_`` when the engine is missing and a page needs it.
+    """
+    settings = settings or ReadSettings()
+    path = Path(path)
+    with _open(path, settings) as opened, TextLayers(path, opened, settings) as layers:
+        jobs = (partial(_page, opened, layers, index, settings) for index in range(opened.count))
+        yield from in_order(jobs, settings.slots)
+
+
+def render_page(
+    path: Path | str, page_number: int, settings: ReadSettings | None = None, max_side: int | None = None
+) -> Image.Image:
+    """The original page (1-based) as an image, EXIF applied, the paper's own rotation not; no side longer than ``max_side`` pixels."""
+    settings = settings or ReadSettings()
+    with _open(Path(path), settings) as opened:
+        if not 1 <= page_number <= opened.count:
+            raise UnreadableError(f"there is no page {page_number}", f"không có trang {page_number}")
+        image, _ = opened.load(page_number - 1)
+    if max_side is not None and max(image.size) > max_side:
+        image.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+    return image
+
+
+def reader_version(settings: ReadSettings | None = None) -> str:
+    """A string that changes whenever the output of `read` may change: reader, engine and the settings that matter."""
+    settings = settings or ReadSettings()
+    engine = pick_engine(settings)
+    kept = settings.model_dump_json(exclude={"workers", "max_bytes"})
+    digest = hashlib.sha256(kept.encode()).hexdigest()[:8]
+    return f"{READER}+{engine.name}-{engine.version()}-{settings.language}+{digest}"
+
+
+def _open(path: Path, settings: ReadSettings) -> PdfFile | RasterFile:
+    return PdfFile(path, settings) if sniff(path, settings) is Kind.PDF else RasterFile(path, settings)
+
+
+def _page(opened: PdfFile | RasterFile, layers: TextLayers, index: int, settings: ReadSettings) -> Page:
+    page, notes = layers.page(index)
+    if page is not None:
+        return page
+    engine: Engine = pick_engine(settings)
+    load: Callable[[int], tuple[Image.Image, float | None]] = opened.load
+    try:
+        image, dpi = load(index)
+    except InputError as error:
+        if opened.count == 1:
+            raise
+        return failed_page(index + 1, 1, 1, str(error), notes)
+    return read_image(image, index + 1, dpi, engine, settings, notes)

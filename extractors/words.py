@@ -1,0 +1,64 @@
+"""Which engine words are noise, and words of the prepared image as words of the page."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.engines.base import Gray, RawWord
+from extractors.layout import Part
+from extractors.mapping import Homography, box_on_original
+from schemas import Line, Script, Word, union
+
+__all__ = ["drop_noise", "to_lines"]
+
+_SPECK_CONFIDENCE = 0.6
+_BULLETS = frozenset("-–—•+*")
+
+
+def drop_noise(words: list[RawWord], bare: Gray) -> list[RawWord]:
+    """``words`` without what is no writing: specks, remains of ruling lines and of the page's rim."""
+    if not words:
+        return []
+    heights = [w.rect[3] - w.rect[1] for w in words if sum(c.isalnum() for c in w.text) >= 2]
+    typical = float(np.median(heights)) if heights else 0.0
+    height, width = bare.shape
+    return [w for w in words if not _is_noise(w, words, typical, width, height)]
+
+
+def to_lines(parts: list[Part], to_prepared: Homography, width: int, height: int, script: Script) -> tuple[Line, ...]:
+    """Lines with boxes as fractions of the original page of ``width`` x ``height`` pixels."""
+    lines = []
+    for part in parts:
+        words = tuple(
+            Word(
+                text=w.text, box=box_on_original(w.rect, to_prepared, width, height), confidence=round(w.confidence, 4)
+            )
+            for w in part.words
+        )
+        lines.append(
+            Line(words=words, box=union(w.box for w in words), row=part.row, column=part.column, script=script)
+        )
+    return tuple(lines)
+
+
+def _is_noise(word: RawWord, words: list[RawWord], typical: float, width: int, height: int) -> bool:
+    x0, top, x1, bottom = word.rect
+    wide, high = x1 - x0, bottom - top
+    written = any(c.isalnum() for c in word.text)
+    if wide > 0.95 * width or high > 0.3 * height or wide < 1 or high < 1:
+        return True
+    if not written:
+        alone = not any(w is not word and _beside(word, w, typical) for w in words)
+        if word.text in _BULLETS or word.text.strip(".") == "":
+            return word.confidence < 0.3 and alone
+        return word.confidence < _SPECK_CONFIDENCE or alone or word.text in {"|", "¦", "~", "_", "`", "'"}
+    if typical and (high < 0.25 * typical or high > 5 * typical):
+        return word.confidence < _SPECK_CONFIDENCE
+    rim = x1 < 0.02 * width or x0 > 0.98 * width or bottom < 0.015 * height or top > 0.985 * height
+    return rim and word.confidence < _SPECK_CONFIDENCE and len(word.text) <= 2
+
+
+def _beside(a: RawWord, b: RawWord, typical: float) -> bool:
+    shared = min(a.rect[3], b.rect[3]) - max(a.rect[1], b.rect[1])
+    gap = max(a.rect[0], b.rect[0]) - min(a.rect[2], b.rect[2])
+    return any(c.isalnum() for c in b.text) and shared > -0.2 * typical and gap < 3 * max(typical, 1.0)
