@@ -1,0 +1,150 @@
+"""Chains of capitalised syllables: where a written name begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from nlp.people.lexicon import Lists
+from nlp.people.tokens import GLUED, LOWER, NEWLINE, OTHER, SPACE, TITLE, UPPER, Token
+
+__all__ = ["Chains"]
+
+_APOSTROPHES = frozenset("'’‘`´")
+_LINKS = frozenset({"thi", "van", "a"})  # a middle name that hands often write small: "Nguyễn thị Hòa"
+_MAX_SYLLABLES = 5
+_FULL_LINE = 0.7  # a line this long, against the longest usual line, was broken by the margin and not by the writer
+
+
+class Chains:
+    """One tokenised text and the questions about its capitalised chains. ``end`` indexes are exclusive."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], lists: Lists) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.lists = lists
+        lengths = sorted(len(line) for line in text.split("\n") if line)
+        self._width = lengths[(len(lengths) * 9) // 10] if lengths else 0
+
+    def surface(self, index: int) -> str:
+        token = self.tokens[index]
+        return self.text[token.start : token.end]
+
+    def capital(self, index: int) -> bool:
+        return index < len(self.tokens) and self.tokens[index].shape >= TITLE
+
+    def syllables(self, start: int, end: int) -> list[int]:
+        return [k for k in range(start, end) if self.tokens[k].shape != OTHER]
+
+    def barred(self, index: int, first: int) -> bool:
+        """Whether a role, a body, an abbreviation or the like begins at ``index`` of a chain begun at ``first``."""
+        token = self.tokens[index]
+        lists = self.lists
+        if token.shape == UPPER and token.fold in lists.acronyms:
+            return True
+        if (
+            index > first
+            and token.shape == UPPER
+            and self.tokens[first].shape == TITLE
+            and self.tokens[first].end - self.tokens[first].start > 1
+        ):
+            return token.fold not in lists.givens
+        size = lists.roles.match(self.tokens, index) or lists.bodies.match(self.tokens, index)
+        if not size:
+            return False
+        # "Nguyễn Công An", "Trần Đoàn Kết": both syllables capital right after the surname are a name.
+        last = self.tokens[index + size - 1]
+        named = size == 2 and index == first + 1 and last.shape == TITLE and self.known_surname(first)
+        return not named
+
+    def known_surname(self, index: int) -> bool:
+        fold = self.tokens[index].fold
+        return fold in self.lists.surnames
+
+    def near_surname(self, index: int) -> bool:
+        """A strong surname with one letter misread."""
+        fold = self.tokens[index].fold
+        return len(fold) > 3 and any(
+            Levenshtein.distance(fold, name, score_cutoff=1) <= 1
+            for name in self.lists.strong_surnames
+            if len(name) > 3
+        )
+
+    def _joined(self, index: int) -> int:
+        """Index of the syllable that an apostrophe or hyphen at ``index`` ties to the one before, or 0."""
+        tokens = self.tokens
+        if index + 1 >= len(tokens) or tokens[index].gap != GLUED:
+            return 0
+        mark, following = tokens[index].fold, tokens[index + 1]
+        if mark in _APOSTROPHES and following.shape != OTHER:
+            particle = tokens[index - 1].end - tokens[index - 1].start == 1
+            return (
+                index + 1
+                if following.gap == GLUED or (particle and following.gap == SPACE and following.shape >= TITLE)
+                else 0
+            )
+        return index + 1 if mark == "-" and following.gap == GLUED and following.shape >= TITLE else 0
+
+    def _full_line(self, index: int) -> bool:
+        """Whether the printed line before token ``index`` reaches the margin."""
+        start, end = self.tokens[index - 1].end, self.tokens[index].start
+        begin = self.text.rfind("\n", 0, start) + 1
+        stop = self.text.find("\n", start, end)
+        return (stop if stop >= 0 else end) - begin >= _FULL_LINE * self._width
+
+    def _wraps(self, index: int, first: int) -> bool:
+        """Whether the name begun at ``first`` goes on over the line end before ``index``."""
+        tokens, size = self.tokens, index - first
+        last = tokens[index - 1].fold
+        following = tokens[index + 1].fold if index + 1 < len(tokens) else ""
+        if following == ":" or self.lists.units.match(tokens, index):
+            return False
+        if size > 1 and last in _LINKS:
+            return True
+        if not self._full_line(index):
+            return False
+        if size == 1:
+            return last in self.lists.surnames
+        complete = size >= 3 and tokens[first + 1].fold != "thi"
+        return not complete and size < 4 and tokens[index].fold in self.lists.givens and self.known_surname(first)
+
+    def end(self, first: int) -> int:
+        """Where the chain that begins at ``first`` ends; ``first`` itself when no name can begin there."""
+        tokens = self.tokens
+        if not self.capital(first) or self.barred(first, first):
+            return first
+        index, syllables = first + 1, 1
+        while index < len(tokens) and syllables < _MAX_SYLLABLES + 1:
+            token = tokens[index]
+            tied = self._joined(index) if token.shape == OTHER else 0
+            if tied and not self.barred(tied, first):
+                index, syllables = tied + 1, syllables + 1
+                continue
+            if token.shape >= TITLE and (token.gap == SPACE or (token.gap == NEWLINE and self._wraps(index, first))):
+                if self.barred(index, first) or self._begins_another(index, first):
+                    break
+            elif not self._small_link(index):
+                break
+            index, syllables = index + 1, syllables + 1
+        return index
+
+    def _small_link(self, index: int) -> bool:
+        tokens = self.tokens
+        return (
+            tokens[index].shape == LOWER
+            and tokens[index].gap == SPACE
+            and tokens[index].fold in _LINKS
+            and self.capital(index + 1)
+            and tokens[index + 1].gap == SPACE
+        )
+
+    def _begins_another(self, index: int, first: int) -> bool:
+        """A second full name right behind the first, its comma lost."""
+        tokens = self.tokens
+        return (
+            index >= first + 2
+            and tokens[index].fold in self.lists.strong_surnames
+            and self.capital(index + 2)
+            and tokens[index + 1].fold in {"van", "thi"}
+        )

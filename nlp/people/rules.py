@@ -1,0 +1,182 @@
+"""Rules for persons: an honorific before the name, or a surname with the company that a name keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nlp.people.chains import Chains
+from nlp.people.titles import Title, titles
+from nlp.people.tokens import LOWER, NEWLINE, OTHER, SPACE, TITLE, UPPER
+from nlp.people.untitled import untitled
+
+__all__ = ["Hit", "find_by_rule", "is_exception"]
+
+_SEPARATORS = frozenset({",", ";", "va", "cung", "/", "&"})
+_ROLE_REACH = 10  # tokens from an office to the name of its holder: "đ/c Bí thư Đảng ủy xã Tân Lập Nguyễn Văn A"
+_BRACKET_REACH = 14
+
+
+class Hit(NamedTuple):
+    """A name in tokens ``first`` to ``end`` (exclusive), its honorific if any, and how sure the rule is."""
+
+    first: int
+    end: int
+    title: Title | None
+    confidence: float
+
+
+def is_exception(chains: Chains, first: int, end: int) -> bool:
+    """Whether the chain names a figure that minutes invoke (Bác Hồ), not a participant."""
+    folded = " ".join(token.fold for token in chains.tokens[first:end])
+    return folded in chains.lists.exceptions or "ho chi minh" in folded or folded.startswith("bac ho ")
+
+
+def _after_role(chains: Chains, index: int) -> tuple[int, int] | None:
+    """The holder's name behind an office that begins at ``index``."""
+    tokens, lists = chains.tokens, chains.lists
+    size = lists.roles.match(tokens, index) or lists.bodies.match(tokens, index) or 1
+    place = index + size
+    limit = min(len(tokens), place + _ROLE_REACH)
+    if place < limit and tokens[place].gap in (SPACE, NEWLINE) and chains.capital(place):
+        end = chains.end(place)
+        syllables = chains.syllables(place, end)
+        in_unit = tokens[place - 1].fold in lists.unit_words
+        if (
+            len(syllables) == 1
+            and tokens[place].gap == SPACE
+            and tokens[place].shape == TITLE
+            and not lists.units.match(tokens, place)
+        ):
+            return place, end
+        doubtful = in_unit and (tokens[place].fold not in lists.strong_surnames or _is_unit(chains, place, end))
+        gendered = len(syllables) > 2 and tokens[place + 1].fold in {"van", "thi"}
+        if len(syllables) > 1 and chains.known_surname(place) and (gendered or not doubtful):
+            return place, end
+    for at in range(place, limit):
+        token = tokens[at]
+        if token.shape == OTHER or token.gap not in (SPACE, NEWLINE):
+            return None
+        if token.shape < TITLE or not chains.known_surname(at):
+            continue
+        end = chains.end(at)
+        strong = token.fold in lists.strong_surnames
+        middle = at + 1 < end and tokens[at + 1].fold in {"van", "thi"}
+        after_unit = tokens[at - 1].fold in lists.unit_words
+        if end - at > 2 and (middle or (strong and not after_unit)):
+            return at, end
+        if (
+            end - at == 2
+            and strong
+            and not after_unit
+            and tokens[at - 1].shape == LOWER
+            and not _is_unit(chains, at, end)
+        ):
+            return at, end
+    return None
+
+
+def _is_unit(chains: Chains, first: int, end: int) -> bool:
+    return tuple(chains.surface(k).lower() for k in range(first, end)) in chains.lists.unit_names
+
+
+def _small_name(chains: Chains, index: int) -> int:
+    """End of a full name written without capitals ("nguyễn văn nam") after an honorific, or ``index``."""
+    tokens = chains.tokens
+    if index + 2 < len(tokens) and tokens[index].shape == LOWER and tokens[index].fold in chains.lists.strong_surnames:
+        middle, given = tokens[index + 1], tokens[index + 2]
+        if middle.fold in {"van", "thi"} and middle.gap == SPACE and given.gap == SPACE and given.shape != OTHER:
+            return index + 3
+    return index
+
+
+def _named(chains: Chains, title: Title) -> tuple[int, int, float] | None:
+    """The name that an honorific introduces: ``(first, end, confidence)``."""
+    tokens, lists = chains.tokens, chains.lists
+    index = title.end
+    if index >= len(tokens):
+        return None
+    token = tokens[index]
+    is_office = lists.roles.match(tokens, index) or (token.shape == UPPER and token.fold in lists.acronyms)
+    if is_office:
+        found = _after_role(chains, index)
+        return (*found, 0.85) if found else None
+    end = chains.end(index)
+    if end == index:
+        end = _small_name(chains, index)
+        return (index, end, 0.75) if end > index else None
+    full = chains.known_surname(index) and end - index > 1
+    if lists.units.match(tokens, index) and not full:
+        return None
+    if title.family and not full and tokens[index].shape != TITLE:
+        return None
+    return index, end, 0.97 if full else 0.9
+
+
+def _skip_bracket(chains: Chains, index: int) -> int:
+    """Past a bracket right behind a name ("A (ốm), B"), or ``index``."""
+    tokens = chains.tokens
+    if index < len(tokens) and tokens[index].fold == "(":
+        for at in range(index + 1, min(len(tokens), index + _BRACKET_REACH)):
+            if tokens[at].fold == ")":
+                return at + 1
+    return index
+
+
+def _listed(chains: Chains, end: int, title: Title) -> Iterator[tuple[int, int, float]]:
+    """Further names of a list that an honorific opened: "đ/c A, B và C"."""
+    tokens, lists = chains.tokens, chains.lists
+    while True:
+        at = _skip_bracket(chains, end)
+        if at + 1 >= len(tokens) or tokens[at].fold not in _SEPARATORS or tokens[at].gap > NEWLINE:
+            return
+        at += 1
+        if tokens[at].fold == "va" and tokens[at].shape == LOWER and at + 1 < len(tokens):
+            at += 1
+        if tokens[at].gap not in (SPACE, NEWLINE, 0) or lists.units.match(tokens, at):
+            return
+        stop = chains.end(at)
+        if stop == at or is_exception(chains, at, stop):
+            return
+        syllables = len(chains.syllables(at, stop))
+        follower = tokens[stop] if stop < len(tokens) else None
+        if syllables > 1 and chains.known_surname(at):
+            if _is_unit(chains, at, stop) and tokens[at + 1].fold not in {"van", "thi"}:
+                return
+            confidence = 0.9
+        elif syllables <= 2 and not (
+            follower and ((follower.fold == ":" and not title.plural) or follower.fold.isdigit())
+        ):
+            known = tokens[stop - 1].fold in lists.givens
+            if _is_unit(chains, at, stop) or not (
+                title.plural or known or (syllables == 1 and stop - at == 1 and len(tokens[at].fold) == 1)
+            ):
+                return
+            confidence = 0.85 if title.plural else 0.75
+        else:
+            return
+        yield at, stop, confidence
+        end = stop
+
+
+def find_by_rule(chains: Chains) -> list[Hit]:
+    """Names in reading order, none overlapping another."""
+    taken = bytearray(len(chains.tokens))
+    hits: list[Hit] = []
+
+    def take(first: int, end: int, title: Title | None, confidence: float) -> None:
+        if not any(taken[first:end]):
+            taken[first:end] = b"\x01" * (end - first)
+            hits.append(Hit(first, end, title, confidence))
+
+    for title in titles(chains):
+        taken[title.start : title.end] = b"\x01" * (title.end - title.start)
+        found = _named(chains, title)
+        if found is None or is_exception(chains, found[0], found[1]):
+            continue
+        take(found[0], found[1], title, found[2])
+        for first, end, confidence in _listed(chains, found[1], title):
+            take(first, end, None, confidence)
+    for first, end, confidence in untitled(chains, taken):
+        take(first, end, None, confidence)
+    return sorted(hits)
