@@ -100,20 +100,23 @@ find_python() {
     return 1
 }
 
+missing_python_packages() {
+    local python
+    if python=$(find_python); then
+        # Debian and Ubuntu ship python3 without the part that makes environments.
+        "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+            echo "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
+    elif ! command -v python3 >/dev/null; then
+        echo python3
+        echo python3-venv
+    fi
+}
+
 make_venv() {
     local python
-    if ! python=$(find_python); then
-        if ! command -v python3 >/dev/null; then
-            need_system python3 python3-venv
-        fi
-        python=$(find_python) || by_hand \
-            "no Python 3.$first_minor to 3.$last_minor found; this machine has: $(python3 --version 2>&1 || true)" \
-            "make setup PYTHON=/path/to/python3.$first_minor    # after installing one"
-    fi
-    # Debian and Ubuntu ship python3 without the part that makes environments.
-    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        need_system "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
-    fi
+    python=$(find_python) || by_hand \
+        "no Python 3.$first_minor to 3.$last_minor found; python3 here is: $(python3 --version 2>&1 || true)" \
+        "make setup PYTHON=/path/to/python3.$first_minor    # after installing one"
     say "creating $venv with $("$python" --version)"
     rm -rf "$venv"
     "$python" -m venv "$venv"
@@ -157,9 +160,12 @@ install_packages() {
 
 # --- in order ----------------------------------------------------------------------------------------------------
 
-mapfile -t missing < <(missing_engine_packages)
-if [ "${#missing[@]}" -gt 0 ]; then
-    need_system "${missing[@]}"
+# All that is missing at once: whoever must type the line types it once.
+missing=$(missing_engine_packages)
+ready || venv_works || missing="$missing $(missing_python_packages)"
+if [ -n "${missing// /}" ]; then
+    # shellcheck disable=SC2086 - a list of package names
+    need_system $missing
 fi
 if ! ready; then
     venv_works || make_venv
