@@ -1,0 +1,58 @@
+"""The audit trail: rows are only added, each holds the hash of the one before, so a change or a gap shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from store.packing import digest
+from store.tables import AuditRow
+
+__all__ = ["GENESIS", "chain_hash", "first_break", "write"]
+
+GENESIS = "0" * 64
+AUDIT_LOCK = 0x61_75_64  # advisory lock number; SQLite writers are alone anyway
+
+
+def chain_hash(previous: str, at: datetime, *, actor: str, action: str, subject: str, details: dict[str, Any]) -> str:
+    """Hash of one row: over its own content and the hash of the row before."""
+    return digest([previous, at.astimezone(UTC).isoformat(), actor, action, subject, details])
+
+
+def write(session: Session, actor: str, action: str, subject: str, details: dict[str, Any] | None = None) -> None:
+    """Add one row to the trail inside the caller's transaction. ``details`` must be JSON and hold no document text."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": AUDIT_LOCK})
+    session.flush()
+    previous = session.scalar(select(AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)) or GENESIS
+    at, held = datetime.now(UTC), details or {}
+    row_hash = chain_hash(previous, at, actor=actor, action=action, subject=subject, details=held)
+    session.add(
+        AuditRow(
+            at=at,
+            actor=actor,
+            action=action,
+            subject=subject,
+            details=held,
+            previous_hash=previous,
+            hash=row_hash,
+        )
+    )
+    session.flush()
+
+
+def first_break(rows: Iterable[AuditRow]) -> int | None:
+    """The id of the first row (in order of id) that does not follow from the one before; None when all do."""
+    previous = GENESIS
+    for row in rows:
+        expected = chain_hash(
+            previous, row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details
+        )
+        if row.previous_hash != previous or row.hash != expected:
+            return row.id
+        previous = row.hash
+    return None

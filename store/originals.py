@@ -1,0 +1,133 @@
+"""Originals: the bytes as they came in, kept under ``originals/ab/cd/<sha256>.<ext>`` and never altered."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from schemas import StoreError, UnreadableError
+from store.errors import from_os
+
+__all__ = ["Kept", "file_sha256", "keep", "location", "media_type"]
+
+CHUNK = 1 << 20
+SIGNATURES = (
+    (b"%PDF", "application/pdf", "pdf"),
+    (b"II*\x00", "image/tiff", "tif"),
+    (b"MM\x00*", "image/tiff", "tif"),
+    (b"II+\x00", "image/tiff", "tif"),
+    (b"MM\x00+", "image/tiff", "tif"),
+    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
+)
+UNKNOWN = ("application/octet-stream", "bin")
+
+
+class Kept(NamedTuple):
+    """What is known of a kept original. ``size`` is in bytes."""
+
+    sha256: str
+    size: int
+    media_type: str
+    extension: str
+
+
+def media_type(head: bytes) -> tuple[str, str]:
+    """Media type and file extension by the first bytes (1 KiB is enough: a PDF header may come late)."""
+    for signature, kind, extension in SIGNATURES:
+        if head.startswith(signature) or (extension == "pdf" and signature in head[:1024]):
+            return kind, extension
+    return UNKNOWN
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in lower-case hexadecimal; raises ``OSError``."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def location(root: Path, sha256: str, extension: str) -> Path:
+    """Where the original lies under ``root`` (the ``originals`` folder)."""
+    return root / sha256[:2] / sha256[2:4] / f"{sha256}.{extension}"
+
+
+def keep(root: Path, path: Path, sha256: str) -> Kept:
+    """Copy ``path`` to its place under ``root``, unless it lies there already with the right size.
+
+    The copy is complete and on the disk before it gets its name, so a killed process leaves no half original.
+    Raises ``UnreadableError`` when the bytes are not (or no longer) those of ``sha256``, ``StoreError`` when the
+    data folder refuses.
+    """
+    try:
+        with path.open("rb") as stream:
+            kind, extension = media_type(stream.read(1024))
+            size = os.fstat(stream.fileno()).st_size
+    except OSError as error:
+        raise _changed() from error
+    kept = Kept(sha256, size, kind, extension)
+    target = location(root, sha256, extension)
+    try:
+        if target.is_file() and target.stat().st_size == size:
+            return kept
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _copy(path, target, sha256)
+    except OSError as error:
+        raise from_os(error, "originals") from error
+    return kept
+
+
+def _changed() -> UnreadableError:
+    return UnreadableError(
+        "The file changed while it was being read. Run again when nothing writes to it.",
+        "Tệp bị thay đổi trong lúc đang đọc. Hãy chạy lại khi không còn chương trình nào ghi vào tệp.",
+    )
+
+
+def _agree(found: str, wanted: str) -> None:
+    if found != wanted:
+        raise _changed()
+
+
+def _copy(path: Path, target: Path, sha256: str) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out, path.open("rb") as source:
+            digest = hashlib.sha256()
+            while chunk := source.read(CHUNK):
+                digest.update(chunk)
+                out.write(chunk)
+            _agree(digest.hexdigest(), sha256)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.chmod(0o444)
+        temporary.replace(target)
+        _sync_folder(target.parent)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    # The new name itself must reach the disk too, or a power cut forgets a file whose row is committed.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def find(root: Path, sha256: str, extension: str) -> Path:
+    """The kept original; raises ``StoreError`` when it is not where it was put."""
+    target = location(root, sha256, extension)
+    if not target.is_file():
+        raise StoreError(
+            f"The original {sha256[:12]} is missing from the data folder. Put the folder back from a copy.",
+            f"Không còn bản gốc {sha256[:12]} trong thư mục dữ liệu. Hãy khôi phục thư mục từ bản sao.",
+        )
+    return target

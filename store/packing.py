@@ -1,0 +1,118 @@
+"""Pure conversions between contract objects and what a row holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+from schemas import Assessment, Page, Record
+
+__all__ = ["assessment_columns", "cell_of", "digest", "pack_page", "page_columns", "record_columns", "unpack_page"]
+
+CELL_LENGTH = 300
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of a JSON value in canonical form (sorted keys, no blanks), in hexadecimal."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_of_parts(parts: Iterable[bytes | str]) -> str:
+    """SHA-256 over a sequence, told apart by length so that no two sequences fall together."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(len(data).to_bytes(8, "big"))
+        total.update(data)
+    return total.hexdigest()
+
+
+def cell_of(record: Record) -> str:
+    """The key under which a record's cell is filed: its name without case, marks and extra blanks; "" if unknown.
+
+    It is deliberately coarse: meetings of one cell must never fall apart because one heading lost its marks.
+    """
+    name = unicodedata.normalize("NFD", (record.organisation.name or "").casefold().replace("đ", "d"))
+    plain = "".join(letter for letter in name if not unicodedata.combining(letter))
+    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    return " ".join(words)[:CELL_LENGTH]
+
+
+def pack_page(page: Page) -> bytes:
+    """The whole page as zlib-packed JSON; equal pages give equal bytes."""
+    return zlib.compress(page.model_dump_json(by_alias=True).encode(), 6)
+
+
+def unpack_page(content: bytes) -> Page:
+    """The page that ``pack_page`` packed (boxes to the five decimals that the contract serialises)."""
+    return Page.model_validate_json(zlib.decompress(content))
+
+
+def page_columns(page: Page) -> dict[str, Any]:
+    """The columns of ``pages``, without its key to the document."""
+    quality = page.quality
+    return {
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "source": page.source.value,
+        "state": page.state.value,
+        "grade": quality.grade,
+        "words": quality.words or sum(len(line.words) for line in page.lines),
+        "mean_confidence": quality.mean_confidence,
+        "lexicon_share": quality.lexicon_share,
+        "ink_covered": quality.ink_covered,
+        "producer": page.producer,
+        "steps": [step.model_dump(mode="json") for step in page.steps],
+        "content": pack_page(page),
+    }
+
+
+def record_columns(record: Record) -> dict[str, Any]:
+    """The plain columns of ``records`` (no name of a person among them), from the record as it is to be shown."""
+    held, attendance = record.held, record.attendance
+    return {
+        "first_page": min(record.source.pages, default=None),
+        "last_page": max(record.source.pages, default=None),
+        "document_type": record.document_type.value,
+        "meeting_type": record.meeting_type.value if record.meeting_type else None,
+        "cell": cell_of(record),
+        "organisation": record.organisation.name,
+        "parent": record.organisation.parent,
+        "number": record.number,
+        "period": record.period,
+        "held_on": held.date,
+        "held_from": held.start,
+        "held_to": held.end,
+        "duration_minutes": held.duration_minutes,
+        "members": attendance.total,
+        "present": attendance.present,
+        "absent": attendance.absent,
+        "attendance_rate": attendance.rate,
+        "contributions": len(record.contributions),
+        "self_criticisms": len(record.self_criticism),
+        "criticisms": len(record.criticism),
+        "decisions": len(record.decisions),
+        "tasks": len(record.tasks),
+    }
+
+
+def assessment_columns(assessment: Assessment) -> dict[str, Any]:
+    """The columns of ``assessments``, without the time."""
+    rubric, total, grade = assessment.rubric, assessment.total, assessment.grade
+    return {
+        "record_id": assessment.record_id,
+        "rubric_id": rubric.id if rubric else "",
+        "rubric_version": rubric.version if rubric else "",
+        "total_low": total[0] if total else None,
+        "total_high": total[1] if total else None,
+        "max_total": assessment.max_total,
+        "grade_low": grade[0] if grade else None,
+        "grade_high": grade[1] if grade else None,
+        "body": assessment.model_dump(mode="json", by_alias=True),
+    }

@@ -1,0 +1,148 @@
+"""Reading, as functions over an open session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session
+
+from store.models import AsideItem, DocumentSummary, Index, StaleCell
+from store.packing import digest_of_parts
+from store.saving import path_key
+from store.tables import (
+    AsideRow,
+    AssessmentRow,
+    CellRow,
+    CorrectionRow,
+    DocumentRow,
+    FindingRow,
+    OriginalRow,
+    PageRow,
+    RecordRow,
+    SightingRow,
+)
+
+__all__ = ["aside", "counts", "current", "documents", "index", "record_rows", "stale_cells"]
+
+
+def current(column: Any) -> ColumnElement[bool]:
+    """Condition: the document with this SHA-256 still stands under some path, as far as we have seen."""
+    return exists().where(SightingRow.sha256 == column, SightingRow.replaced_by.is_(None))
+
+
+def aside(session: Session) -> list[AsideItem]:
+    rows = session.scalars(select(AsideRow).order_by(AsideRow.path))
+    return [AsideItem.model_validate(row, from_attributes=True) for row in rows]
+
+
+def documents(session: Session) -> list[DocumentSummary]:
+    paths: dict[str, list[SightingRow]] = {}
+    for sighting in session.scalars(select(SightingRow).order_by(SightingRow.path)):
+        paths.setdefault(sighting.sha256, []).append(sighting)
+    query = (
+        select(DocumentRow, OriginalRow)
+        .join(OriginalRow, OriginalRow.sha256 == DocumentRow.sha256)
+        .order_by(DocumentRow.path, DocumentRow.sha256)
+    )
+    return [
+        DocumentSummary(
+            sha256=document.sha256,
+            path=document.path,
+            paths=[sighting.path for sighting in paths.get(document.sha256, [])],
+            media_type=original.media_type,
+            size=original.size,
+            page_count=document.page_count,
+            record_count=document.record_count,
+            read_version=document.read_version,
+            understand_version=document.understand_version,
+            replaced=all(sighting.replaced_by for sighting in paths.get(document.sha256, [])),
+            first_saved=document.first_saved,
+            changed_at=document.changed_at,
+        )
+        for document, original in session.execute(query)
+    ]
+
+
+def index(session: Session) -> Index:
+    versions = select(DocumentRow.sha256, DocumentRow.read_version, DocumentRow.understand_version)
+    seen = select(SightingRow.path_key, SightingRow.sha256).where(SightingRow.replaced_by.is_(None))
+    return Index(
+        documents={sha: {"read": read, "understand": said} for sha, read, said in session.execute(versions)},
+        sightings=frozenset((key, sha) for key, sha in session.execute(seen)),
+        aside=aside(session),
+    )
+
+
+def is_seen(found: Index, path: str, sha256: str) -> bool:
+    return (path_key(path), sha256) in found.sightings
+
+
+def record_rows(
+    *,
+    record_ids: Sequence[str] | None = None,
+    sha256: str | None = None,
+    cell: str | None = None,
+    include_replaced: bool = False,
+) -> Select[RecordRow]:
+    """Query for records, ordered by the first path of their document and their place in it."""
+    query = (
+        select(RecordRow)
+        .join(DocumentRow, DocumentRow.sha256 == RecordRow.sha256)
+        .order_by(DocumentRow.path, RecordRow.sha256, RecordRow.unit_index)
+    )
+    if record_ids is not None:
+        query = query.where(RecordRow.record_id.in_(record_ids))
+    if sha256 is not None:
+        query = query.where(RecordRow.sha256 == sha256)
+    if cell is not None:
+        query = query.where(RecordRow.cell == cell)
+    return query if include_replaced else query.where(current(RecordRow.sha256))
+
+
+def stale_cells(session: Session, version: str) -> list[StaleCell]:
+    """Cells whose series, or whose version of assessing, is another than the one their assessments came from."""
+    rows = select(RecordRow.cell, RecordRow.record_id, RecordRow.digest).where(current(RecordRow.sha256))
+    members: dict[str, list[tuple[str, str]]] = {}
+    for cell, record_id, record_digest in session.execute(rows):
+        members.setdefault(cell, []).append((record_id, record_digest))
+    known = {row.cell: (row.series_digest, row.assess_version) for row in session.scalars(select(CellRow))}
+    stale = []
+    for cell in sorted(set(members) | set(known)):
+        series = sorted(members.get(cell, []))
+        found = digest_of_parts(part for pair in series for part in pair)
+        if known.get(cell) != (found, version):
+            stale.append(StaleCell(cell=cell, series_digest=found, record_ids=[record_id for record_id, _ in series]))
+    return stale
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Totals. Records of documents that were replaced under all their paths are not counted."""
+
+    def total(query: Select[Any]) -> int:
+        return int(session.scalar(query) or 0)
+
+    shown = current(RecordRow.sha256)
+    types = select(RecordRow.document_type, func.count()).where(shown).group_by(RecordRow.document_type)
+    by_type = {kind: count for kind, count in session.execute(types)}  # noqa: C416 - rows are no pairs to a type checker
+    severities = (
+        select(FindingRow.severity, func.count())
+        .join(RecordRow, RecordRow.record_id == FindingRow.record_id)
+        .where(shown)
+        .group_by(FindingRow.severity)
+    )
+    by_severity = {kind: count for kind, count in session.execute(severities)}  # noqa: C416
+    return {
+        "documents": total(select(func.count()).select_from(DocumentRow)),
+        "pages": total(select(func.count()).select_from(PageRow)),
+        "records": sum(by_type.values()),
+        **{f"records.{kind}": count for kind, count in sorted(by_type.items())},
+        "cells": total(select(func.count(RecordRow.cell.distinct())).where(shown, RecordRow.cell != "")),
+        "findings": sum(by_severity.values()),
+        **{f"findings.{severity}": count for severity, count in sorted(by_severity.items())},
+        "assessments": total(select(func.count()).select_from(AssessmentRow)),
+        "corrections": total(select(func.count()).select_from(CorrectionRow)),
+        "aside": total(select(func.count()).select_from(AsideRow)),
+        "bytes": total(select(func.sum(OriginalRow.size))),
+    }

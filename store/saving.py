@@ -1,0 +1,282 @@
+"""Writing, as functions over an open session. Each changes only the rows whose content differs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from schemas import Assessment, Page, Record
+from store import audit
+from store.corrections import Correction, standing, with_corrections
+from store.models import SaveOutcome, StepNote
+from store.packing import assessment_columns, digest, digest_of_parts, page_columns, record_columns
+from store.tables import (
+    AsideRow,
+    AssessmentRow,
+    CellRow,
+    CorrectionRow,
+    DocumentRow,
+    FindingRow,
+    OriginalRow,
+    PageRow,
+    RecordRow,
+    SightingRow,
+    StepRow,
+)
+
+__all__ = ["add_steps", "corrections_of", "document", "effective", "original", "path_key", "put_aside", "see", "series"]
+
+PROGRAM = "bienban"  # the actor of what no person did
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def path_key(path: str) -> str:
+    return hashlib.sha256(path.encode(errors="surrogateescape")).hexdigest()
+
+
+def path_text(path: str) -> str:
+    """The path as text: a file name that is not UTF-8 keeps its odd bytes as visible escapes."""
+    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
+
+
+def original(session: Session, sha256: str, size: int, media_type: str, extension: str) -> None:
+    if session.get(OriginalRow, sha256) is None:
+        session.add(OriginalRow(sha256=sha256, size=size, media_type=media_type, extension=extension, first_seen=now()))
+        session.flush()
+
+
+def add_steps(session: Session, run_id: str | None, steps: Sequence[StepNote]) -> None:
+    if run_id is not None and steps:
+        session.execute(insert(StepRow), [{"run_id": run_id, **step.model_dump()} for step in steps])
+
+
+def corrections_of(session: Session, record_ids: Sequence[str] | None = None) -> dict[str, list[Correction]]:
+    """Corrections by record id, all or those of some records."""
+    query = select(CorrectionRow).order_by(CorrectionRow.id)
+    if record_ids is not None:
+        query = query.where(CorrectionRow.record_id.in_(record_ids))
+    found: dict[str, list[Correction]] = {}
+    for row in session.scalars(query):
+        correction = Correction.model_validate(
+            {
+                "id": row.id,
+                "record_id": row.record_id,
+                "pointer": row.pointer,
+                "action": row.action,
+                "old": row.old["value"],
+                "new": row.new["value"],
+                "who": row.who,
+                "at": row.at,
+                "reason": row.reason,
+            }
+        )
+        found.setdefault(row.record_id, []).append(correction)
+    return found
+
+
+def see(session: Session, sha256: str, path: str) -> bool:
+    """Note that ``path`` holds the document ``sha256`` now; True when that is news."""
+    key = path_key(path)
+    others = (SightingRow.path_key == key, SightingRow.sha256 != sha256, SightingRow.replaced_by.is_(None))
+    replaced = session.scalars(select(SightingRow.sha256).where(*others)).all()
+    if replaced:
+        session.execute(update(SightingRow).where(*others).values(replaced_by=sha256))
+        audit.write(session, PROGRAM, "replaced", replaced[0], {"by": sha256})
+    row = session.get(SightingRow, (key, sha256))
+    news = bool(replaced)
+    if row is None:
+        session.add(SightingRow(path_key=key, sha256=sha256, path=path_text(path), first_seen=now()))
+        news = True
+    elif row.replaced_by is not None:
+        row.replaced_by = None
+        news = True
+    readable = session.scalars(
+        delete(AsideRow).where(or_(AsideRow.path_key == key, AsideRow.sha256 == sha256)).returning(AsideRow.code)
+    ).all()
+    if readable:
+        audit.write(session, PROGRAM, "taken back", sha256, {"was": sorted(readable)})
+    session.flush()
+    return news or bool(readable)
+
+
+def effective(record: Record, corrections: Sequence[Correction]) -> dict[str, Any]:
+    """The columns that follow from the record with its corrections laid over it."""
+    shown = with_corrections(record, corrections)
+    return {
+        **record_columns(shown),
+        "corrected": len(standing(corrections)),
+        "digest": digest(shown.model_dump(mode="json", by_alias=True)),
+    }
+
+
+def document(
+    session: Session,
+    path: str,
+    sha256: str,
+    *,
+    pages: Sequence[Page],
+    records: Sequence[Record],
+    versions: Mapping[str, str],
+) -> SaveOutcome:
+    """Make the rows of one document those of ``pages`` and ``records``; the original's row must be there."""
+    _check(session, sha256, records)
+    moment = now()
+    pages_digest = digest_of_parts(page.model_dump_json(by_alias=True) for page in pages)
+    row = session.get(DocumentRow, sha256)
+    fresh = row is None
+    if row is None:
+        row = DocumentRow(
+            sha256=sha256, path=path_text(path), page_count=0, record_count=0, pages_digest="", first_saved=moment
+        )
+        session.add(row)
+    stale_versions = (row.read_version, row.understand_version) != (versions["read"], versions["understand"])
+    row.read_version, row.understand_version = versions["read"], versions["understand"]
+    new_pages = row.pages_digest != pages_digest
+    row.pages_digest, row.page_count, row.record_count = pages_digest, len(pages), len(records)
+    if fresh or new_pages:
+        row.changed_at = moment
+    session.flush()
+    if new_pages:
+        session.execute(delete(PageRow).where(PageRow.sha256 == sha256))
+        if pages:
+            session.execute(insert(PageRow), [{"sha256": sha256, **page_columns(page)} for page in pages])
+    outcome = _records(session, sha256, records, moment)
+    if outcome.changed:
+        row.changed_at = moment
+    news = see(session, sha256, path)
+    changed = fresh or new_pages or outcome.changed
+    if changed or stale_versions:
+        details = {"pages": len(pages), "records": len(records), "versions": dict(versions)}
+        audit.write(session, PROGRAM, "loaded" if fresh else "reloaded", sha256, details)
+    return outcome.model_copy(update={"changed": changed or stale_versions or news})
+
+
+def _check(session: Session, sha256: str, records: Sequence[Record]) -> None:
+    ids = [record.record_id for record in records]
+    if any(count > 1 for count in Counter(ids).values()):
+        raise ValueError("two records of one document have the same record_id")
+    if any(record.source.sha256 != sha256 for record in records):
+        raise ValueError("a record names another original than the one it is saved with")
+    taken = select(RecordRow.record_id).where(RecordRow.record_id.in_(ids), RecordRow.sha256 != sha256)
+    if session.scalars(taken).first() is not None:
+        raise ValueError("a record_id is already that of another document's record")
+
+
+def _records(session: Session, sha256: str, records: Sequence[Record], moment: datetime) -> SaveOutcome:
+    columns = (RecordRow.record_id, RecordRow.unit_index, RecordRow.body_digest, RecordRow.first_saved)
+    rows = session.execute(select(*columns).where(RecordRow.sha256 == sha256))
+    old = {row.record_id: row for row in rows}
+    bodies = {record.record_id: record.model_dump(mode="json", by_alias=True) for record in records}
+    digests = {record_id: digest(body) for record_id, body in bodies.items()}
+    places = {record.record_id: index for index, record in enumerate(records)}
+    kept = {
+        record_id
+        for record_id, row in old.items()
+        if record_id in bodies and (row.unit_index, row.body_digest) == (places[record_id], digests[record_id])
+    }
+    gone = [record_id for record_id in old if record_id not in kept]
+    if gone:
+        # All that changed goes before anything comes: two records may have swapped places.
+        session.execute(delete(RecordRow).where(RecordRow.sha256 == sha256, RecordRow.record_id.in_(gone)))
+    coming = [record for record in records if record.record_id not in kept]
+    if coming:
+        people = corrections_of(session, [record.record_id for record in coming])
+        session.execute(
+            insert(RecordRow),
+            [
+                {
+                    "record_id": record.record_id,
+                    "sha256": sha256,
+                    "unit_index": places[record.record_id],
+                    "body": bodies[record.record_id],
+                    "body_digest": digests[record.record_id],
+                    "first_saved": old[record.record_id].first_saved if record.record_id in old else moment,
+                    "changed_at": moment,
+                    **effective(record, people.get(record.record_id, [])),
+                }
+                for record in coming
+            ],
+        )
+        findings = [
+            {"record_id": record.record_id, "position": position, **finding.model_dump(mode="json")}
+            for record in coming
+            for position, finding in enumerate(record.findings)
+        ]
+        if findings:
+            session.execute(insert(FindingRow), findings)
+    updated = sum(record.record_id in old for record in coming)
+    removed = len(set(old) - set(bodies))
+    return SaveOutcome(changed=bool(gone or coming), added=len(coming) - updated, updated=updated, removed=removed)
+
+
+def put_aside(
+    session: Session, path: str, sha256: str | None, *, code: str, reason_en: str, reason_vi: str, version: str
+) -> bool:
+    """Put one path aside, or renew what is said about it; True when what is said is new."""
+    key, moment = path_key(path), now()
+    row = session.get(AsideRow, key)
+    said = {"sha256": sha256, "code": code, "reason_en": reason_en, "reason_vi": reason_vi, "version": version}
+    if row is None:
+        session.add(AsideRow(path_key=key, path=path_text(path), first_seen=moment, last_seen=moment, **said))
+        news = True
+    else:
+        news = any(getattr(row, name) != value for name, value in said.items())
+        for name, value in said.items():
+            setattr(row, name, value)
+        row.last_seen = moment
+    if news:
+        audit.write(session, PROGRAM, "put aside", sha256 or key, {"code": code})
+    session.flush()
+    return news
+
+
+def series(session: Session, cell: str, series_digest: str, version: str, assessments: Sequence[Assessment]) -> None:
+    """Make the assessments of one cell these ones. Records that are gone meanwhile are passed over."""
+    moment = now()
+    members = set(session.scalars(select(RecordRow.record_id).where(RecordRow.cell == cell)))
+    session.execute(
+        delete(AssessmentRow).where(
+            AssessmentRow.record_id.in_(select(RecordRow.record_id).where(RecordRow.cell == cell))
+        )
+    )
+    rows = [
+        {**assessment_columns(assessment), "assessed_at": moment}
+        for assessment in assessments
+        if assessment.record_id in members
+    ]
+    if rows:
+        session.execute(insert(AssessmentRow), rows)
+    session.execute(delete(CellRow).where(CellRow.cell == cell))
+    if members:
+        session.add(CellRow(cell=cell, series_digest=series_digest, assess_version=version, assessed_at=moment))
+    audit.write(session, PROGRAM, "assessed", cell, {"assessments": len(rows), "version": version})
+    session.flush()
+
+
+def correction(
+    session: Session, row: RecordRow, pointer: str, *, action: str, old: Any, new: Any, who: str, reason: str
+) -> None:
+    """Add one act of correcting to the overlay and the trail. The trail holds where, not what."""
+    held = {"old": {"value": old}, "new": {"value": new}}
+    session.add(
+        CorrectionRow(
+            record_id=row.record_id,
+            sha256=row.sha256,
+            pointer=pointer,
+            action=action,
+            who=who,
+            at=now(),
+            reason=reason,
+            **held,
+        )
+    )
+    audit.write(session, who, f"correction {action}", row.record_id, {"pointer": pointer, "digest": digest(held)})

@@ -1,0 +1,338 @@
+"""The store: the only door to the database and the kept originals. Safe to share among threads and processes."""
+
+from __future__ import annotations
+
+import os
+import platform
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine, delete, select, update
+from sqlalchemy.orm import Session
+
+from schemas import Assessment, Page, Record, UsageError
+from store import audit, corrections, originals, reading, saving
+from store.corrections import Correction, Difference
+from store.database import WRITES, default_url, migrate, open_engine
+from store.errors import from_os, translated
+from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
+from store.packing import unpack_page
+from store.tables import AsideRow, AssessmentRow, AuditRow, DocumentRow, OriginalRow, PageRow, RecordRow, RunRow
+
+__all__ = ["Store"]
+
+
+class Store:
+    """Documents, records, assessments, corrections and the originals they came from.
+
+    Every method that writes is one transaction: it happens wholly or not at all, also when the process is killed.
+    All raise ``StoreError`` when the database or the disk refuses.
+    """
+
+    def __init__(self, engine: Engine, data_dir: Path) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
+        self.data_dir = data_dir
+
+    @classmethod
+    def open(cls, database_url: str | None, data_dir: Path) -> Self:
+        """Open the archive in ``data_dir`` (made if need be) and bring its schema up to date.
+
+        ``database_url`` is an SQLAlchemy address; None means the SQLite file in the data folder. Several processes
+        may open one archive at once. Raises ``UsageError`` for an unusable address, ``StoreError`` (see
+        ``store.errors``) for a folder that cannot be written, a damaged file, or one of a newer program.
+        """
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise from_os(error, str(data_dir)) from error
+        engine = open_engine(database_url or default_url(data_dir))
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, data_dir)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _read(self) -> Iterator[Session]:
+        with translated(), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        with translated(), Session(self._writer) as session, session.begin():
+            yield session
+
+    # originals -------------------------------------------------------------------------------------------------
+
+    @property
+    def originals_dir(self) -> Path:
+        return self.data_dir / "originals"
+
+    def remember_original(self, path: Path, sha256: str) -> Path:
+        """Keep the bytes of ``path`` for good; where they lie. ``UnreadableError`` if they are not ``sha256``."""
+        kept = originals.keep(self.originals_dir, path, sha256)
+        with self._write() as session:
+            saving.original(session, *kept)
+        return originals.location(self.originals_dir, sha256, kept.extension)
+
+    def original(self, sha256: str) -> Path:
+        """Where the kept original lies; raises ``KeyError`` for an unknown one, ``StoreError`` if it is missing."""
+        with self._read() as session:
+            row = session.get(OriginalRow, sha256)
+        if row is None:
+            raise KeyError(sha256)
+        return originals.find(self.originals_dir, sha256, row.extension)
+
+    # documents -------------------------------------------------------------------------------------------------
+
+    def known(self, sha256: str, versions: Mapping[str, str]) -> bool:
+        """Whether the document's rows come from exactly these stage versions (keys ``read``, ``understand``)."""
+        with self._read() as session:
+            row = session.get(DocumentRow, sha256)
+        found = {} if row is None else {"read": row.read_version, "understand": row.understand_version}
+        return row is not None and all(found.get(stage) == version for stage, version in versions.items())
+
+    def index(self) -> Index:
+        """What is known of all documents and of what was put aside, for comparing with files."""
+        with self._read() as session:
+            return reading.index(session)
+
+    def save_document(
+        self,
+        *,
+        path: str | Path,
+        sha256: str,
+        pages: Sequence[Page],
+        records: Sequence[Record],
+        versions: Mapping[str, str],
+        run_id: str | None = None,
+        steps: Sequence[StepNote] = (),
+    ) -> SaveOutcome:
+        """Make the rows of one document exactly these, in one transaction; saving the same again changes nothing.
+
+        ``records`` stand in the order of their units. ``versions`` has the keys ``read`` and ``understand``. The
+        original must have been remembered. Records that are no longer there go, with their findings and assessments;
+        corrections stay. A path that was aside leaves that list. Raises ``ValueError`` when record ids clash.
+        """
+        with self._write() as session:
+            outcome = saving.document(session, str(path), sha256, pages=pages, records=records, versions=versions)
+            saving.add_steps(session, run_id, steps)
+        return outcome
+
+    def see(self, path: str | Path, sha256: str) -> bool:
+        """Note that a known document stands under ``path`` too (a duplicate, or moved); True when that is news."""
+        with self._write() as session:
+            return saving.see(session, sha256, str(path))
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents, by their first path."""
+        with self._read() as session:
+            return reading.documents(session)
+
+    def pages(self, sha256: str) -> list[Page]:
+        """The pages of a document as they were read, words and boxes included; empty for an unknown one."""
+        with self._read() as session:
+            query = select(PageRow.content).where(PageRow.sha256 == sha256).order_by(PageRow.number)
+            return [unpack_page(content) for content in session.scalars(query)]
+
+    def put_aside(
+        self,
+        path: str | Path,
+        sha256: str | None,
+        code: str,
+        reason_en: str,
+        reason_vi: str,
+        *,
+        version: str = "",
+        run_id: str | None = None,
+        steps: Sequence[StepNote] = (),
+    ) -> bool:
+        """Put a path aside with its reason; True when that is new. ``version``: of the stages it failed under."""
+        with self._write() as session:
+            news = saving.put_aside(
+                session, str(path), sha256, code=code, reason_en=reason_en, reason_vi=reason_vi, version=version
+            )
+            saving.add_steps(session, run_id, steps)
+        return news
+
+    def aside(self) -> list[AsideItem]:
+        """What was put aside and still is, by path."""
+        with self._read() as session:
+            return reading.aside(session)
+
+    def forget_aside(self, paths: Sequence[str | Path]) -> None:
+        """Take paths from the aside list (their files are gone)."""
+        with self._write() as session:
+            for path in paths:
+                key = saving.path_key(str(path))
+                if session.scalars(delete(AsideRow).where(AsideRow.path_key == key).returning(AsideRow.code)).all():
+                    audit.write(session, saving.PROGRAM, "gone", key)
+
+    # records and corrections -----------------------------------------------------------------------------------
+
+    def records(
+        self,
+        *,
+        sha256: str | None = None,
+        cell: str | None = None,
+        record_ids: Sequence[str] | None = None,
+        corrected: bool = True,
+        include_replaced: bool = False,
+    ) -> list[Record]:
+        """Records by first path and place in the document, with people's corrections laid over them.
+
+        ``cell`` is a key made by ``store.cell_of``. ``corrected=False`` gives what the machine read. Documents whose
+        paths all hold other bytes by now are left out unless ``include_replaced``.
+        """
+        query = reading.record_rows(sha256=sha256, cell=cell, record_ids=record_ids, include_replaced=include_replaced)
+        with self._read() as session:
+            found = [Record.model_validate(row.body) for row in session.scalars(query)]
+            people = saving.corrections_of(session) if corrected else {}
+        return [corrections.with_corrections(record, people.get(record.record_id, [])) for record in found]
+
+    def record(self, record_id: str, *, corrected: bool = True) -> Record:
+        """One record; raises ``KeyError``."""
+        found = self.records(record_ids=[record_id], corrected=corrected, include_replaced=True)
+        if not found:
+            raise KeyError(record_id)
+        return found[0]
+
+    def correct(self, record_id: str, pointer: str, value: Any, *, who: str, reason: str = "") -> Correction:
+        """Lay a person's ``value`` over what stands at ``pointer``.
+
+        Raises ``KeyError`` for an unknown record, ``UsageError`` for a pointer or a value that does not fit.
+        """
+        return self._correct(record_id, pointer, action="set", value=value, who=who, reason=reason)
+
+    def withdraw(self, record_id: str, pointer: str, *, who: str, reason: str = "") -> Correction:
+        """Let what the machine reads stand again. Raises ``KeyError``, or ``UsageError`` when nothing was corrected."""
+        return self._correct(record_id, pointer, action="withdraw", value=None, who=who, reason=reason)
+
+    def _correct(self, record_id: str, pointer: str, *, action: str, value: Any, who: str, reason: str) -> Correction:
+        with self._write() as session:
+            row = session.get(RecordRow, record_id)
+            if row is None:
+                raise KeyError(record_id)
+            record = Record.model_validate(row.body)
+            before = saving.corrections_of(session, [record_id]).get(record_id, [])
+            if action == "set":
+                old = corrections.checked(record, pointer, value, before)
+            else:
+                last = next((one for one in corrections.standing(before) if one.pointer == pointer), None)
+                if last is None:
+                    raise UsageError(f"{pointer} was not corrected", f"{pointer} chưa được sửa")
+                old, value = last.new, last.old
+            saving.correction(session, row, pointer, action=action, old=old, new=value, who=who, reason=reason)
+            people = saving.corrections_of(session, [record_id])[record_id]
+            for name, content in saving.effective(record, people).items():
+                setattr(row, name, content)
+        return people[-1]
+
+    def corrections(self, record_id: str | None = None) -> list[Correction]:
+        """Every act of correcting, oldest first: of one record or of all."""
+        with self._read() as session:
+            found = saving.corrections_of(session, None if record_id is None else [record_id])
+        return sorted((one for several in found.values() for one in several), key=lambda one: one.id)
+
+    def differences(self, record_id: str) -> list[Difference]:
+        """Each standing correction against what the machine reads now; raises ``KeyError``."""
+        return corrections.differences(self.record(record_id, corrected=False), self.corrections(record_id))
+
+    # assessments -----------------------------------------------------------------------------------------------
+
+    def stale_cells(self, assess_version: str) -> list[StaleCell]:
+        """Cells that must be assessed (again): a record, a correction or the version changed, or a record is gone."""
+        with self._read() as session:
+            return reading.stale_cells(session, assess_version)
+
+    def save_assessments(
+        self,
+        stale: StaleCell,
+        assess_version: str,
+        assessments: Sequence[Assessment],
+        *,
+        run_id: str | None = None,
+        steps: Sequence[StepNote] = (),
+    ) -> None:
+        """Make the assessments of one cell exactly these, in one transaction."""
+        with self._write() as session:
+            saving.series(session, stale.cell, stale.series_digest, assess_version, assessments)
+            saving.add_steps(session, run_id, steps)
+
+    def assessments(self, record_ids: Sequence[str] | None = None) -> list[Assessment]:
+        """Assessments, all or of some records, by record and rubric."""
+        query = select(AssessmentRow.body).order_by(
+            AssessmentRow.record_id, AssessmentRow.rubric_id, AssessmentRow.rubric_version
+        )
+        if record_ids is not None:
+            query = query.where(AssessmentRow.record_id.in_(record_ids))
+        with self._read() as session:
+            return [Assessment.model_validate(body) for body in session.scalars(query)]
+
+    # runs, totals, trail ---------------------------------------------------------------------------------------
+
+    def start_run(self) -> str:
+        """Begin a batch; its id. Batches whose process went away are marked ``interrupted``."""
+        run_id = uuid.uuid4().hex
+        with self._write() as session:
+            for row in session.scalars(select(RunRow).where(RunRow.status == "running")):
+                if _is_gone(row.process):
+                    row.status = "interrupted"
+            process = f"{os.getpid()}@{platform.node()}"[:100]
+            session.add(RunRow(run_id=run_id, started=saving.now(), status="running", process=process, counts={}))
+        return run_id
+
+    def finish_run(self, run_id: str, status: str, counts: Mapping[str, int]) -> None:
+        """End a batch as ``finished`` or ``failed``, with its totals."""
+        with self._write() as session:
+            session.execute(
+                update(RunRow)
+                .where(RunRow.run_id == run_id)
+                .values(status=status, finished=saving.now(), counts=dict(counts))
+            )
+
+    def runs(self) -> list[RunSummary]:
+        """All batches, oldest first."""
+        with self._read() as session:
+            rows = session.scalars(select(RunRow).order_by(RunRow.started))
+            return [RunSummary.model_validate(row, from_attributes=True) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """Totals: documents, pages, records (and by type), cells, findings (and by severity), assessments, aside…"""
+        with self._read() as session:
+            return reading.counts(session)
+
+    def audit_break(self) -> int | None:
+        """Id of the first row of the audit trail that was tampered with; None when the trail is whole."""
+        with self._read() as session:
+            return audit.first_break(session.scalars(select(AuditRow).order_by(AuditRow.id)))
+
+
+def _is_gone(process: str) -> bool:
+    number, _, node = process.partition("@")
+    if node != platform.node() or not number.isdecimal():
+        return False  # of a process on another machine we cannot know
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return int(number) == os.getpid()
