@@ -10,6 +10,8 @@ __all__ = ["parse_tsv"]
 
 _COLUMNS = 12
 _WORD_LEVEL = "5"
+# Letters of other alphabets that the Vietnamese data prints for Vietnamese ones that look the same.
+_LOOKALIKES = str.maketrans({"\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110", "\u2044": "/", "\u2215": "/", "\u00a0": " "})
 
 
 def parse_tsv(table: str) -> list[RawWord]:
@@ -24,7 +26,7 @@ def parse_tsv(table: str) -> list[RawWord]:
         cells = row.split("\t", _COLUMNS - 1)
         if cells[0] != _WORD_LEVEL or len(cells) < _COLUMNS:
             continue
-        text = unicodedata.normalize("NFC", cells[11]).strip()
+        text = unicodedata.normalize("NFC", cells[11]).translate(_LOOKALIKES).strip()
         if not text:
             continue
         try:

@@ -20,6 +20,7 @@ __all__ = ["Prepared", "Sheet", "ink_share", "prepare", "sheet_of", "turned"]
 
 _SPECKLED = 0.0015
 _BLANK_INK = 0.0004
+_LEVEL = 0.1  # degrees: less is not worth the blur of turning
 Setting = str | int | float | bool
 
 
@@ -80,7 +81,7 @@ def prepare(sheet: Sheet, *, median: bool | None = None, scale: float = 1.0) -> 
     if scale != 1.0:
         gray = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
         matrix = scaling(scale, scale) @ matrix
-    if abs(skew) >= 0.05:
+    if abs(skew) >= _LEVEL:
         turn, size = rotation(-skew, gray.shape[1], gray.shape[0])
         gray = np.asarray(cv2.warpAffine(gray, turn[:2], size, flags=cv2.INTER_CUBIC, borderValue=255), dtype=np.uint8)
         matrix = turn @ matrix

@@ -12,6 +12,7 @@ __all__ = ["find_sheet", "sheet_map"]
 
 _SIDE = 1000
 _SMALLEST = 0.35  # share of the picture that a sheet must fill
+_LARGEST = 0.985
 _RIM = 0.012  # a sheet that ends at the picture's rim on all sides is a scan, not a photo
 
 
@@ -54,27 +55,24 @@ def _masks(small: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
 
 def _quad(mask: NDArray[np.uint8]) -> NDArray[np.float64] | None:
     height, width = mask.shape
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8)), dtype=np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
         return None
     sheet = max(contours, key=cv2.contourArea)
     hull = cv2.convexHull(sheet)
     area = cv2.contourArea(hull)
-    if not _SMALLEST <= area / (height * width) <= 0.985:
+    if not _SMALLEST <= area / (height * width) <= _LARGEST or cv2.contourArea(sheet) < 0.9 * area:
         return None
-    if cv2.contourArea(sheet) < 0.9 * area:
-        return None  # not a solid sheet: a text page's own light and dark
-    rough = None
-    for tolerance in (0.02, 0.03, 0.05, 0.08):
-        polygon = cv2.approxPolyDP(hull, tolerance * cv2.arcLength(hull, True), True)
-        if len(polygon) == 4:
-            rough = polygon[:, 0, :].astype(np.float64)
-            break
-    if rough is None or cv2.contourArea(rough.astype(np.float32)) < 0.93 * area:
-        return None
-    corners = _refine(_ordered(rough), sheet[:, 0, :].astype(np.float64), width, height)
-    return corners if _is_page(corners, mask) else None
+    # A corner in deep shade may be cut off the mask: the sides are fitted to what is seen of them and prolonged.
+    corners: NDArray[np.float64] | None = _ordered(cv2.boxPoints(cv2.minAreaRect(hull)).astype(np.float64))
+    outline = sheet[:, 0, :].astype(np.float64)
+    for tolerance in (0.07, 0.025, 0.008):
+        corners = _fit_sides(corners, outline, tolerance * max(width, height), (width, height))
+        if corners is None:
+            return None
+    filled = area / max(1.0, cv2.contourArea(corners.astype(np.float32)))
+    return corners if 0.85 <= filled <= 1.04 and _is_page(corners, mask) else None
 
 
 def _ordered(corners: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -86,34 +84,36 @@ def _ordered(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.roll(around, -first, axis=0)
 
 
-def _refine(corners: NDArray[np.float64], outline: NDArray[np.float64], width: int, height: int) -> NDArray[np.float64]:
-    """Corners as the crossings of straight lines fitted to the outline along each side; worn corners do not matter."""
+def _fit_sides(
+    corners: NDArray[np.float64], outline: NDArray[np.float64], within: float, size: tuple[int, int]
+) -> NDArray[np.float64] | None:
+    """Corners as the crossings of straight lines fitted to the outline ``within`` so many pixels of each side.
+
+    None when a side is not straight for at least a third of its length.
+    """
+    width, height = size
+    rim = (outline.min(axis=1) <= 2) | (outline[:, 0] >= width - 3) | (outline[:, 1] >= height - 3)
     lines = []
     for i in range(4):
         a, b = corners[i], corners[(i + 1) % 4]
-        along = (b - a) / max(1e-9, float(np.linalg.norm(b - a)))
-        normal = np.array([-along[1], along[0]])
-        t = (outline - a) @ along / max(1e-9, float(np.linalg.norm(b - a)))
-        d = np.abs((outline - a) @ normal)
-        rim = (outline.min(axis=1) <= 2) | (outline[:, 0] >= width - 3) | (outline[:, 1] >= height - 3)
-        near = outline[(t > 0.06) & (t < 0.94) & (d < 0.03 * max(width, height)) & ~rim]
-        if len(near) < 40:
-            lines.append((a, along))
-            continue
-        vx, vy, px, py = (float(v) for v in cv2.fitLine(near.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel())
+        length = max(1e-9, float(np.linalg.norm(b - a)))
+        along = (b - a) / length
+        t = (outline - a) @ along / length
+        d = np.abs((outline - a) @ np.array([-along[1], along[0]]))
+        near = (t > 0.04) & (t < 0.96) & (d < within)
+        seen = outline[near & ~rim] if (near & ~rim).sum() > 0.5 * near.sum() else outline[near]
+        if len(seen) < 0.33 * length:
+            return None
+        vx, vy, px, py = (float(v) for v in cv2.fitLine(seen.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel())
         lines.append((np.array([px, py]), np.array([vx, vy])))
     fitted = []
     for i in range(4):
         (p, u), (q, v) = lines[i - 1], lines[i]
         cross = u[0] * v[1] - u[1] * v[0]
         if abs(cross) < 0.3:
-            return corners
-        s = ((q - p)[0] * v[1] - (q - p)[1] * v[0]) / cross
-        fitted.append(p + s * u)
-    result = np.array(fitted)
-    if np.abs(result - corners).max() > 0.05 * max(width, height):
-        return corners
-    return result
+            return None
+        fitted.append(p + ((q - p)[0] * v[1] - (q - p)[1] * v[0]) / cross * u)
+    return np.array(fitted)
 
 
 def _is_page(corners: NDArray[np.float64], mask: NDArray[np.uint8]) -> bool:

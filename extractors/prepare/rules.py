@@ -13,6 +13,9 @@ from extractors.engines.base import Gray
 __all__ = ["Rules", "binarise", "find_rules", "remove_rules"]
 
 
+_DENSE = 0.94  # share of a window that must be ink to be a line
+
+
 @dataclass(frozen=True)
 class Rules:
     """Masks of ruling lines (non-zero where one runs), and the vertical ones as (x, top, bottom) in pixels."""
@@ -40,10 +43,10 @@ def find_rules(gray: Gray) -> Rules:
     """
     ink = (gray < 215).astype(np.uint8) * 255
     height, width = gray.shape
-    across = _runs(ink, length=max(40, width // 18), thickest=max(4, width // 220))
-    down = _runs(ink.T.copy(), length=max(40, width // 28), thickest=max(4, width // 220)).T.copy()
-    uprights = _segments(down, upright=True, shortest=max(40, width // 28))
-    levels = _segments(across, upright=False, shortest=max(40, width // 18))
+    across = _runs(ink, length=max(40, width // 12), thickest=max(4, width // 250))
+    down = _runs(ink.T.copy(), length=max(40, width // 24), thickest=max(4, width // 250)).T.copy()
+    uprights = _segments(down, upright=True, shortest=max(40, width // 24))
+    levels = _segments(across, upright=False, shortest=max(40, width // 12))
     return Rules(across, down, uprights, levels)
 
 
@@ -60,18 +63,20 @@ def remove_rules(gray: Gray, rules: Rules) -> Gray:
 
 
 def _runs(ink: NDArray[np.uint8], length: int, thickest: int) -> NDArray[np.uint8]:
-    """Horizontal runs of at least ``length``, bridging short breaks, no thicker than ``thickest``."""
-    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
-    long = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    # A line that is a little askew falls into steps: join them before judging its thickness.
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(
-        cv2.dilate(long, np.ones((3, 5), np.uint8)), connectivity=8
-    )
+    """Pixels of horizontal lines of at least ``length``, almost unbroken, no thicker than ``thickest``.
+
+    Rows of bold letters come near an unbroken run at their base line, hence the density of a whole window.
+    """
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))  # a line that is a little askew falls into steps
+    density = cv2.boxFilter((thick > 0).astype(np.float32), -1, (length, 1), borderType=cv2.BORDER_CONSTANT)
+    core = (density > _DENSE).astype(np.uint8)
+    long = cv2.bitwise_and(cv2.dilate(core, np.ones((1, length), np.uint8)) * 255, thick)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
     keep = np.zeros(count, np.uint8)
     for i in range(1, count):
-        wide, area = stats[i, cv2.CC_STAT_WIDTH], stats[i, cv2.CC_STAT_AREA]
-        keep[i] = 255 if area / max(1, wide) <= thickest + 2 else 0
-    return np.asarray(cv2.bitwise_and(keep[labels], long))
+        wide, area = int(stats[i, cv2.CC_STAT_WIDTH]), int(stats[i, cv2.CC_STAT_AREA])
+        keep[i] = 255 if wide >= length and area / wide <= thickest + 2 else 0
+    return np.asarray(cv2.bitwise_and(keep[labels], cv2.dilate(ink, np.ones((1, 3), np.uint8))), dtype=np.uint8)
 
 
 def _spare_crossings(ink: NDArray[np.uint8], lines: NDArray[np.uint8]) -> NDArray[np.uint8]:
