@@ -1,0 +1,12 @@
+"""Review in the browser: records, their findings and their evidence on the page image. Read-only in this version.
+
+``create_app`` builds the application, ``serve`` runs it on this machine only. Pages are drawn on the server, work
+without script and ask nothing of any other machine.
+"""
+
+from __future__ import annotations
+
+from web.app import create_app
+from web.server import serve
+
+__all__ = ["create_app", "serve"]
