@@ -271,7 +271,8 @@ _RATIO = re.compile(
     r"(?<![\w/.,\-])(\d[\dOolISB|]{0,4}|[OolISB|]\d{1,4})\s?/\s?(\d[\dOolISB|]{0,4}|[OolISB|]\d{1,4})"
     r"(?![\w%])(?!\s?/\s?\w)(?!-\w)(?![.,]\d)"
 )
-_DATE_WORD = re.compile(r"(?:ngay|mung|mong|thang|quy|nam|so)[\s.:…]*$")
+# With marks: "quỹ 42/45 hộ" is no quarter.
+_DATE_WORD = re.compile(r"(?:ngày|ngay|mùng|mồng|tháng|quý|số)[\s.:…]*$", re.IGNORECASE)
 _WEAK_DATE_WORD = re.compile(
     r"(?:truoc|xong|tu|den|han|chot|luc|sang|chieu|toi|dem|trua|hom|vao|het|sau|cham nhat|tuc|dip|ky niem)\s*:?\s*$"
 )
@@ -306,10 +307,11 @@ def find_ratios(text: str) -> list[Ratio]:
         if not all(part.isdecimal() for part in parts):
             continue
         num, den = int(parts[0]), int(parts[1])
-        before = folded[max(0, match.start() - 14) : match.start()]
+        offset = max(0, match.start() - 14)
         noun = counted_noun(composed, match.end())
-        looks_like_date = den <= 12 and 1 <= num <= 31 and (num > den or _WEAK_DATE_WORD.search(before))
-        if den == 0 or _DATE_WORD.search(before) or (noun is None and (looks_like_date or num > den)):
+        timed = _WEAK_DATE_WORD.search(folded[offset : match.start()]) is not None
+        looks_like_date = num > den or (timed and den <= 12 and 1 <= num <= 31)
+        if den == 0 or _DATE_WORD.search(composed[offset : match.start()]) or (noun is None and looks_like_date):
             continue
         found.append(Ratio(match.start(), match.end(), num, den, noun))
     return found

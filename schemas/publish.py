@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from schemas.assessments import Assessment
 from schemas.pages import Page
 from schemas.records import Record
 
 __all__ = ["SCHEMAS", "json_schema"]
 
-SCHEMAS = {"record": Record, "assessment": Assessment, "page": Page}
+SCHEMAS: dict[str, type[BaseModel]] = {"record": Record, "assessment": Assessment, "page": Page}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

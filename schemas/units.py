@@ -28,9 +28,11 @@ class PlacedLine(Frozen):
 
 
 class UnitContext(Frozen):
-    """What the unit's surroundings say: the heading of the book and the unit before it."""
+    """What the unit's surroundings say: the heading of the book, and the header of the nearest unit before it that
+    has one (the second meeting of an evening does not repeat the name of the cell)."""
 
     book_heading: tuple[PlacedLine, ...] = ()
+    earlier_header: tuple[PlacedLine, ...] = ()
     previous_title: str | None = None
 
 

@@ -12,7 +12,8 @@ from nlp.people.tokens import GLUED, LOWER, NEWLINE, OTHER, SPACE, TITLE, UPPER,
 __all__ = ["Chains"]
 
 _APOSTROPHES = frozenset("'’‘`´")
-_LINKS = frozenset({"thi", "van", "a"})  # a middle name that hands often write small: "Nguyễn thị Hòa"
+_LINKS = frozenset({"thi", "van", "a"})
+_SMALL_LINKS = frozenset({"thị", "thi", "văn", "van", "a"})  # hands write these small: "Nguyễn thị Hòa"; "thì" is none
 _MAX_SYLLABLES = 5
 _FULL_LINE = 0.7  # a line this long, against the longest usual line, was broken by the margin and not by the writer
 
@@ -102,6 +103,8 @@ class Chains:
             return False
         if size > 1 and last in _LINKS:
             return True
+        if size == 1 and last in self.lists.surnames and self.gendered(index - 1):
+            return True
         if not self._full_line(index):
             return False
         if size == 1:
@@ -111,6 +114,36 @@ class Chains:
 
     def end(self, first: int) -> int:
         """Where the chain that begins at ``first`` ends; ``first`` itself when no name can begin there."""
+        end = self._run(first)
+        if end - first > 1 and self.tokens[first].shape == UPPER:
+            return self._cut_capitals(first, end)
+        return end - 1 if self._overruns(first, end) else end
+
+    def _overruns(self, first: int, end: int) -> bool:
+        """The last capital opens the next column or sentence ("... Thị Linh Người giới thiệu"): no given name, but
+        the syllable before it is one."""
+        tokens, givens = self.tokens, self.lists.givens
+        if end - first < 3 or end >= len(tokens) or tokens[end].shape != LOWER or tokens[end].gap != SPACE:
+            return False
+        if tokens[end - 1].fold in givens or tokens[end - 1].gap == GLUED or not self.known_surname(first):
+            return False
+        before = tokens[end - 2].fold
+        return before in givens and (end - first > 3 or before not in self.lists.middles)
+
+    def _cut_capitals(self, first: int, end: int) -> int:
+        """In a line all in capitals the case ends no name: keep what a name usually is."""
+        tokens = self.tokens
+        closed = end == len(tokens) or tokens[end].shape == OTHER or tokens[end].gap >= NEWLINE
+        if closed and end - first < (_MAX_SYLLABLES if self.known_surname(first) else 3):
+            return end
+        if not self.known_surname(first):
+            return first + 1
+        if end - first > 2 and tokens[first + 1].fold in _LINKS:
+            return first + 3
+        given = first + 2 if end - first > 2 and tokens[first + 1].fold in self.lists.middles else first + 1
+        return given + 1
+
+    def _run(self, first: int) -> int:
         tokens = self.tokens
         if not self.capital(first) or self.barred(first, first):
             return first
@@ -134,7 +167,7 @@ class Chains:
         return (
             tokens[index].shape == LOWER
             and tokens[index].gap == SPACE
-            and tokens[index].fold in _LINKS
+            and self.surface(index) in _SMALL_LINKS
             and self.capital(index + 1)
             and tokens[index + 1].gap == SPACE
         )
@@ -146,5 +179,30 @@ class Chains:
             index >= first + 2
             and tokens[index].fold in self.lists.strong_surnames
             and self.capital(index + 2)
-            and tokens[index + 1].fold in {"van", "thi"}
+            and self.gendered(index)
         )
+
+    def strong(self, index: int) -> bool:
+        """Whether the syllable is a surname that is hardly ever anything else."""
+        return (
+            self.tokens[index].fold in self.lists.strong_surnames
+            or self.surface(index).lower() in self.lists.strong_marked
+        )
+
+    def gendered(self, index: int) -> bool:
+        """Whether "Văn" or "Thị" and a further syllable follow the one at ``index``."""
+        tokens = self.tokens
+        if index + 2 >= len(tokens) or tokens[index + 1].fold not in {"van", "thi"} or not self.capital(index + 2):
+            return False
+        return tokens[index + 1].shape >= TITLE or self.surface(index + 1) in _SMALL_LINKS
+
+    def opens_unit(self, index: int) -> bool:
+        """Whether a unit's name begins at ``index`` ("Thôn Đoài"); a lone "Quân", "Bản" is none."""
+        size = self.lists.units.match(self.tokens, index)
+        if size == 1:
+            follows = index + 1 < len(self.tokens) and self.tokens[index + 1].gap == SPACE
+            named = follows and (self.capital(index + 1) or self.tokens[index + 1].fold.isdigit())
+            word = self.surface(index).lower()
+            person = word in self.lists.surnames_marked and self.gendered(index)  # "Đồng Văn ...", not "Bản Vân ..."
+            return named and word in self.lists.units_marked and not person
+        return size > 1

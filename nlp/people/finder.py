@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import as_file, files
 
 from nlp.people.chains import Chains
+from nlp.people.crf import Tagger
 from nlp.people.lexicon import Lists, load_lists
-from nlp.people.model import Person, clean_name
+from nlp.people.model import Person, Producer, clean_name
 from nlp.people.rules import Hit, find_by_rule
 from nlp.people.tokens import tokenize
+from nlp.people.union import unite
 
 __all__ = ["PeopleFinder", "load_people"]
 
@@ -16,8 +19,10 @@ __all__ = ["PeopleFinder", "load_people"]
 class PeopleFinder:
     """Finds mentions of persons. Holds no state of a text: one instance serves any number of threads."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: Lists, tagger: Tagger | None = None) -> None:
+        """``tagger``: the sequence model; without it the rules work alone."""
         self._lists = lists
+        self._tagger = tagger
 
     def find(self, text: str) -> list[Person]:
         """Mentions in ``text`` (NFC), in reading order, none overlapping another; offsets are into ``text``."""
@@ -25,9 +30,14 @@ class PeopleFinder:
         if not tokens:
             return []
         chains = Chains(text, tokens, self._lists)
-        return [self._person(chains, hit) for hit in find_by_rule(chains)]
+        hits = find_by_rule(chains)
+        if self._tagger is None:
+            return [self._person(chains, hit, "rule") for hit in hits]
+        return [
+            self._person(chains, hit, producer) for hit, producer in unite(chains, hits, self._tagger.spans(chains))
+        ]
 
-    def _person(self, chains: Chains, hit: Hit) -> Person:
+    def _person(self, chains: Chains, hit: Hit, producer: Producer) -> Person:
         tokens, text = chains.tokens, chains.text
         start, end = tokens[hit.first].start, tokens[hit.end - 1].end
         title = hit.title
@@ -39,7 +49,7 @@ class PeopleFinder:
             title_start=tokens[title.start].start if title else None,
             honorific=honorific,
             full=self._full(chains, hit),
-            producer="rule",
+            producer=producer,
             confidence=hit.confidence,
         )
 
@@ -55,4 +65,5 @@ class PeopleFinder:
 @cache
 def load_people() -> PeopleFinder:
     """The finder with this package's lists and model; loaded once a process."""
-    return PeopleFinder(load_lists())
+    with as_file(files("nlp.people") / "data" / "people.crfsuite") as path:
+        return PeopleFinder(load_lists(), Tagger(path))

@@ -56,6 +56,7 @@ class Lists:
     surnames: frozenset[str]
     surnames_marked: frozenset[str]  # as written, lower case: proof that no mark was lost
     strong_surnames: frozenset[str]
+    strong_marked: frozenset[str]  # as written, lower case
     surname_openings: frozenset[str]  # first syllable of a surname of two (Rơ Châm)
     surname_pairs: frozenset[str]  # such surnames whole
     middles: frozenset[str]
@@ -71,7 +72,10 @@ class Lists:
     bodies: Phrases
     units: Phrases
     unit_words: frozenset[str]
+    place_tails: frozenset[str]  # last words of an office after which its village may stand
+    units_marked: frozenset[str]  # single words, as written: "Quận" is a unit, "Quân" a name
     exceptions: frozenset[str]
+    exceptions_marked: frozenset[str]  # of one syllable, as written: "Bác" is no name, "Bắc" is
     unit_names: frozenset[tuple[str, ...]]
 
 
@@ -84,7 +88,8 @@ def _unit_names() -> frozenset[tuple[str, ...]]:
 def load_lists() -> Lists:
     """The lists of this package; cached, immutable and so free to share among threads."""
     names, roles, vetoes = read_yaml("names.yaml"), read_yaml("roles.yaml"), read_yaml("vetoes.yaml")
-    weak = {fold(word) for word in names["weak"]}
+    weak_marked = {word.lower() for word in _nfc(names["weak"])}
+    weak = {fold(word) for word in [*names["weak"], *names["weak_folded"]]}
     surnames: set[str] = set()
     middles: set[str] = set()
     givens: set[str] = set()
@@ -104,7 +109,8 @@ def load_lists() -> Lists:
     return Lists(
         surnames=frozenset(fold(word) for word in single if len(word) > 1),
         surnames_marked=frozenset(word.lower() for word in single),
-        strong_surnames=frozenset(fold(word) for word in single) - weak,
+        strong_surnames=frozenset(fold(word) for word in single if len(word) > 1) - weak,
+        strong_marked=frozenset(word.lower() for word in single if len(word) > 1) - weak_marked,
         surname_openings=frozenset(fold(word).split()[0] for word in surnames if " " in word),
         surname_pairs=frozenset(fold(word) for word in surnames if " " in word),
         middles=frozenset(fold(word) for word in middles),
@@ -119,7 +125,12 @@ def load_lists() -> Lists:
         functions=Phrases(roles["functions"]),
         bodies=Phrases(word for word in vetoes["bodies"] if " " in word),
         units=Phrases(vetoes["units"]),
-        unit_words=frozenset(fold(word).split()[-1] for word in vetoes["units"]),
-        exceptions=frozenset(" ".join(token.fold for token in tokenize(word)) for word in vetoes["exceptions"]),
+        unit_words=frozenset(fold(word) for word in vetoes["units"] if " " not in word),
+        place_tails=frozenset(fold(word) for word in vetoes["place_tails"]),
+        units_marked=frozenset(word for word in _nfc(vetoes["units"]) if " " not in word),
+        exceptions=frozenset(
+            " ".join(token.fold for token in tokenize(word)) for word in vetoes["exceptions"] if len(word) > 4
+        ),
+        exceptions_marked=frozenset(word.lower() for word in _nfc(vetoes["exceptions"]) if len(word) <= 4),
         unit_names=_unit_names(),
     )

@@ -15,6 +15,8 @@ __all__ = ["Hit", "find_by_rule", "is_exception"]
 _SEPARATORS = frozenset({",", ";", "va", "cung", "/", "&"})
 _ROLE_REACH = 10  # tokens from an office to the name of its holder: "đ/c Bí thư Đảng ủy xã Tân Lập Nguyễn Văn A"
 _BRACKET_REACH = 14
+_LABEL_REACH = 9
+_AFTER_ABSENT = frozenset({",", "(", ";", "-", "–", "va"})
 
 
 class Hit(NamedTuple):
@@ -29,6 +31,8 @@ class Hit(NamedTuple):
 def is_exception(chains: Chains, first: int, end: int) -> bool:
     """Whether the chain names a figure that minutes invoke (Bác Hồ), not a participant."""
     folded = " ".join(token.fold for token in chains.tokens[first:end])
+    if end - first == 1:
+        return chains.surface(first).lower() in chains.lists.exceptions_marked
     return folded in chains.lists.exceptions or "ho chi minh" in folded or folded.startswith("bac ho ")
 
 
@@ -41,16 +45,16 @@ def _after_role(chains: Chains, index: int) -> tuple[int, int] | None:
     if place < limit and tokens[place].gap in (SPACE, NEWLINE) and chains.capital(place):
         end = chains.end(place)
         syllables = chains.syllables(place, end)
-        in_unit = tokens[place - 1].fold in lists.unit_words
+        in_unit = tokens[place - 1].fold in lists.place_tails
         if (
             len(syllables) == 1
             and tokens[place].gap == SPACE
             and tokens[place].shape == TITLE
-            and not lists.units.match(tokens, place)
+            and not chains.opens_unit(place)
         ):
             return place, end
-        doubtful = in_unit and (tokens[place].fold not in lists.strong_surnames or _is_unit(chains, place, end))
-        gendered = len(syllables) > 2 and tokens[place + 1].fold in {"van", "thi"}
+        doubtful = in_unit and (not chains.strong(place) or _is_unit(chains, place, end))
+        gendered = chains.gendered(place)
         if len(syllables) > 1 and chains.known_surname(place) and (gendered or not doubtful):
             return place, end
     for at in range(place, limit):
@@ -60,9 +64,9 @@ def _after_role(chains: Chains, index: int) -> tuple[int, int] | None:
         if token.shape < TITLE or not chains.known_surname(at):
             continue
         end = chains.end(at)
-        strong = token.fold in lists.strong_surnames
-        middle = at + 1 < end and tokens[at + 1].fold in {"van", "thi"}
-        after_unit = tokens[at - 1].fold in lists.unit_words
+        strong = chains.strong(at)
+        middle = chains.gendered(at)
+        after_unit = tokens[at - 1].fold in lists.place_tails
         if end - at > 2 and (middle or (strong and not after_unit)):
             return at, end
         if (
@@ -106,7 +110,7 @@ def _named(chains: Chains, title: Title) -> tuple[int, int, float] | None:
         end = _small_name(chains, index)
         return (index, end, 0.75) if end > index else None
     full = chains.known_surname(index) and end - index > 1
-    if lists.units.match(tokens, index) and not full:
+    if not full and chains.opens_unit(index):
         return None
     if title.family and not full and tokens[index].shape != TITLE:
         return None
@@ -123,7 +127,7 @@ def _skip_bracket(chains: Chains, index: int) -> int:
     return index
 
 
-def _listed(chains: Chains, end: int, title: Title) -> Iterator[tuple[int, int, float]]:
+def _listed(chains: Chains, end: int, title: Title, titled: frozenset[int]) -> Iterator[tuple[int, int, float]]:
     """Further names of a list that an honorific opened: "đ/c A, B và C"."""
     tokens, lists = chains.tokens, chains.lists
     while True:
@@ -133,7 +137,7 @@ def _listed(chains: Chains, end: int, title: Title) -> Iterator[tuple[int, int, 
         at += 1
         if tokens[at].fold == "va" and tokens[at].shape == LOWER and at + 1 < len(tokens):
             at += 1
-        if tokens[at].gap not in (SPACE, NEWLINE, 0) or lists.units.match(tokens, at):
+        if at in titled or tokens[at].gap not in (SPACE, NEWLINE, 0) or chains.opens_unit(at):
             return
         stop = chains.end(at)
         if stop == at or is_exception(chains, at, stop):
@@ -141,13 +145,23 @@ def _listed(chains: Chains, end: int, title: Title) -> Iterator[tuple[int, int, 
         syllables = len(chains.syllables(at, stop))
         follower = tokens[stop] if stop < len(tokens) else None
         if syllables > 1 and chains.known_surname(at):
-            if _is_unit(chains, at, stop) and tokens[at + 1].fold not in {"van", "thi"}:
+            if _is_unit(chains, at, stop) and not chains.gendered(at):
                 return
             confidence = 0.9
-        elif syllables <= 2 and not (
-            follower and ((follower.fold == ":" and not title.plural) or follower.fold.isdigit())
+        elif (
+            syllables <= 2
+            and (title.plural or tokens[at].shape == TITLE)
+            and not (follower and ((follower.fold == ":" and not title.plural) or follower.fold.isdigit()))
         ):
             known = tokens[stop - 1].fold in lists.givens
+            if (
+                follower
+                and syllables == 1
+                and follower.gap == SPACE
+                and follower.fold in lists.acronyms
+                and follower.shape == UPPER
+            ):
+                return  # "Hội CCB"
             if _is_unit(chains, at, stop) or not (
                 title.plural or known or (syllables == 1 and stop - at == 1 and len(tokens[at].fold) == 1)
             ):
@@ -157,6 +171,19 @@ def _listed(chains: Chains, end: int, title: Title) -> Iterator[tuple[int, int, 
             return
         yield at, stop, confidence
         end = stop
+
+
+def _absent(chains: Chains) -> Iterator[int]:
+    """Where a list of given names after "vắng ...:" begins: "vắng 2: Hòe, Tý (ốm)"."""
+    tokens, lists = chains.tokens, chains.lists
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].fold != ":" or tokens[at + 1].shape != TITLE or tokens[at + 1].fold not in lists.givens:
+            continue
+        label = range(at - 1, max(-1, at - _LABEL_REACH), -1)
+        if tokens[at + 2].fold in _AFTER_ABSENT and any(
+            tokens[k].fold == "vang" and tokens[k].shape != OTHER for k in label
+        ):
+            yield at + 1
 
 
 def find_by_rule(chains: Chains) -> list[Hit]:
@@ -169,14 +196,22 @@ def find_by_rule(chains: Chains) -> list[Hit]:
             taken[first:end] = b"\x01" * (end - first)
             hits.append(Hit(first, end, title, confidence))
 
-    for title in titles(chains):
+    found_titles = list(titles(chains))
+    titled = frozenset(title.start for title in found_titles)
+    for title in found_titles:
         taken[title.start : title.end] = b"\x01" * (title.end - title.start)
         found = _named(chains, title)
         if found is None or is_exception(chains, found[0], found[1]):
             continue
         take(found[0], found[1], title, found[2])
-        for first, end, confidence in _listed(chains, found[1], title):
+        for first, end, confidence in _listed(chains, found[1], title, titled):
             take(first, end, None, confidence)
+    for first in _absent(chains):
+        if not taken[first] and not chains.barred(first, first):
+            take(first, first + 1, None, 0.75)
+            label = Title(first, first, first, plural=True, family=False)
+            for name_first, end, confidence in _listed(chains, first + 1, label, titled):
+                take(name_first, end, None, confidence - 0.1)
     for first, end, confidence in untitled(chains, taken):
         take(first, end, None, confidence)
     return sorted(hits)

@@ -14,7 +14,7 @@ __all__ = ["Title", "titles"]
 _ONE_TOKEN = frozenset({"dc", "dlc", "dic", "djc", "dtc", "đlc", "dfc"})
 _STROKES = frozenset("/.|\\,!1lí:;")
 _LAST = frozenset({"c", "e", "o", "ch", "ce"})
-_FAMILY = frozenset({"ông", "bà", "anh", "chị", "cô", "thầy", "bác", "cụ", "em", "cháu", "chú", "dì", "mế", "già"})
+_FAMILY = frozenset({"ông", "bà", "anh", "chị", "cô", "thầy", "bác", "cụ", "em", "cháu", "chú", "dì"})
 _PLURAL = frozenset({"cac", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nhung", "may"})
 _COMRADE = frozenset(
     {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nlp.people.chains import Chains
-from nlp.people.tokens import GLUED, NEWLINE, OTHER, SPACE, TITLE, UPPER, WIDE
+from nlp.people.tokens import NEWLINE, OTHER, SPACE, TITLE, UPPER, WIDE
 
-__all__ = ["untitled"]
+__all__ = ["after_unit", "untitled"]
 
 _THRESHOLD = 0.6
 _GENDERED = frozenset({"thi", "van"})
@@ -96,9 +96,13 @@ def _context(chains: Chains, first: int, end: int) -> float:
                 lists.functions.match(tokens, at) or lists.roles.match(tokens, at)
                 for at in range(max(0, first - 6), first - 1)
             )
-            score = 0.35 if labelled else 0.15
-        elif before in {",", "(", "va", "-", "–", ";"}:
+            score = 0.35 if labelled else 0.3 if closes or (after and after.fold in _AFTER) else 0.15
+        elif before == ")" and first > 1 and tokens[first - 2].fold.isdigit():
+            score = 0.25 if closes or (after and after.fold in _AFTER) else 0.1
+        elif before in {",", "(", "va", "-", "–", ";", "."}:
             score = 0.1
+        elif tokens[first - 1].shape == UPPER and before in lists.acronyms:
+            score = 0.35
         elif _holder(chains, first):
             score = 0.3
         elif any(
@@ -107,7 +111,8 @@ def _context(chains: Chains, first: int, end: int) -> float:
             if lists.roles.match(tokens, at)
         ):
             # "trưởng thôn Đồng Mận" is an office and its village, unless the surname is beyond doubt.
-            place = tokens[first - 1].fold in lists.unit_words and tokens[first].fold not in lists.strong_surnames
+            village = tokens[first - 1].fold in lists.place_tails and tokens[first - 2].fold != "gia"
+            place = village and not chains.strong(first)
             score = 0.1 if place else 0.35
     return score
 
@@ -120,7 +125,7 @@ def _holder(chains: Chains, first: int) -> bool:
     )
 
 
-def _after_unit(chains: Chains, first: int) -> bool:
+def after_unit(chains: Chains, first: int) -> bool:
     """A word for an administrative unit or an institution stands right before, and is no part of an office."""
     tokens, lists = chains.tokens, chains.lists
     if first == 0 or tokens[first].gap > NEWLINE:
@@ -141,15 +146,15 @@ def _score(chains: Chains, first: int, end: int) -> float:
     if len(syllables) < 2:
         return 0.0
     folds = [tokens[k].fold for k in syllables]
-    gendered = folds[1] in _GENDERED and len(folds) > 2
-    if folds[0] in lists.strong_surnames:
+    gendered = chains.gendered(first) and len(folds) > 2
+    if chains.strong(first):
         score = 0.4 if chains.surface(first).lower() in lists.surnames_marked else 0.35
     elif f"{folds[0]} {folds[1]}" in lists.surname_pairs:
         score = 0.5 if len(folds) > 2 else 0.3
     elif folds[0] in lists.surnames or folds[0] in lists.surname_openings:
         score = 0.2
     elif gendered and chains.near_surname(first):
-        score = 0.15
+        score = 0.1
     elif len(folds[0]) == 1 and folds[0] in lists.particles:
         tied = tokens[first + 1].shape == OTHER
         score = (0.5 if tied else 0.15) + (0.35 if folds[-1] in lists.strong_surnames and len(folds) > 2 else 0.0)
@@ -165,14 +170,22 @@ def _score(chains: Chains, first: int, end: int) -> float:
         score += 0.1
     if not gendered and tuple(chains.surface(k).lower() for k in range(first, end)) in lists.unit_names:
         score -= 0.6
-    if len(folds) > 2 and end - first == 3 and tokens[first].shape == UPPER and not gendered:
-        score -= 0.05
+    if tokens[first].shape == UPPER and not gendered:
+        score -= 0.1 if chains.strong(first) else 0.2
     return score
 
 
 def _mid_run(chains: Chains, first: int) -> bool:
     tokens = chains.tokens
-    return bool(first and tokens[first].gap == SPACE and tokens[first - 1].shape >= TITLE)
+    if not first or tokens[first].gap != SPACE or tokens[first - 1].shape < TITLE:
+        return False
+    if tokens[first - 1].shape == UPPER and tokens[first - 1].fold in chains.lists.acronyms:
+        return False
+    # "Cử Trần ...": the capital before opens the sentence and is no part of a name.
+    opens = _boundary(chains, first - 1) or tokens[first - 2].fold in {".", ":", ";", "!", "?"}
+    return not (
+        opens and chains.strong(first) and chains.surface(first - 1).lower() not in chains.lists.surnames_marked
+    )
 
 
 def untitled(chains: Chains, taken: Sequence[int]) -> Iterator[tuple[int, int, float]]:
@@ -194,13 +207,21 @@ def untitled(chains: Chains, taken: Sequence[int]) -> Iterator[tuple[int, int, f
         if not begins:
             index += 1
             continue
+        if chains.opens_unit(index):
+            unit_ended = chains.end(index + 1)
+            index = max(unit_ended, index + 1)
+            continue
         end = chains.end(index)
+        verb = end - index > 2 and token.shape == TITLE and chains.surface(index).lower() not in lists.surnames_marked
+        if verb and (chains.strong(index + 1) or chains.gendered(index + 1)) and not chains.gendered(index):
+            index += 1
+            continue
         if end - index < 2 or any(taken[index:end]):
             index += 1
             continue
         gendered = tokens[index + 1].fold in _GENDERED and end - index > 2
         listed_place = unit_ended >= 0 and unit_ended == index - 1 and tokens[index - 1].fold in {",", "va", "-"}
-        if (_after_unit(chains, index) or listed_place) and not (gendered and _office_before(chains, index)):
+        if (after_unit(chains, index) or listed_place) and not (gendered and _office_before(chains, index)):
             unit_ended = end
             index = index + 1
             continue
@@ -224,6 +245,6 @@ def _office_before(chains: Chains, first: int) -> bool:
     for at in range(first - 1, max(-1, first - 8), -1):
         if tokens[at].shape == OTHER or tokens[at].gap >= WIDE:
             return False
-        if tokens[at].gap != GLUED and lists.roles.match(tokens, at):
+        if lists.roles.match(tokens, at):
             return True
     return False

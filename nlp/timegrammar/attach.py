@@ -48,7 +48,7 @@ def _with_weekday(seen: View, expr: DateExpr) -> tuple[DateExpr, int]:
     if expr.kind != "date":
         return expr, expr.end
     if found := p.WEEKDAY_AFTER.match(seen.folded, expr.end):
-        capital = seen.text[found.start("t")] == "T" if found["t"] else True
+        capital = seen.text[found.start("t") - 1] == "T" if found["t"] else True
         spelled = found["cn"] != "cn" or seen.text[found.start("cn") : found.end("cn")] == "CN"
         if capital and spelled:
             return replace(expr, weekday=_weekday(found)), found.end()

@@ -15,6 +15,8 @@ from nlp.timegrammar.lexis import (
     BARE_AFTER,
     CUE,
     NOT_BARE_BEFORE,
+    STREET_BEFORE,
+    STREET_DAYS,
     day_number,
     month_number,
     roman_number,
@@ -177,6 +179,8 @@ def _is_bare_date(search: _Search, match: Match, day: int, month: int) -> bool:
         # More out of fewer is no count, whatever follows.
         return day > month or counted_noun(search.seen.text, end) is None
     if day <= month or NOT_BARE_BEFORE.search(before):
+        return False
+    if (day, month) in STREET_DAYS and STREET_BEFORE.search(before):
         return False
     return BARE_AFTER.match(folded, end) is not None and counted_noun(search.seen.text, end) is None
 

@@ -17,6 +17,8 @@ __all__ = [
     "MONTH_WORDS",
     "NOT_BARE_BEFORE",
     "ROMAN",
+    "STREET_BEFORE",
+    "STREET_DAYS",
     "YEAR_WORDS",
     "day_number",
     "full_year",
@@ -51,9 +53,15 @@ BARE_AFTER = re.compile(
     r"\s*(?:$|[.,;:)\]\n–—]|-\s|(?:va|den|thi|de|cho|tai|o|do|vi|co|khong|se|da|am\slich|al|[a-z]+\sxong)(?![a-z]))"
 )
 NOT_BARE_BEFORE = re.compile(
-    r"(?:(?<![a-z])(?:so|nha|ngo|hem|kiet|ngach|duong|dieu|khoan|lo|thua|to|quoc\slo|tinh\slo|ap|huyet\sap|dat|duoc|bq|"
+    r"(?:(?<![a-z])(?:so|nha|ngo|hem|kiet|ngach|dieu|khoan|lo|thua|to|quoc\slo|tinh\slo|ap|huyet\sap|dat|duoc|bq|"
     r"quyet|ty\sle|ti\sle|diem|mat|van\sban|tt|nq|qd|kh|hd)\s*[:.]?\s*|[+=x]\s*)$"
 )
+
+# Streets carry the names of these days.
+STREET_DAYS = frozenset(
+    {(3, 2), (8, 3), (13, 3), (26, 3), (30, 4), (19, 5), (27, 7), (19, 8), (23, 9), (20, 10), (22, 12)}
+)
+STREET_BEFORE = re.compile(r"(?<![a-z])(?:duong|pho|khu\spho|to\sdan\spho|truong|cong\svien|hop\stac\sxa|htx)\s+$")
 
 _MONTH_VALUES = {"gieng": 1, "chap": 12, "tu": 4}
 _MONTH_SPELLED = frozenset(

@@ -45,8 +45,8 @@ _YEAR = r"(?:19|20)\d{2}"
 
 # "21-KH/ĐU", "30/2020/NĐ-CP", "TT 22/2019": never dates.
 DOCUMENT_NUMBER = re.compile(
-    rf"{_EDGE}(?:\d{{1,5}}(?:\s?/\s?\d{{4}})?\s?[-/]\s?[a-z]{{1,6}}(?:\s?[-/]\s?[a-z0-9.]+)+"
-    rf"|\d{{1,5}}\s?[-/]\s?(?:nq|kh|qd|ct|kl|hd|tb|bc|qc|ctr|ttr|cv|bb|gm|da|nd|tt|qyd)(?:\s?[-/][a-z]+)?"
+    rf"{_EDGE}(?:\d{{1,5}}(?:[^\S\n]?/[^\S\n]?\d{{4}})?[^\S\n]?[-/][^\S\n]?(?!d\s?/\s?c)[a-z]{{1,6}}(?:\s?[-/]\s?[a-z0-9.]+)+"
+    rf"|\d{{1,5}}[^\S\n]?[-/][^\S\n]?(?:nq|kh|qd|ct|kl|hd|tb|bc|qc|ctr|ttr|cv|bb|gm|da|nd|tt|qyd)(?:\s?[-/][a-z]+)?"
     rf"|(?:so|tt|nd|nq|qd|kh|ct|kl|hd|qyd|tb|bc|thong tu|nghi dinh|quyet dinh|quy dinh|ke hoach|chi thi|ket luan|"
     rf"huong dan|luat)"
     rf"\s*(?:so)?\s*[:.]?\s*\d{{1,4}}\s?/\s?{_YEAR})(?![a-z0-9])"
@@ -66,7 +66,7 @@ DAY_OF_MONTH = re.compile(
 )
 NUMERIC = re.compile(
     rf"{_EDGE}(?:{_WORD}{GAP})?(?<!/)(?<![a-z]-)(?<!-\d-)(?<!-\d\d-)(?<!\d\.)(?P<d>{FIGURES})[^\S\n]?(?P<s>[/.\-–])[^\S\n]?(?P<m>{FIGURES}|{ROMAN})"
-    rf"[^\S\n]?(?P<s2>[/.\-–])[^\S\n]?(?P<y>\d{{4}}|\d{{2}}){_END}(?!\s?[/\-]\s?[a-z])(?!\s?%)(?![.,/]\d)"
+    rf"[^\S\n]?(?P<s2>[/.\-–])[^\S\n]?(?P<y>\d{{4}}|\d{{2}}){_END}(?!\s?/\s?[a-z])(?!-[a-z])(?!\s?%)(?![.,/]\d)"
 )
 DAY_MONTH = re.compile(
     rf"{_EDGE}(?:{_WORD}{GAP})?(?<!/)(?<![a-z]-)(?<!-\d-)(?<!-\d\d-)(?<!\d[.,])(?P<d>{FIGURES})[^\S\n]?(?P<s>[/.\-])[^\S\n]?(?P<m>{FIGURES}|{ROMAN})"

@@ -1,0 +1,153 @@
+"""Printed rows → paragraphs and list items ("blocks"), from markers and from where rows end.
+
+A row ends a paragraph when the next row's first word would still have fitted on it: that holds for justified and for
+ragged text, for typewriters and for handwriting, and needs no knowledge of the font.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nlp.unittext import Part, UnitText
+
+__all__ = ["Block", "Marker", "find_blocks", "read_marker"]
+
+NO_MARKER = 99
+_ROMAN = re.compile(
+    r"(?:phan\s+(?:thu\s+)?)?(?=[ivx])(?:x?i{1,3}|x?iv|x?vi{0,3}|ix|x|il|ill|iil|h|hi)\s*[-–—./:)]+\s*(?=\S)"
+)
+_PART = re.compile(r"phan\s+(?:thu\s+)?(?:[ivx]{1,4}|\d|mot|hai|ba|nhat)\b\s*[-–—.:]?\s*")
+_UPPER = re.compile(r"[A-HĐ]\s*[.)/-]\s*(?=\S)")
+_LOWER = re.compile(r"[a-hđ]\s*[.)]\s*(?=\S)")
+_NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=\D)")
+_NUMBER = re.compile(r"(?:[lI]|\d{1,2})\s?[./)\-–](?!\d)\s*(?=[^\d\s]|\d)")
+_BULLET = re.compile(r"[-–—~_=+*•●○▪■»>·]{1,2}\s*(?=[^\s\d]|\d)")
+_ORDINAL = re.compile(r"(?:mot|hai|ba|bon|nam|sau|bay|tam)\s+la\s*[,:]?\s*")
+
+ROW_SLACK = 0.015  # of the page width: what justification and skew may take from a full row
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A list or heading marker: its length in characters and its rank (0 is the highest)."""
+
+    length: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a list item, or one row of several columns. Offsets are into ``UnitText.text``."""
+
+    start: int
+    body: int  # where the text behind the marker begins
+    end: int
+    level: int  # rank of the marker; NO_MARKER without one
+    columns: int  # parts of its (only) row when it is a row of columns, else 1
+
+    @property
+    def marked(self) -> bool:
+        return self.level != NO_MARKER
+
+
+def read_marker(text: str, folded: str) -> Marker | None:
+    """The marker at the beginning of a row; ``folded`` is the folded ``text``. Dates and figures are no markers."""
+    for pattern, subject, level in (
+        (_PART, folded, 0),
+        (_ROMAN, folded, 0),
+        (_UPPER, text, 0),
+        (_NESTED, text, 2),
+        (_NUMBER, text, 1),
+        (_LOWER, text, 2),
+        (_ORDINAL, folded, 3),
+    ):
+        match = pattern.match(subject)
+        if match and (pattern is not _ROMAN or text[: match.end()].strip()[:1].isupper()):
+            return Marker(match.end(), level)
+    match = _BULLET.match(text)
+    if match:
+        symbol = text[0]
+        return Marker(match.end(), {"+": 4, "*": 2}.get(symbol, 3))
+    return None
+
+
+def find_blocks(unit: UnitText) -> list[Block]:
+    """All blocks of a unit in reading order; together they cover every printed row once."""
+    rows = _rows(unit)
+    margins = _right_margins(rows)
+    blocks: list[Block] = []
+    current: list[list[Part]] = []
+    for index, row in enumerate(rows):
+        if current and _starts_block(unit, rows[index - 1], row, margins[index - 1]):
+            blocks.append(_block(unit, current))
+            current = []
+        current.append(row)
+    if current:
+        blocks.append(_block(unit, current))
+    return blocks
+
+
+def _rows(unit: UnitText) -> list[list[Part]]:
+    rows: list[list[Part]] = []
+    for part in unit.parts:
+        if rows and rows[-1][0].row == part.row:
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return rows
+
+
+def _right_margins(rows: list[list[Part]]) -> list[float]:
+    """For each row the right end that rows around it reach (photos slant, so a page has no single margin)."""
+    ends = [row[-1].box.x1 for row in rows]
+    margins = []
+    for index, row in enumerate(rows):
+        near = [
+            ends[i]
+            for i in range(max(0, index - 12), min(len(rows), index + 13))
+            if rows[i][0].page == row[0].page and len(rows[i]) == 1
+        ]
+        margins.append(max(near, default=ends[index]))
+    return margins
+
+
+def _starts_block(unit: UnitText, above: list[Part], row: list[Part], margin: float) -> bool:
+    if len(row) > 1 or len(above) > 1:
+        return True
+    first, last = row[0], above[0]
+    text = unit.text[first.start : first.end]
+    marker = read_marker(text, unit.folded[first.start : first.end])
+    before = unit.text[last.start : last.end].rstrip()
+    if marker:
+        # "…họp ngày\n15. Sau đó…": a figure that the row above leads into is no marker.
+        return not (marker.level == 1 and before[-1:] not in ".:;!?" and _row_is_full(last, first, unit, margin))
+    return not _row_is_full(last, first, unit, margin)
+
+
+def _row_is_full(above: Part, row: Part, unit: UnitText, margin: float) -> bool:
+    """Would the first word of ``row`` not have fitted behind ``above``?"""
+    if row.page != above.page and unit.text[above.start : above.end].rstrip()[-1:] not in ".:":
+        return True
+    words = unit.words_in(row.start, row.end)
+    first = words[0].word.box.width if words else 0.05
+    per_character = above.box.width / max(1, above.end - above.start)
+    return above.box.x1 + first + per_character > margin - ROW_SLACK
+
+
+def _block(unit: UnitText, rows: list[list[Part]]) -> Block:
+    start, end = rows[0][0].start, rows[-1][-1].end
+    marker = read_marker(unit.text[start:end], unit.folded[start:end])
+    return Block(
+        start,
+        start + (marker.length if marker else 0),
+        end,
+        marker.level if marker else NO_MARKER,
+        max(len(row) for row in rows),
+    )
+
+
+def gaps(blocks: list[Block]) -> list[tuple[Block, Block]]:
+    """Neighbouring blocks as pairs (for rules that look at what follows)."""
+    return list(pairwise(blocks))

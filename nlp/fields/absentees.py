@@ -1,0 +1,182 @@
+"""Who was absent, why, and whether excused: from running text, lists and ticked tables."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.draft import Draft, Span
+from nlp.fold import fold
+from nlp.outline import Outline
+from nlp.tables import Table
+from nlp.unittext import UnitText
+from schemas import Absentee
+
+__all__ = ["read_absentees", "read_absentees_table"]
+
+_EXCUSED = re.compile(
+    r"\b(?:co\s*(?:ly\s*do|phep|xin\s*phep|bao\s*cao|b/?c)|xin\s*phep|duoc\s*phep)\b|(?<![\w/])p(?![\w/])"
+)
+_UNEXCUSED = re.compile(r"\b(?:khong\s*(?:co\s*)?(?:ly\s*do|phep|xin\s*phep|bao\s*cao)|kld|kp)\b")
+_CLAUSE_EXCUSED = re.compile(r"^[^.;]{0,12}?(?:deu\s*)?co\s*(?:ly\s*do|phep)\b\s*:?\s*\d{0,2}")
+_END = re.compile(
+    r"[.](?=\s+[^\W\d_a-zà-ỹ]|\s*$|\s*\n)|\n(?=\s*(?:[-–+*]?\s*(?:chu\s*(?:tri|toa)|thu\s*ky|dai\s*bieu|cap\s*tren|du\b|noi\s*dung|khach|mien)|\d+[.)/]|[ivx]+[-.]))"
+)
+_UNNAMED = re.compile(r"(?<!\d)(\d{1,2})\s*(?:d/?c|dong\s*chi|dang\s*vien)?\s*(?=[^\W\d_])([^,;)\d]{3,50})")
+_LEAD = re.compile(r"^[\s\-–:,(]*(?:\(\s*)?(?:(?:vang\s*)?(?:vi|do|ly\s*do)\s*:?\s*)?")
+_NAMES_END = re.compile(r"\bkhong\s*ly\s*do\s*:?\s*(?:0|\d+|khong)\s*$")
+
+
+def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> None:
+    """Absentees named behind "vắng …"; with figures but no names, unnamed ones with their reasons."""
+    unit = outline.unit
+    stop = _clause_end(unit, absent[0], end)
+    start = absent[1]
+    people = [p for p in outline.lexicon.people.find(unit.flow[start:stop]) if start + p.start < stop]
+    clause_excused = bool(_CLAUSE_EXCUSED.match(unit.folded_flow[start:stop]))
+    for index, person in enumerate(people):
+        after = start + person.end
+        limit = stop
+        if index + 1 < len(people):
+            following = people[index + 1]
+            limit = start + (following.title_start if following.title_start is not None else following.start)
+        reason = _reason_span(unit, after, limit)
+        wording = unit.folded_flow[after:limit]
+        excused: bool | None = None
+        if _UNEXCUSED.search(_cut(wording)):
+            excused = False
+        elif _EXCUSED.search(_cut(wording)) or clause_excused:
+            excused = True
+        text = unit.slice(*reason).strip(" -–:,;.()") if reason else None
+        name_span = (start + person.start, start + person.end)
+        parts: dict[str, Span] = {"name": name_span}
+        if text and reason:
+            parts["reason"] = reason
+        if excused is not None:
+            parts["excused"] = reason if (text and reason and not clause_excused) else (absent[0], limit)
+        item = Absentee(name=person.name, reason=text or None, excused=excused)
+        draft.append(
+            "/attendance/absentees",
+            item,
+            (name_span[0], max(name_span[1], reason[1] if reason else 0)),
+            "absentee",
+            parts,
+        )
+    if not people and draft.record.attendance.absent:
+        _unnamed(
+            outline,
+            draft,
+            start,
+            stop,
+            clause_excused=clause_excused or bool(_EXCUSED.search(unit.folded_flow[start:stop])),
+        )
+
+
+def _cut(wording: str) -> str:
+    """Without a total for the whole meeting behind the last name ("…); không lý do: 0")."""
+    return re.split(r"\)\s*[;.]|;\s*khong\s*ly\s*do\s*:", wording)[0]
+
+
+def _clause_end(unit: UnitText, start: int, end: int) -> int:
+    """The absentees' clause ends at a sentence end outside brackets, or where another line of the opening begins."""
+    depth_from = start
+    for match in _END.finditer(unit.folded, start, min(end, start + 700)):
+        inside = unit.text[depth_from : match.start()]
+        if inside.count("(") > inside.count(")"):
+            continue
+        text = unit.folded[max(0, match.start() - 5) : match.start()]
+        if match.group() == "." and re.search(r"(?:\bd/c|\bdc)$", text):
+            continue
+        following = unit.folded_flow[match.end() : match.end() + 30]
+        if re.match(r"\s*(?:[-+]\s*)?(?:co\s*ly\s*do|khong\s*ly\s*do|trong\s*do)\b", following):
+            continue
+        return match.start()
+    return min(end, start + 700)
+
+
+def _reason_span(unit: UnitText, start: int, limit: int) -> Span | None:
+    text = unit.folded_flow[start:limit]
+    lead = _LEAD.match(text)
+    begin = start + (lead.end() if lead else 0)
+    depth = 1 if "(" in text[: lead.end() if lead else 0] else 0
+    end = limit
+    for offset in range(begin, limit):
+        character = unit.text[offset]
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+            if depth <= 0:
+                end = offset
+                break
+        elif character in ";." and depth <= 0 and not unit.text[offset - 1 : offset].isdigit():
+            end = offset
+            break
+    while end > begin and unit.text[end - 1] in " ,;-–\n+":
+        end -= 1
+    wording = unit.folded_flow[begin:end]
+    wording = re.sub(r"\s*(?:va|,)\s*$", "", wording)
+    end = begin + len(wording)
+    return (begin, end) if end - begin > 1 else None
+
+
+def _unnamed(outline: Outline, draft: Draft, start: int, stop: int, *, clause_excused: bool) -> None:
+    unit = outline.unit
+    brackets = re.search(r"\(([^)]*)\)", unit.flow[start:stop])
+    if not brackets:
+        return
+    base = start + brackets.start(1)
+    found = [
+        (int(m.group(1)), (base + m.start(2), base + m.end(2))) for m in _UNNAMED.finditer(fold(brackets.group(1)))
+    ]
+    found = [
+        (n, s)
+        for n, s in found
+        if not re.match(
+            r"\s*(?:chinh\s*thuc|du\s*bi|ct\b|db\b|co\s*ly\s*do|khong\s*ly\s*do)", unit.folded_flow[slice(*s)]
+        )
+    ]
+    if not found or sum(n for n, _ in found) != draft.record.attendance.absent:
+        return
+    for count, span in found:
+        for _ in range(count):
+            reason = unit.slice(*span).strip(" ,;.")
+            item = Absentee(name=None, reason=reason, excused=True if clause_excused else None)
+            draft.append(
+                "/attendance/absentees",
+                item,
+                span,
+                "absentee",
+                {"reason": span, "excused": span} if clause_excused else {"reason": span},
+            )
+
+
+def read_absentees_table(draft: Draft, table: Table, unit: UnitText) -> None:
+    """Rows of a roll call whose tick stands under "Vắng" (or whose present column is empty and a reason is given)."""
+    name = table.column("ho va ten", "ho ten", "dang vien", "ten")
+    absent = table.column("vang", "vang mat")
+    present = table.column("co mat", "du", "diem danh")
+    reason = table.column("ly do", "ghi chu")
+    if name is None or (absent is None and present is None):
+        return
+    for row in table.rows:
+        who = row.get(name)
+        ticked_absent = absent is not None and absent in row
+        cell = row.get(reason) if reason is not None else None
+        ticked_present = present is not None and present in row
+        if who is None or (not ticked_absent and (ticked_present or cell is None)):
+            continue
+        if not ticked_absent and absent is None and ticked_present:
+            continue
+        wording = unit.slice(*cell) if cell else None
+        folded = fold(wording or "")
+        excused = False if _UNEXCUSED.search(folded) else (True if wording else None)
+        parts: dict[str, Span] = {"name": who}
+        if cell:
+            parts |= {"reason": cell, "excused": cell}
+        draft.append(
+            "/attendance/absentees",
+            Absentee(name=unit.slice(*who), reason=wording, excused=excused),
+            (who[0], (cell or who)[1]),
+            "roll call table",
+            parts,
+        )

@@ -1,0 +1,120 @@
+"""Reading back, signatures, the cell's own score and grade (domain notes, sections 11 and 12)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from nlp.draft import Draft, Span
+from nlp.fold import fold
+from nlp.outline import Outline
+from nlp.unittext import Part
+
+__all__ = ["read_closing", "read_self_assessment"]
+
+_READ_BACK = re.compile(
+    r"\b(?:bien\s*ban|thu\s*ky|da|duoc)\b[^.;\n]{0,50}\b(?:doc\s*lai|doc\s*(?:lai\s*)?(?:toan\s*van|truoc|cho|bien\s*ban)|trinh\s*bay\s*bien\s*ban|thong\s*qua\s*(?:du\s*thao\s*)?bien\s*ban)|\bdoc\s*lai\s*(?:bien\s*ban|cho)|\bbien\s*ban\b[^.;]{0,60}\b(?:duoc|da)\b[^.;]{0,20}\b(?:doc|thong\s*qua\s*(?:truoc|tai|cho)|trinh\s*bay)"
+)
+_SIGN_ROLE = re.compile(
+    r"\b(?:nguoi\s*ghi(?:\s*bien\s*ban)?|ghi\s*(?:bien\s*ban|bb)|thu\s*k[yi](?:\s*(?:ghi\s*bien\s*ban|hoi\s*nghi|cuoc\s*hop))?|chu\s*(?:tri|toa)(?:\s*(?:hoi\s*nghi|cuoc\s*hop))?|t/?m\.?\s*(?:chi\s*(?:bo|uy)|cb)|(?:pho\s*)?bi\s*thu(?:\s*chi\s*bo)?|bt|ghi|xac\s*nhan|dai\s*dien)\b\s*:?"
+)
+_HINT = re.compile(
+    r"\(?\s*(?:da\s*)?k[yi](?:\s*(?:va\s*)?(?:ghi\s*(?:ro\s*)?)?(?:ho\s*)?(?:va\s*)?ten)?\s*\)?|\(?\s*da\s*ky\s*\)?|\bho\s*va\s*ten\b"
+)
+_RECIPIENTS = re.compile(r"^\W*(?:noi\s*nhan|luu|dang\s*(?:uy|vien)|-|nhu\s*tren|chi\s*(?:bo|uy))")
+_SCORE = re.compile(r"(?<![\d/,.])(?P<score>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*(?P<max>100|10|50|20)\s*)?(?:diem|d\b)")
+_SCORE_CUE = re.compile(
+    r"\b(?:tong(?:\s*(?:so|cong))?(?:\s*diem)?|tu\s*cham(?:\s*(?:buoi\s*hop|buoi\s*sinh\s*hoat|diem|duoc))*|cham\s*diem|dat|duoc|tu\s*danh\s*gia)\b[^.;\n]{0,45}$"
+)
+_GRADE = re.compile(
+    r"\b(?:tu\s*)?(?:xep\s*loai|loai|danh\s*gia(?:\s*(?:chat\s*luong\s*)?(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|hop))?|muc\s*xep\s*loai|xep|chat\s*luong(?:\s*(?:buoi|ky)\s*sinh\s*hoat)?)\s*(?:la|:|muc|loai|dat|chi\s*bo)?\s*:?\s*[\"“]?(?P<grade>hoan\s*thanh\s*xuat\s*sac\s*nhiem\s*vu|hoan\s*thanh\s*tot\s*nhiem\s*vu|khong\s*hoan\s*thanh\s*nhiem\s*vu|hoan\s*thanh\s*nhiem\s*vu|htxsnv|httnv|htnv|xuat\s*sac|tot|kha|trung\s*binh|kem|yeu|dat)\b"
+)
+_ABOUT_SELF = re.compile(
+    r"\btu\s*(?:cham|danh\s*gia|xep|nhan)|\bcham\s*diem|\bxep\s*loai|\bloai\b|\bchat\s*luong\s*(?:buoi|ky)|\btong\s*(?:so\s*)?diem"
+)
+
+
+def read_closing(outline: Outline, draft: Draft, resolve: Callable[[str], str]) -> None:
+    """Fill ``closing``: whether the minutes were read back, and the names under the text in reading order."""
+    unit = outline.unit
+    tail = max(outline.title[1], len(unit.text) - 1200)
+    match = _READ_BACK.search(unit.folded_flow, tail)
+    if match:
+        draft.put("/closing/read_back", True, match.span(), "closing line")
+    seen: set[str] = set()
+    for part in unit.parts:
+        if part.start < outline.foot:
+            continue
+        for name, span in _names(outline, part):
+            full = resolve(name)
+            if full not in seen:
+                seen.add(full)
+                draft.append("/closing/signed", full, span, "signature")
+
+
+def _names(outline: Outline, part: Part) -> list[tuple[str, Span]]:
+    """Names in one part of the signature block; roles and recipients are none."""
+    unit = outline.unit
+    folded = unit.folded[part.start : part.end]
+    start = part.start
+    role = None
+    for role in _SIGN_ROLE.finditer(folded):
+        pass
+    if role is not None:
+        start = part.start + role.end()
+    elif _RECIPIENTS.match(folded):
+        return []
+    text = unit.text[start : part.end]
+    if not text.strip(" .:-_…") or _HINT.fullmatch(fold(text).strip()):
+        return []
+    people = outline.lexicon.people.find(text)
+    found = [(p.name, (start + p.start, start + p.end)) for p in people]
+    if not found:
+        bare = text.strip(" .:-_…()")
+        words = bare.split()
+        if (
+            1 <= len(words) <= 5
+            and all(w[:1].isupper() and w.replace("-", "").replace("'", "").isalpha() for w in words)
+            and not bare.isupper()
+        ):
+            begin = start + text.index(bare)
+            if role is not None or len(words) >= 2:  # noqa: PLR2004
+                found = [(bare, (begin, begin + len(bare)))]
+    return found
+
+
+def read_self_assessment(outline: Outline, draft: Draft) -> None:
+    """Fill ``self_assessment`` from the sentences in which the cell scores or grades itself."""
+    unit = outline.unit
+    for piece in reversed(outline.body_pieces):
+        folded = unit.folded_flow[piece.start : piece.end]
+        if piece.within("discussion", "plan") or not (piece.within("self_score") or _ABOUT_SELF.search(folded)):
+            continue
+        scores = list(_SCORE.finditer(folded))
+        totals = [m for m in scores if m.group("max") == "100" or _SCORE_CUE.search(folded[: m.start()])]
+        if totals:
+            total = totals[-1]
+            base = piece.start
+            draft.put(
+                "/self_assessment/score",
+                _value(total.group("score")),
+                (base + total.start("score"), base + total.end("score")),
+                "self-assessment",
+            )
+            if total.group("max"):
+                draft.put(
+                    "/self_assessment/max",
+                    float(total.group("max")),
+                    (base + total.start("max"), base + total.end("max")),
+                    "self-assessment",
+                )
+        grade = None
+        for grade in _GRADE.finditer(folded):
+            pass
+        if grade is not None:
+            span = (piece.start + grade.start("grade"), piece.start + grade.end("grade"))
+            draft.put("/self_assessment/grade", unit.slice(*span), span, "self-assessment")
+
+
+def _value(figure: str) -> float:
+    return float(figure.replace(",", "."))

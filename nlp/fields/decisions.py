@@ -1,0 +1,218 @@
+"""Decisions and their votes (domain notes, section 8).
+
+A vote's base is what the page gives ("21/21"); shares of those convened are another figure and are not mixed in.
+Under a resolution the vote decides the resolution itself; in minutes the decision is what the vote names, else the
+conclusion it follows, else the voting sentence as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.draft import Draft, Span
+from nlp.outline import Outline
+from nlp.sections import Piece
+from nlp.sentences import clauses
+from schemas import Decision, DocumentType, Votes
+
+__all__ = ["read_decisions"]
+
+_VOTE_WORD = re.compile(
+    r"\b(?:bieu\s*quyet|bq|tan\s*thanh|gio\s*tay|nhat\s*tri|dong\s*y|bo\s*phieu|so\s*phieu|phieu|thong\s*qua)\b"
+)
+_RATIO = re.compile(
+    r"(?<![\d/,.])(?P<for>\d{1,3})\s*/\s*(?P<base>\d{1,3})(?![\d/]|\s*diem|\s*/\d)\s*(?P<noun>dang\s*vien|d/?c|dong\s*chi|dv\b|phieu|uy\s*vien|dai\s*bieu|nguoi|chi\s*uy)?"
+)
+_FOR = re.compile(
+    r"(?:\b(?:tan\s*thanh|dong\s*y|nhat\s*tri|phieu\s*thuan)\s*:?\s*(?P<a>\d{1,3})\b(?!\s*[%/])|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|ho)?\s*(?<!khong )(?:tan\s*thanh|dong\s*y|nhat\s*tri|thuan)\b)"
+)
+_AGAINST = re.compile(
+    r"(?:\bkhong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|ho)?\s*(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi)\b)"
+)
+_ABSTAIN = re.compile(
+    r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien)?\s*(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\b)"
+)
+_BASE = re.compile(r"\b(?:so\s*voi\s*)?tong\s*so\s*(?P<base>\d{1,3})\s*(?:phieu|dang\s*vien|d/?c|dong\s*chi)")
+_OBJECT = re.compile(
+    r"(?:\bbieu\s*quyet|\bbq)\s*(?P<what>(?:thong\s*qua|ve|noi\s*dung|de\s*nghi|nhat\s*tri)[^:;.\d]{3,120}?)\s*(?=:|\bvoi\b|\d|\.|$)"
+)
+_ABOUT = re.compile(
+    r"(?:^|rieng\s+|\bve\s+|noi\s*dung\s+)(?:noi\s*dung\s+)?(?P<what>[^:;.\d]{6,120}?)\s*:\s*(?=(?:tan\s*thanh|\d+\s*/|\d+\s*dong))"
+)
+_BY_VOTE = re.compile(r"\b(?:voi|duoc)\s*\d{1,3}\s*/\s*\d{1,3}")
+_AGREED = re.compile(
+    r"\b(?:chi\s*bo|hoi\s*nghi|to(?:\s*dang)?|chi\s*uy)?\s*(?:da\s*)?(?:thong\s*nhat|nhat\s*tri|quyet\s*(?:dinh|nghi))\b(?!\s*(?:cao|100|voi\s*bao))"
+)
+_UNANIMOUS = re.compile(r"\b100\s*%|\bnhat\s*tri\b|\bda\s*so\b|\btuyet\s*doi\b|gio\s*tay")
+_OTHER_RATIO = re.compile(r"\b(?:diem|ho\b|nhiem\s*vu|chi\s*tieu|viec|kế|ky\b|ha\b|km\b|tre\b|chau)\b")
+_READING = re.compile(r"\bbien\s*ban\b")
+CONCLUDING = ("conclusion", "vote", "assignment")
+
+
+def read_decisions(outline: Outline, draft: Draft) -> None:
+    """Fill ``decisions``."""
+    pieces = [
+        p for p in outline.body_pieces if not p.within("discussion", "attendance", "self_score") or p.within("vote")
+    ]
+    agreed: Piece | None = None
+    for piece in pieces:
+        folded = outline.unit.folded_flow[piece.start : piece.end]
+        spoken = piece.within("conclusion") or re.match(r"(?:chi\s*bo|hoi\s*nghi|to)\b", folded)
+        voted = False
+        for start, end in _vote_clauses(outline, piece):
+            voted = _vote(outline, draft, (start, end), piece, agreed) or voted
+        if voted:
+            agreed = None
+        elif (
+            spoken
+            and _AGREED.search(folded)
+            and not _READING.search(folded)
+            and not piece.within("not_done", "done", "work_review")
+        ):
+            if agreed is not None:
+                _state(outline, draft, agreed)
+            agreed = piece
+    if agreed is not None:
+        _state(outline, draft, agreed)
+
+
+def _vote_clauses(outline: Outline, piece: Piece) -> list[Span]:
+    folded = outline.unit.folded_flow
+    start = piece.start
+    return [
+        (s, e)
+        for s, e in clauses(outline.unit, start, piece.end)
+        if _has_vote(folded[s:e])
+        or (
+            _VOTE_WORD.search(folded[start : piece.end])
+            and (_FOR.search(folded[s:e]) or _AGAINST.search(folded[s:e]))
+            and piece.within("vote")
+        )
+    ]
+
+
+def _has_vote(folded: str) -> bool:
+    if not _VOTE_WORD.search(folded):
+        return False
+    ratio = _RATIO.search(folded)
+    if re.search(r"\b(?:bieu\s*quyet|bq|phieu|tan\s*thanh)\b", folded) and (
+        ratio or _FOR.search(folded) or _UNANIMOUS.search(folded)
+    ):
+        return True
+    if (
+        ratio
+        and (ratio.group("noun") or re.search(r"\b(?:nhat\s*tri|thong\s*qua|dong\s*y)\b", folded))
+        and not _OTHER_RATIO.search(folded[ratio.end() : ratio.end() + 12])
+    ):
+        return True
+    return bool(
+        re.match(
+            r"\W*(?:100\s*%\s*(?:dang\s*vien|d/c|dong\s*chi|cac)?[^.;]{0,30}?(?:nhat\s*tri|tan\s*thanh|dong\s*y|thong\s*nhat)|(?:chi\s*bo\s*|hoi\s*nghi\s*)?nhat\s*tri\s*(?:thong\s*qua\s*)?(?:voi\s*ty\s*le\s*)?100)",
+            folded,
+        )
+    ) and not _READING.search(folded)
+
+
+def _number(match: re.Match[str] | None) -> tuple[int, int] | None:
+    if match is None:
+        return None
+    for name in ("a", "b"):
+        if match.group(name):
+            return int(match.group(name)), match.start(name)
+    return None
+
+
+def _read_votes(outline: Outline, start: int, end: int) -> Votes | None:
+    folded = outline.unit.folded_flow[start:end]
+    votes = Votes()
+    ratio = next(
+        (
+            m
+            for m in _RATIO.finditer(folded)
+            if not _OTHER_RATIO.match(folded[m.end("base") : m.end("base") + 12].lstrip())
+        ),
+        None,
+    )
+    if ratio:
+        votes.for_, votes.base = int(ratio.group("for")), int(ratio.group("base"))
+    against = _number(_AGAINST.search(folded))
+    if against:
+        votes.against = against[0]
+    in_favour = next(
+        (_number(m) for m in _FOR.finditer(folded) if not folded[: m.start()].endswith(("khong ", "khong"))), None
+    )
+    if votes.for_ is None and in_favour and not (against and in_favour[1] == against[1]):
+        votes.for_ = in_favour[0]
+    abstain = _number(_ABSTAIN.search(folded))
+    if abstain:
+        votes.abstain = abstain[0]
+    base = _BASE.search(folded)
+    if base and votes.base is None:
+        votes.base = int(base.group("base"))
+    return votes if any(v is not None for v in (votes.for_, votes.against, votes.abstain, votes.base)) else None
+
+
+def _vote(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: Piece | None) -> bool:
+    """Add the decision that a voting clause decides; false when the clause holds no vote after all."""
+    unit = outline.unit
+    start, end = span
+    votes_end = end
+    if piece.end > end and not _has_vote(unit.folded_flow[end : piece.end]):
+        votes_end = piece.end  # "tán thành 11; không tán thành 01 (…)"
+    folded = unit.folded_flow[start:end]
+    following = _following(outline, piece, votes_end)
+    votes = _read_votes(outline, start, following)
+    if votes is None and not _UNANIMOUS.search(folded):
+        return False
+    text, text_span = _subject(outline, draft, span, piece, agreed)
+    parts: dict[str, Span] = {"text": text_span}
+    if votes is not None:
+        parts["votes"] = (start, following)
+    draft.append(
+        "/decisions",
+        Decision(text=text, votes=votes),
+        (min(start, text_span[0]), max(following, text_span[1])),
+        "vote",
+        parts,
+    )
+    return True
+
+
+def _following(outline: Outline, piece: Piece, end: int) -> int:
+    """The sentence behind a vote may hold its base ("Đạt 73,3 % so với tổng số 15 đảng viên")."""
+    after = next((p for p in outline.body_pieces if p.start >= end), None)
+    if (
+        after
+        and after.block == piece.block
+        and re.match(r"\W*(?:dat|chiem|ty\s*le)\b", outline.unit.folded_flow[after.start : after.end])
+    ):
+        return after.end
+    return end
+
+
+def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: Piece | None) -> tuple[str, Span]:
+    unit = outline.unit
+    start, end = span
+    for pattern in (_OBJECT, _ABOUT):
+        match = pattern.search(unit.folded_flow, start, end)
+        if match and not (pattern is _OBJECT and draft.record.document_type is DocumentType.RESOLUTION):
+            what = match.span("what")
+            return unit.slice(*what).strip(" ,:"), what
+    if draft.record.document_type is DocumentType.RESOLUTION and draft.record.title and not draft.record.decisions:
+        return draft.record.title, outline.title
+    if agreed is not None and agreed.start < start:
+        begin = agreed.label.body if agreed.label else agreed.start
+        return unit.slice(begin, agreed.end).strip(" .;-"), (begin, agreed.end)
+    previous = [p for p in outline.body_pieces if p.block == piece.block and p.end <= start]
+    if previous and piece.within("conclusion") and not piece.label and not previous[-1].label:
+        before = previous[-1]
+        return unit.slice(before.start, before.end).strip(" .;-"), (before.start, before.end)
+    return unit.slice(start, end).strip(" .;-"), span
+
+
+def _state(outline: Outline, draft: Draft, piece: Piece) -> None:
+    """A decision without a vote: "Chi bộ thống nhất …"."""
+    begin = piece.label.body if piece.label else piece.start
+    text = outline.unit.slice(begin, piece.end).strip(" .;-:")
+    if len(text.split()) >= 5:  # noqa: PLR2004
+        draft.append("/decisions", Decision(text=text), (begin, piece.end), "conclusion", {"text": (begin, piece.end)})

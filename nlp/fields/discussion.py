@@ -1,0 +1,328 @@
+"""Contributions, self-criticism, criticism and praise (domain notes, sections 7 and 10).
+
+Negation is heeded: "không có biểu hiện nể nang" criticises nobody. In review meetings a criticism is a contribution
+too; in a regular meeting what stands under "Tự phê bình và phê bình" is not counted twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nlp.draft import Draft, Span
+from nlp.fold import fold
+from nlp.outline import Outline
+from nlp.speech import Act, Speaker, find_acts, is_crowd
+from nlp.substance import is_specific, is_substantive
+from nlp.timegrammar import deadline
+from schemas import Contribution, Criticism, MeetingType, Praise, SelfCriticism
+
+__all__ = ["read_discussion"]
+
+Resolve = Callable[[str], str]
+
+_SELF = re.compile(
+    r"\btu\s*(?:phe\s*binh|nhan|kiem\s*diem|nhan\s*thay)\b|\blien\s*he\s*ban\s*than\b|\bkiem\s*diem\s*(?:ban\s*than|ca\s*nhan)\b"
+)
+_ADMITS = re.compile(
+    r"\b(?:toi|em|ban\s*than(?:\s*toi)?|minh)\b[^.;]{0,60}?\b(?:nhan\s*(?:khuyet\s*diem|thieu|loi|trach\s*nhiem|sai|dung)|tu\s*phe\s*binh|rut\s*kinh\s*nghiem|chua\b|con\s*(?:han\s*che|ne|ngai|cham))"
+    r"|\b(?:xin\s*)?nhan\s*(?:khuyet\s*diem|thieu\s*sot|loi\b|trach\s*nhiem|sai\s*sot|han\s*che)|\bxin\s*(?:tu\s*phe\s*binh|rut\s*kinh\s*nghiem)|\btoi\s*(?:da\s*)?(?:de\s*(?:quen|xay)|quen\b|lam\s*(?:sai|hong|mat)|khong\s*(?:bao|noi|lap|nhac)|chua\s*(?:lam|nhac|hoan))|\bgia\s*dinh\s*toi\b[^.;]{0,40}\bchua\b"
+)
+_CRITIC = re.compile(r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho|nhan\s*xet)\b")
+_FAULT = re.compile(
+    r"^\W*(?:vang|chua|khong|cham|di\s*(?:muon|tre)|de\b|bo\s|con\s|hay\s|thuong\s*xuyen\s*(?:vang|di))"
+)
+_BODY_FAULT = re.compile(
+    r"\b(?P<who>chi\s*uy|ban\s*chi\s*uy|bi\s*thu|cap\s*uy)\b[^.;:]{0,20}?\b(?:phai\s*rut|can\s*rut|chua|khong\b|cham|phai\s*kiem\s*diem|thieu)|\bdanh\s*gia\s*(?P<who2>chi\s*uy)\b"
+)
+_READS_SELF = re.compile(r"\b(?:doc|trinh\s*bay|thong\s*qua)\b[^.:;]{0,30}\b(?:ban\s*)?(?:tu\s*)?kiem\s*diem\b")
+_PRAISE = re.compile(
+    r"\b(?:bieu\s*duong|tuyen\s*duong|khen\s*(?:ngoi|thuong)?|ghi\s*nhan\s*va\s*bieu\s*duong|neu\s*guong)\b\s*(?::|-|cac|cac\s*d/c)?\s*"
+)
+_COMPLIMENT = re.compile(
+    r"\b(?:co\s*nang\s*luc|nhiet\s*tinh|guong\s*mau|xuat\s*sac|tich\s*cuc|tan\s*tuy|dang\s*khen|lam\s*tot)\b"
+)
+_REMIND = re.compile(r"\b(?:nhac\s*nho|phe\s*binh|khien\s*trach|canh\s*cao|kiem\s*diem)\s+(?=(?:d/?c|dong\s*chi)\b)")
+_NEGATED = re.compile(r"\b(?:khong\s*(?:co|con)?|chua\s*co)\b[^.;:]{0,25}$")
+_REMEDY = re.compile(
+    r"\b(?:xin|se|hua|cam\s*ket)\s+(?!nhan\b|rut\b|loi\b|chi\s*bo|y\s*kien|hua|tu\b|cac\b|phep|dong\s*chi|hoi\s*nghi|duoc\b|tiep\s*thu)(?P<what>[^.;]{2,80})|\b(?P<now>(?:tu\s*(?:tuan|nay|thang)[^.;,]{0,20}\s)?lam\s*ngay)\b"
+)
+_CAUSE = re.compile(r"\b(?:vi|do|nguyen\s*nhan\s*(?:la|do)?:?|ly\s*do:?)\s+(?P<what>[^.;,]{3,70})")
+_ROUTINE = re.compile(
+    r"^(?:thong\s*tin|pho\s*bien|trien\s*khai|quan\s*triet|trinh\s*bay|doc|thong\s*qua|t/h|tong\s*hop|neu\s*(?:muc\s*dich|ly\s*do)|tuyen\s*bo|gioi\s*thieu|ket\s*luan|thong\s*bao|khai\s*mac|be\s*mac|chu\s*tri|danh\s*gia\s*ket\s*qua|bao\s*cao(?!\s*:?$)|tiep\s*thu)"
+)
+_NOISE = re.compile(r"^\W*(?:d/c\s+\S+\s+)?tiep\s*thu\W*$")
+_TALK = ("discussion", "superior")
+_REVIEW = ("self_criticism", "criticism")
+
+
+@dataclass
+class _Person:
+    """Whose review is under way, in a section of personal reviews."""
+
+    name: str
+    block: int
+
+
+def read_discussion(outline: Outline, draft: Draft, resolve: Resolve) -> None:
+    """Fill ``contributions``, ``self_criticism``, ``criticism`` and ``praise``; ``resolve`` links short names."""
+    acts = find_acts(outline)
+    review = draft.record.meeting_type is MeetingType.YEAR_END_REVIEW
+    has_discussion = any(piece.within(*_TALK) for piece in outline.body_pieces)
+    reviewed: _Person | None = None
+    for act in acts:
+        if act.piece.within("vote", "closing", "recipients", "attendance", "assignment", "opening", "dues"):
+            continue
+        reviewed = _next_review(outline, act, reviewed, resolve)
+        _judge(outline, draft, act, resolve, review=review, has_discussion=has_discussion, reviewed=reviewed)
+    _unnamed(outline, draft, acts, review=review)
+    _praises(outline, draft, resolve)
+    _reminders(outline, draft, resolve)
+
+
+def _next_review(outline: Outline, act: Act, reviewed: _Person | None, resolve: Resolve) -> _Person | None:
+    """Personal reviews run "1. Đ/c A tự phê bình …" / "- Đ/c B góp ý: …" until the next person or section."""
+    opening = fold(outline.unit.slice(act.act_span[0], act.text[1]))[:80]
+    starts = act.speakers and (_SELF.search(act.act) or _SELF.match(opening) or _READS_SELF.search(opening))
+    if starts:
+        return _Person(resolve(act.speakers[0].name), act.piece.block)
+    if (
+        reviewed
+        and act.piece.level <= outline.blocks[reviewed.block].level
+        and act.piece.block != reviewed.block
+        and act.piece.level <= 1
+    ):
+        return None
+    return reviewed
+
+
+def _judge(
+    outline: Outline,
+    draft: Draft,
+    act: Act,
+    resolve: Resolve,
+    *,
+    review: bool,
+    has_discussion: bool,
+    reviewed: _Person | None,
+) -> None:
+    text_span = _without_reply(outline, act)
+    text = outline.unit.slice(*text_span)
+    folded = fold(text)
+    if not text or _NOISE.match(folded):
+        return
+    in_review = act.piece.within(*_REVIEW) and not act.piece.within(*_TALK)
+    talk = act.piece.within(*_TALK)
+    person = resolve(act.speakers[0].name) if act.speakers else None
+    admits = bool(act.speakers) and (
+        bool(_SELF.search(act.act)) or bool(_ADMITS.search(folded)) or bool(_SELF.match(folded))
+    )
+    if act.targets and _CRITIC.search(act.act):
+        _criticise(draft, act, resolve, person, resolve(act.targets[0].name), text, text_span)
+        if review or talk:
+            _contribute(outline, draft, act, resolve, text, text_span)
+        return
+    if admits and not _CRITIC.search(act.act.replace("tu phe binh", "")):
+        _self_criticise(draft, act, person, text, text_span)
+        if talk and not in_review:
+            _contribute(outline, draft, act, resolve, text, text_span)
+        return
+    critical = in_review or bool(_CRITIC.search(act.act)) or (review and reviewed is not None)
+    if critical and reviewed is not None and person != reviewed.name:
+        _criticise(draft, act, resolve, person, reviewed.name, text, text_span)
+        if _COMPLIMENT.search(folded) and not is_substantive(text):
+            draft.append("/praise", Praise(person=reviewed.name, text=text), text_span, "praise", {"text": text_span})
+        _contribute(outline, draft, act, resolve, text, text_span)
+        return
+    named = _names_at_start(outline, text_span)
+    if named and act.speakers and _FAULT.match(fold(outline.unit.slice(named[1], text_span[1]))):
+        _criticise(draft, act, resolve, person, resolve(named[2]), text, text_span)
+    body = _BODY_FAULT.search(folded)
+    if body and act.speakers and (talk or review):
+        who = body.group("who") or body.group("who2")
+        start = folded.index(who)
+        _criticise(draft, act, resolve, person, text[start : start + len(who)], text, text_span)
+    elif review and act.speakers and act.piece.within("work_review", "not_done") and is_substantive(text) and talk:
+        _criticise(draft, act, resolve, person, "chi ủy", text, text_span)
+    if talk or review or (not has_discussion and _counts_outside(act)):
+        _contribute(outline, draft, act, resolve, text, text_span)
+
+
+def _counts_outside(act: Act) -> bool:
+    """Without a heading for the discussion: a name with a colon, or a bullet; routine parts of a meeting are none."""
+    if act.piece.within("conclusion", "plan", "not_done", "done", "solution", "cause", "self_score", "news", "praise"):
+        return False
+    return act.colon and not _ROUTINE.match(act.act) and (act.piece.first or act.piece.level >= 3 or len(act.act) < 4)  # noqa: PLR2004
+
+
+def _without_reply(outline: Outline, act: Act) -> Span:
+    """Cut "Đ/c X tiếp thu." and other sentences about somebody else off the end of an utterance."""
+    start, end = act.text
+    own = {name for speaker in act.speakers for name in (speaker.name.split()[-1],)}
+    pattern = re.compile(
+        r"(?<=[.;])\s+(?:d/?c|dong\s*chi|chi\s*(?:uy|bo))\s+(?P<who>[^.;:]{0,40}?)\s*(?:da\s*)?(?:xin\s*)?(?:tiep\s*thu|ghi\s*nhan|hua|nhan\s*khuyet\s*diem)"
+    )
+    for match in pattern.finditer(outline.unit.folded_flow, start, end):
+        wording = outline.unit.flow[match.start("who") : match.end("who")]
+        if not any(name in wording for name in own):
+            return start, match.start()
+    return start, end
+
+
+def _names_at_start(outline: Outline, span: Span) -> tuple[int, int, str] | None:
+    people = outline.lexicon.people.find(outline.unit.flow[span[0] : span[1]])
+    if people and (people[0].title_start or people[0].start) <= 2:  # noqa: PLR2004
+        return span[0] + people[0].start, span[0] + people[0].end, people[0].name
+    return None
+
+
+def _contribute(outline: Outline, draft: Draft, act: Act, resolve: Resolve, text: str, span: Span) -> None:
+    start = span[0]
+    if not act.colon:
+        start = act.act_span[0]
+        text = outline.unit.slice(start, span[1])
+    elif act.act and not re.fullmatch(
+        r"(?:co\s*)?(?:y\s*kien|phat\s*bieu|neu|cho\s*rang|noi|thao\s*luan|gop\s*y|tham\s*gia|de\s*nghi|lien\s*he|bo\s*sung|phat\s*bieu\s*y\s*kien)(?:\s.*)?",
+        act.act,
+    ):
+        if not _SELF.search(act.act) and not _CRITIC.search(act.act):
+            text = f"{outline.unit.slice(*act.act_span).rstrip(':').strip()}: {text}"
+            start = act.act_span[0]
+    text = text.lstrip(" ,-–:")
+    for speaker in act.speakers or (None,):
+        item = Contribution(
+            speaker=resolve(speaker.name) if speaker else None,
+            role=_role(speaker),
+            text=text,
+            substantive=is_substantive(text),
+        )
+        parts: dict[str, Span] = {"text": (start, span[1]), "substantive": (start, span[1])}
+        if speaker:
+            parts["speaker"] = speaker.span
+            if speaker.role_span:
+                parts["role"] = speaker.role_span
+        draft.append("/contributions", item, (speaker.span[0] if speaker else start, span[1]), "speech", parts)
+
+
+def _role(speaker: Speaker | None) -> str | None:
+    return speaker.role.strip(" ,.") if speaker and speaker.role else None
+
+
+def _self_criticise(draft: Draft, act: Act, person: str | None, text: str, span: Span) -> None:
+    held = draft.record.held.date
+    item = SelfCriticism(person=person, text=text, specific=is_specific(text))
+    parts: dict[str, Span] = {"person": act.speakers[0].span, "text": span, "specific": span}
+    inferred: dict[str, str] = {}
+    folded = fold(text)
+    flow_offset = span[0]
+    due = deadline(text, held)
+    cause = _CAUSE.search(folded)
+    if cause:
+        item.cause = text[cause.start("what") : cause.end("what")].strip()
+        parts["cause"] = span
+    remedy = next((m for m in _REMEDY.finditer(folded)), None)
+    if remedy:
+        name = "what" if remedy.group("what") else "now"
+        begin, end = remedy.span(name)
+        if due and begin < due.start < end:
+            end = due.start
+        item.remedy = text[begin:end].strip(" ,.") or None
+        parts["remedy"] = span
+        if due and due.value and due.kind in ("by", "on") and due.start >= remedy.start():
+            item.deadline = due.value
+            parts["deadline"] = (flow_offset, span[1])
+            if due.inferred:
+                inferred["deadline"] = "year taken from the date of the meeting"
+    draft.append("/self_criticism", item, (act.speakers[0].span[0], span[1]), "self-criticism", parts, inferred)
+
+
+def _criticise(draft: Draft, act: Act, resolve: Resolve, by: str | None, of: str | None, text: str, span: Span) -> None:
+    item = Criticism(by=by, of=of, text=text, specific=is_specific(text) or is_substantive(text))
+    parts: dict[str, Span] = {"text": span, "specific": span}
+    if act.speakers:
+        parts["by"] = act.speakers[0].span
+    if act.targets:
+        parts["of"] = (act.targets[0].start, act.targets[0].end)
+    draft.append("/criticism", item, (act.act_span[0], span[1]), "criticism", parts)
+
+
+def _unnamed(outline: Outline, draft: Draft, acts: list[Act], *, review: bool) -> None:
+    """Sentences of the discussion that belong to no named speaker ("Các đồng chí nhất trí cao với báo cáo")."""
+    covered = [
+        (min(a.act_span[0], *(s.span[0] for s in a.speakers)) if a.speakers else a.act_span[0], a.text[1]) for a in acts
+    ]
+    for piece in outline.body_pieces:
+        inside = piece.within(*_TALK) or (review and piece.within(*_REVIEW))
+        if not inside or piece.within("vote", "conclusion", "assignment", "closing"):
+            continue
+        start = piece.label.body if piece.label else piece.start
+        if any(a <= start + 14 and start < b for a, b in covered):
+            continue
+        text = outline.unit.slice(start, piece.end).strip(" -+–:")
+        folded = fold(text)
+        if len(text.split()) < 4 or (not is_crowd(folded) and not (piece.label and piece.within(*_TALK))):  # noqa: PLR2004
+            continue
+        if re.match(r"\W*(?:co|gom|tong)?\s*\d+\s*(?:y\s*kien|d/c\s*phat|dong\s*chi\s*phat|luot)", folded):
+            continue
+        span = (start, piece.end)
+        item = Contribution(speaker=None, role=None, text=text, substantive=is_substantive(text))
+        draft.append("/contributions", item, span, "unnamed opinion", {"text": span, "substantive": span})
+
+
+def _praises(outline: Outline, draft: Draft, resolve: Resolve) -> None:
+    flow, folded = outline.unit.flow, outline.unit.folded_flow
+    for match in _PRAISE.finditer(folded, outline.title[1], outline.foot):
+        if _NEGATED.search(folded[max(0, match.start() - 30) : match.start()]):
+            continue
+        stop = min(outline.foot, match.end() + 300)
+        people = [p for p in outline.lexicon.people.find(flow[match.end() : stop]) if (p.title_start or p.start) < 6]  # noqa: PLR2004
+        if not people:
+            continue
+        person = people[0]
+        start = match.end() + person.end
+        end = re.compile(r"[.;](?=\s|$)").search(flow, start, stop)
+        span = (start, end.end() if end else stop)
+        text = re.sub(r"^[\s,:–-]*(?:đã|vì|do)?\s*", "", outline.unit.slice(*span))
+        if len(text.split()) >= 2:  # noqa: PLR2004
+            name_span = (match.end() + person.start, match.end() + person.end)
+            draft.append(
+                "/praise",
+                Praise(person=resolve(person.name), text=text),
+                (match.start(), span[1]),
+                "praise",
+                {"person": name_span, "text": span},
+            )
+
+
+def _reminders(outline: Outline, draft: Draft, resolve: Resolve) -> None:
+    """The cell itself reminds or criticises a member: "Chi bộ nhắc nhở đồng chí X …"."""
+    flow, folded = outline.unit.flow, outline.unit.folded_flow
+    known = {(c.of, c.text) for c in draft.record.criticism}
+    for match in _REMIND.finditer(folded, outline.title[1], outline.foot):
+        before = folded[max(0, match.start() - 60) : match.start()]
+        if (
+            _NEGATED.search(before)
+            or re.search(r"(?:d/?c|dong\s*chi)\s+\S+(?:\s+\S+){0,4}\s*$", before)
+            or before.endswith("tu ")
+        ):
+            continue
+        stop = min(outline.foot, match.end() + 200)
+        people = outline.lexicon.people.find(flow[match.end() : stop])
+        if not people or (people[0].title_start or people[0].start) > 2:  # noqa: PLR2004
+            continue
+        end = re.compile(r"[.;,:](?=\s|$)").search(flow, match.end() + people[0].end, stop)
+        span = (match.start(), end.start() if end else stop)
+        text = outline.unit.slice(*span)
+        of = resolve(people[0].name)
+        if any(of == o for o, _ in known):
+            continue
+        by = "Chi bộ" if re.search(r"\bchi\s*bo\b[^.;]{0,20}$", before) else None
+        item = Criticism(by=by, of=of, text=text, specific=is_specific(text))
+        draft.append(
+            "/criticism",
+            item,
+            span,
+            "reminder",
+            {"of": (match.end() + people[0].start, match.end() + people[0].end), "text": span},
+        )

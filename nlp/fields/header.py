@@ -1,0 +1,249 @@
+"""Header fields: cell and parent, number, title, place and date of issue, period.
+
+Layout after QĐ 399-QĐ/TW (superior and issuing body left, party name right, ``Số 05-NQ/CB``); real papers deviate, so
+everything is matched loosely and on folded text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.draft import Draft, Span
+from nlp.fold import fold
+from nlp.kinds import is_title
+from nlp.organisation import CELL, PARENT, expand_cell, sentence_case, split_names
+from nlp.outline import Outline
+from nlp.timegrammar import find_dates, resolve
+from nlp.unittext import Part, UnitText, from_lines
+from schemas import PlacedLine, UnitContext
+
+__all__ = ["read_header", "read_period"]
+
+_NUMBER = re.compile(
+    r"\bso\s*[:.]?\s*(\d{1,4}|[lo]\d|\d[lo])?\s*(?:[-–—/]|\s)\s*((?:bb|nq|kl|qd|tb|bc|kh|ctr|ct|ttr|cv|gm|qc|hd|da|pa|tr)\w{0,2})\s*[/\-–. ]\s*([a-z]{1,4}(?:[-.][a-z0-9]{1,6})*)",
+)
+_ISSUED = re.compile(r"(?P<place>[^\W\d_][^,\n.;:()]{1,40}?)\s*,\s*(?=ngay\b)")
+_IN_TITLE = re.compile(
+    r"\b(?:chi\s*bo|cb|to\s*dang)\s+(?!hop|sinh|thuong|thang|quy|nam|dinh|bat|ket|chuyen|mo|dot|ve|da|to\s*chuc|va|xet|lan)(?P<name>[^\n,.;:()]{1,60}?)"
+    r"(?=\s*(?:[-–—(,.;:\n]|\bthang\b|\bthuong\s*k|\bdinh\s*k|\bquy\s+[ivx\d]|\bnam\s+\d|\bngay\b|\bky\b|\bchuyen\s*de|\bbat\s*thuong|\bhop\b|\btien\s*hanh|\bto\s*chuc|\bda\b|\bsinh\s*hoat|\bket\s*hop|$))"
+)
+
+
+def read_header(outline: Outline, draft: Draft, context: UnitContext) -> None:
+    """Fill ``organisation``, ``number``, ``issued`` and ``title``."""
+    unit = outline.unit
+    _organisation(outline, draft)
+    if draft.record.organisation.name is None:
+        _organisation_in_sentence(outline, draft)
+    if draft.record.organisation.name is None:
+        _organisation_from_context(draft, context, unit)
+    _number(outline, draft)
+    _issued(outline, draft)
+    start, end = outline.title
+    if end > start:
+        draft.put("/title", _title(unit.slice(start, end)), (start, end), "title")
+
+
+def _header_parts(outline: Outline) -> list[Part]:
+    limit = outline.title[0] if outline.title[1] else outline.unit.parts[min(5, len(outline.unit.parts) - 1)].end
+    return [part for part in outline.unit.parts if part.start < limit]
+
+
+def _organisation(outline: Outline, draft: Draft) -> None:
+    unit = outline.unit
+    parts = _header_parts(outline)
+    for index, part in enumerate(parts):
+        raw = unit.text[part.start : part.end]
+        if is_title(raw, fold(raw)):
+            continue
+        for begin, stop in split_names(raw):
+            span = (part.start + begin, part.start + stop)
+            folded = unit.folded[span[0] : span[1]]
+            if folded.startswith("dang cong san"):
+                continue
+            span = _continued(unit, parts, index, span)
+            name = sentence_case(expand_cell(unit.slice(*span)), unit.text[outline.title[1] :])
+            if PARENT.match(folded):
+                draft.put("/organisation/parent", name, span, "header")
+            elif CELL.match(folded) and len(folded) <= 90:  # noqa: PLR2004 - a name, not a sentence
+                if folded.startswith("to dang") and draft.record.organisation.name:
+                    _demote(draft)
+                draft.put("/organisation/name", name, span, "header")
+
+
+def _demote(draft: Draft) -> None:
+    """ "CHI BỘ A - TỔ ĐẢNG SỐ 2": the group meets, the cell is its parent."""
+    organisation = draft.record.organisation
+    if organisation.parent is None:
+        organisation.parent = organisation.name
+        for store in (draft.evidence, draft.spans):
+            if "/organisation/name" in store:
+                store["/organisation/parent"] = store.pop("/organisation/name")  # type: ignore[attr-defined]
+    organisation.name = None
+
+
+def _continued(unit: UnitText, parts: list[Part], index: int, span: Span) -> Span:
+    """A name may run on in the next row of the same column ("CHI BỘ TRƯỜNG TIỂU HỌC / NGUYỄN DU")."""
+    part = parts[index]
+    for following in parts[index + 1 : index + 4]:
+        if following.row != part.row + 1 or following.page != part.page:
+            continue
+        overlap = min(part.box.x1, following.box.x1) - max(part.box.x0, following.box.x0)
+        text = unit.text[following.start : following.end]
+        folded = fold(text)
+        fresh = re.match(
+            r"^\W*(?:dang\b|chi\s*bo|chi\s*uy|cb\b|to\s*dang|so\b|\*|bien\s*ban|nghi\s*quyet)|^\W*$|.*\bngay\b|.*\d",
+            folded,
+        )
+        if (
+            overlap > 0
+            and not fresh
+            and text.isupper()
+            and following.column == part.column
+            and not is_title(text, folded)
+        ):
+            return span[0], following.end
+    return span
+
+
+def _organisation_in_sentence(outline: Outline, draft: Draft) -> None:
+    unit = outline.unit
+    for begin, end in (outline.title, outline.opening):
+        for match in _IN_TITLE.finditer(unit.folded_flow, begin, end):
+            span = (match.start(), match.end("name"))
+            words = unit.slice(match.start("name"), match.end("name")).split()
+            if not words or not (words[0][0].isupper() or fold(words[0]) in _UNIT_WORDS):
+                continue
+            name = sentence_case(expand_cell(unit.slice(*span)), "")
+            draft.put("/organisation/name", name[:1].upper() + name[1:], span, "sentence")
+            return
+
+
+_UNIT_WORDS = {
+    "thon", "xom", "ban", "ap", "buon", "lang", "khu", "to", "truong", "phong", "khoa", "tram", "co", "khoi", "doi", "cong", "nha", "doanh", "hop", "quan", "benh",
+    "chi", "van", "don", "trung", "so", "xi", "dai", "tieu", "hat", "bo", "xa", "phuong", "lop", "ban,",
+}  # fmt: skip
+
+
+def _organisation_from_context(draft: Draft, context: UnitContext, unit: UnitText) -> None:
+    for lines, reason in (
+        (context.earlier_header, "from the minutes before it in the same book"),
+        (context.book_heading, "from the heading of the book"),
+    ):
+        name, parent = _names_in(lines)
+        if name:
+            draft.put("/organisation/name", name, None, "context", reason)
+        if parent:
+            draft.put("/organisation/parent", parent, None, "context", reason)
+
+
+def _names_in(lines: tuple[PlacedLine, ...]) -> tuple[str | None, str | None]:
+    name = parent = None
+    for placed in lines:
+        text = placed.line.text
+        for begin, stop in split_names(text):
+            piece = text[begin:stop]
+            folded = fold(piece)
+            if folded.startswith("dang cong san"):
+                continue
+            if PARENT.match(folded):
+                parent = parent or sentence_case(piece, "")
+            elif CELL.match(folded):
+                name = name or sentence_case(expand_cell(piece), "")
+            else:
+                match = _IN_TITLE.search(folded)
+                if match:
+                    name = name or sentence_case(expand_cell(piece[match.start() : match.end("name")].strip()), "")
+    return name, parent
+
+
+def _number(outline: Outline, draft: Draft) -> None:
+    unit = outline.unit
+    head_end = max(outline.head[1], min(len(unit.text), outline.title[1] + 120))
+    match = _NUMBER.search(unit.folded_flow, 0, head_end)
+    if (
+        not match
+        or not match.group(1)
+        or unit.folded_flow[max(0, match.start() - 25) : match.start()].endswith(("ke hoach ", "nghi quyet "))
+    ):
+        return
+    digits = match.group(1).replace("l", "1").replace("o", "0")
+    kind = unit.text[match.start(2) : match.end(2)].upper()
+    body = unit.text[match.start(3) : match.end(3)].upper()
+    draft.put("/number", f"{digits}-{kind}/{body}", match.span(), "number")
+
+
+def _issued(outline: Outline, draft: Draft) -> None:
+    """Place and date of issue: "Tân Lập, ngày … tháng … năm …" on a row of its own above the title or the signature."""
+    unit = outline.unit
+    for part in unit.parts:
+        in_head = part.start < outline.title[0]
+        in_foot = part.start >= outline.foot and outline.foot < len(unit.text)
+        if not (in_head or in_foot):
+            continue
+        folded = unit.folded[part.start : part.end]
+        match = _ISSUED.search(folded)
+        if not match:
+            continue
+        dates = [
+            d
+            for d in find_dates(unit.text[part.start + match.end() : part.end])
+            if d.kind == "date" and d.year and d.valid
+        ]
+        if not dates:
+            continue
+        value, _ = resolve(dates[0])
+        place = (part.start + match.start("place"), part.start + match.end("place"))
+        draft.put("/issued/place", unit.slice(*place).strip("* -"), place, "issue line")
+        offset = part.start + match.end()
+        draft.put("/issued/date", value, (offset + dates[0].start, offset + dates[0].end), "issue line")
+        return
+
+
+def _title(text: str) -> str:
+    """A title as one line in sentence case where it was set in capitals."""
+    text = text.strip(" *-–—.:")
+    letters = [c for c in text if c.isalpha()]
+    first = text.split(" ")[0:2]
+    if letters and sum(c.isupper() for c in letters) > 0.7 * len(letters):  # noqa: PLR2004
+        return sentence_case_title(text)
+    if all(w.isupper() for w in first):
+        head = " ".join(first)
+        return head.capitalize() + text[len(head) :]
+    return text
+
+
+def sentence_case_title(text: str) -> str:
+    """Capitals to sentence case; numerals and known abbreviations keep their form."""
+    keep = re.compile(r"^(?:[IVX]+(?:/\d+)?|CB|BB|NQ|SHCĐ|V/v|UBND|HĐND)$")
+    words = [w if keep.match(w) else w.lower() for w in text.split()]
+    joined = " ".join(words)
+    return joined[:1].upper() + joined[1:]
+
+
+def read_period(outline: Outline, draft: Draft, context_year: int | None) -> None:
+    """The month, quarter or year that the title names; its year may come from elsewhere and is then inferred."""
+    unit = outline.unit
+    start, end = outline.title
+    held = draft.record.held.date or draft.record.issued.date
+    for expression in find_dates(unit.text[start:end]):
+        span = (start + expression.start, start + expression.end)
+        year, reason = expression.year, None
+        if year is None and held:
+            year, reason = int(held[:4]), "year taken from the date of the meeting"
+            if expression.month == 12 and held[5:7] == "01":  # noqa: PLR2004 - December's papers of a January meeting
+                year -= 1
+        if year is None and context_year:
+            year, reason = context_year, "year taken from the heading of the book"
+        if year is None:
+            continue
+        if expression.kind == "month" and expression.month:
+            value = f"{year}-{expression.month:02d}"
+        elif expression.kind == "quarter" and expression.quarter:
+            value = f"{year}-Q{expression.quarter}"
+        elif expression.kind == "year":
+            value = str(year)
+        else:
+            continue
+        draft.put("/period", value, span, "period in the title", reason)
+        return

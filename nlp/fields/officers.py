@@ -1,0 +1,118 @@
+"""Chair, secretary and people of a higher committee (domain notes, section 5)."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.draft import Draft, Span
+from nlp.outline import Outline
+from nlp.people import parse_officer
+from schemas import Officer
+
+__all__ = ["read_officers"]
+
+_CHAIR = re.compile(
+    r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|dieu\s*hanh|nguoi\s*chu\s*tri|(?<![\w/])ct)\s*:\s*"
+)
+_CHAIR_LOOSE = re.compile(r"\b(?:duoi\s+su\s+chu\s*(?:tri|toa)\s+cua|do)\s+(?=(?:d/?c|dong\s*chi)\b)")
+_SECRETARY = re.compile(
+    r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|(?:nguoi\s+)?ghi(?:\s+(?:bien\s*ban|bb|chep))?|(?<![\w/])tk|nguoi\s*ghi)\s*:\s*"
+)
+_SUPERIOR = re.compile(
+    r"\b(?:(?:y\s*kien\s+)?(?:dai\s*bieu|cap\s*tren|khach\s*moi|dai\s*dien)(?:\s+[^\n:.;]{0,50})?|(?:ve\s+)?du(?:\s+(?:chi\s*dao|hop|voi\s*chi\s*bo))?|tham\s*du(?:\s+[^\n:.;]{0,40}cap\s*tren[^\n:.;]{0,20})?|cung\s*du)\s*:\s*|\b(?:ve\s*du|den\s*du|du\s*chi\s*dao)\b[^.;:]{0,50}?\bco\s*:?\s*"
+)
+_STOP = re.compile(
+    r"\.(?=\s|$)|;|\n(?=\s*[-–+*\d])|\b(?:thu\s*k[yi]|ghi\s*(?:bien\s*ban|bb)|chu\s*(?:tri|toa)|tk|nguoi\s*ghi|noi\s*dung|thanh\s*phan|tong\s*so|co\s*mat|vang|cap\s*tren|dai\s*bieu)\s*:"
+)
+_TRAILING = re.compile(
+    r"(?P<who>(?:d/?c|dong\s*chi)\b[^.;:\n]{2,70}?)\s+(?:(?:duoc\s+)?(?:cu|bau|phan\s*cong)?\s*(?:lam\s+)?(?P<secretary>thu\s*ky|ghi\s*bien\s*ban)|(?P<chair>chu\s*(?:tri|toa)))\b"
+)
+_NOBODY = re.compile(r"^\s*(?:khong|0\b|o\b|-)")
+_LINE = re.compile(r"\n(?=\s*(?:[-–+*]|\d+[.)]|(?:thu|tk|ghi|nguoi|noi\s*dung|ct|chu)\b))")
+
+
+def read_officers(outline: Outline, draft: Draft) -> None:
+    """Fill ``chair``, ``secretary`` and ``superiors`` from the opening; a group leader who chairs counts as the chair."""
+    begin, end = outline.opening
+    for pattern, pointer in ((_CHAIR, "/chair"), (_SECRETARY, "/secretary")):
+        for match in pattern.finditer(outline.unit.folded, begin, end):
+            if _officer(outline, draft, pointer, (match.end(), _stop(outline, match.end(), end))):
+                break
+    for match in _TRAILING.finditer(outline.unit.folded_flow, begin, end):
+        pointer = "/secretary" if match.group("secretary") else "/chair"
+        if draft.get(pointer + "/name") is None:
+            lead = re.search(r"([^\W\d_][^.;:\n,]{2,40}):\s*$", outline.unit.folded[begin : match.start()])
+            _officer(outline, draft, pointer, match.span("who"))
+            if lead and draft.get(pointer + "/role") is None and draft.get(pointer + "/name"):
+                span = (begin + lead.start(1), begin + lead.end(1))
+                draft.put(pointer + "/role", outline.unit.slice(*span).strip(), span, "officer")
+    for match in _CHAIR_LOOSE.finditer(outline.unit.folded_flow, begin, end):
+        if draft.record.chair.name is None and "chu t" in match.group():
+            _officer(outline, draft, "/chair", (match.end(), _stop(outline, match.end(), end)))
+    _superiors(outline, draft, begin, end)
+
+
+def _stop(outline: Outline, start: int, end: int) -> int:
+    for match in _STOP.finditer(outline.unit.folded, start, min(end, start + 240)):
+        if match.group() == "." and re.search(r"\b(?:d/c|dc|ths|ts|bs)$", outline.unit.folded[start : match.start()]):
+            continue
+        return match.start()
+    return min(end, start + 240)
+
+
+def _officer(outline: Outline, draft: Draft, pointer: str, span: Span) -> bool:
+    text = outline.unit.flow[slice(*span)]
+    name, role, name_span, role_span = parse_officer(text)
+    if name is None or name_span is None:
+        return False
+    start = span[0]
+    draft.put(pointer + "/name", name, (start + name_span[0], start + name_span[1]), "officer")
+    if role and role_span and draft.get(pointer + "/role") is None:
+        draft.put(pointer + "/role", role, (start + role_span[0], start + role_span[1]), "officer")
+    return True
+
+
+def _superiors(outline: Outline, draft: Draft, begin: int, end: int) -> None:
+    unit = outline.unit
+    seen: set[str] = set()
+    for match in _SUPERIOR.finditer(unit.folded, begin, end):
+        stop = _list_stop(outline, match.end(), end)
+        text = unit.flow[match.end() : stop]
+        if _NOBODY.match(unit.folded_flow[match.end() : stop]):
+            continue
+        people = outline.lexicon.people.find(text)
+        for index, person in enumerate(people):
+            start = person.title_start if person.title_start is not None else person.start
+            limit = people[index + 1].title_start or people[index + 1].start if index + 1 < len(people) else len(text)
+            name, role, name_span, role_span = parse_officer(text[start:limit].rstrip(" ,;.-"))
+            if name is None or name_span is None or name in seen:
+                continue
+            if name in {draft.record.chair.name, draft.record.secretary.name} or _is_ordinary(role):
+                continue
+            seen.add(name)
+            base = match.end() + start
+            parts: dict[str, Span] = {"name": (base + name_span[0], base + name_span[1])}
+            if role and role_span:
+                parts["role"] = (base + role_span[0], base + role_span[1])
+            draft.append("/superiors", Officer(name=name, role=role), (base, match.end() + limit), "superior", parts)
+
+
+def _is_ordinary(role: str | None) -> bool:
+    return role is not None and role.casefold().startswith(
+        ("bí thư chi bộ", "phó bí thư chi bộ", "chi ủy viên", "đảng viên")
+    )
+
+
+def _list_stop(outline: Outline, start: int, end: int) -> int:
+    unit = outline.unit
+    stop = min(end, start + 400)
+    for match in re.finditer(
+        r"\.(?=\s|$)|" + _LINE.pattern + r"|\b(?:chu\s*(?:tri|toa)|thu\s*k[yi]|ct|tk|noi\s*dung|tong\s*so|co\s*mat)\b",
+        unit.folded[:stop],
+    ):
+        if match.start() < start:
+            continue
+        if match.group() == "." and re.search(r"\b(?:d/c|dc|ths|ts|bs)$", unit.folded[start : match.start()]):
+            continue
+        return match.start()
+    return stop

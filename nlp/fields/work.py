@@ -1,0 +1,231 @@
+"""Work done and not done, causes, solutions; the result of the previous resolution; dues; preparation."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.draft import Draft, Span
+from nlp.fold import fold
+from nlp.numbers import parse_money
+from nlp.outline import Outline
+from nlp.sections import Piece
+from nlp.sentences import clauses
+from nlp.timegrammar import find_dates, resolve
+from schemas import DocumentType
+
+__all__ = ["read_dues", "read_preparation", "read_previous_resolution", "read_work"]
+
+_NEGATIVE = re.compile(
+    r"\b(?:chua|khong\s*(?:dat|hoan\s*thanh|xong|lam\s*duoc)|con\s+(?:\d|mot\s*so|nhieu|de|mo|cham|it|thieu|ho\b|han|ton|yeu|tinh)|van\s*con|cham\s*(?:\d|vi|do|tien|so)|ton\s*tai|qua\s*han|bi\s*(?:hong|tre)|thieu)\b"
+)
+_EXCEPT = re.compile(r"\bkhong\s*con\b|\bkhong\s*co\b|\bvuot\b|chua\s*tung")
+_SUMMARY = re.compile(
+    r"^\W*(?:hoan\s*thanh\s*)?\d+\s*/\s*\d+\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|muc|dau\s*viec)?\s*(?:dat|hoan\s*thanh|xong)?[^a-z]{0,14}\s*(?:dat)?\W*[\d,.%\s]*\W*$"
+)
+_INLINE_CAUSE = re.compile(r"\b(?:vi|do|boi)\s+(?P<what>[^;:()]{4,90}?)\s*(?=$|[;.()])")
+_OUR_FAULT = re.compile(
+    r"\b(?:chi\s*(?:uy|bo)|bi\s*thu|dang\s*vien|can\s*bo|giao\s*vien|ban\s*giam\s*hieu|bgh|gvcn|to\s*truong|truong\s*(?:thon|ban|xom|khu)|phan\s*cong|don\s*doc|kiem\s*tra|ngai|ne\s*nang|chua\s*(?:sat|quyet|chu|co|phan|bo|theo|thuong|kip|manh|tich|lam|noi|nhac)|thieu\s*(?:kiem|sat|trach|chu|quyet)|chu\s*quan|quen|lung\s*tung|lanh\s*dao|y\s*thuc)\b"
+)
+_NATURE = re.compile(
+    r"\b(?:thoi\s*tiet|mua|bao\b|lu\b|lut|han\s*han|ret|nang|dich|gia\s*ca|phong\s*tuc|thieu\s*(?:von|kinh\s*phi|giong|nuoc|vat)|kinh\s*phi|cap\s*tren|dia\s*ban|di\s*vang|cua\s*hang|het\s*hang|suong\s*muoi|xi\s*mang|xe\b|nguoi\s*dan|dan\s*cu|thi\s*truong|khach\s*quan|doi\s*gio|sau\s*benh)\b"
+)
+_PREVIOUS = re.compile(
+    r"(?:\b(?:hoan\s*thanh|thuc\s*hien|dat)\s*(?:duoc\s*)?:?\s*)?(?<![\d/,.])(?P<done>\d{1,2})\s*/\s*(?P<total>\d{1,2})\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|dau\s*viec|muc\b|ket\s*luan|cong\s*viec)"
+)
+_PREVIOUS_WORDS = re.compile(
+    r"\bco\s+(?P<total>\d{1,2})\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|dau\s*viec)\b[^.;]{0,25}?\b(?:xong|hoan\s*thanh|dat|lam\s*(?:duoc|xong)|thuc\s*hien)\s*(?:duoc\s*|xong\s*)?(?P<done>\d{1,2})"
+)
+_DUES = re.compile(r"\bdang\s*phi\b")
+_PAID = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?!\s*%|\d)")
+_DRAFT = re.compile(r"\bdu\s*thao\s*(?:nghi\s*quyet|nq|ket\s*luan)\b")
+_COMMITTEE = re.compile(
+    r"\bchi\s*uy\s*(?:da\s*)?(?:hop|thong\s*qua|hoi\s*y|thong\s*nhat|chuan\s*bi)[^.;\n]{0,60}?(?=ngay|\d)|\b(?:hop\s*chi\s*uy|hop\s*ban\s*chi\s*uy|hoi\s*y)[^.;\n]{0,30}?(?=ngay|\d)|\bchi\s*uy\s*(?:hop|thong\s*qua|gop\s*y)\s*(?:chuan\s*bi\s*)?(?=ngay|\d)"
+)
+_POSTED = re.compile(
+    r"\b(?:dang\s*(?:tai|len|tren)?|gui|cap\s*nhat|thong\s*bao|tai\s*len|phat)\b[^.;\n]{0,90}?(?=\bngay\s|\btu\s*ngay|\btruoc\s*\d)"
+)
+_PERIOD_BEFORE = re.compile(
+    r"\b(?:nghi\s*quyet|nq|ket\s*qua|kq|danh\s*gia|dg|nhiem\s*vu|cong\s*tac|viec|lanh\s*dao|chi\s*tieu|so\s*ket|kiem\s*diem|bao\s*cao|tinh\s*hinh)\b"
+)
+
+
+def read_work(outline: Outline, draft: Draft) -> None:
+    """Fill ``assessment_of_work``."""
+    document = draft.record.document_type
+    listed = any(piece.section == "done" for piece in outline.body_pieces)
+    seen: set[str] = set()
+    for piece in outline.body_pieces:
+        if piece.within(
+            "discussion", "superior", "criticism", "vote", "assignment", "closing", "news", "dues", "attendance"
+        ):
+            continue
+        section = _section(piece)
+        if section is None and piece.section == "plan" and document is DocumentType.REVIEW:
+            section = "solutions"
+        if section is None:
+            continue
+        start = piece.label.body if piece.label and piece.label.section != "heading_not_done" else piece.start
+        if piece.label and outline.unit.text[piece.label.end : piece.end].strip(" .:") == "":
+            continue
+        for span in clauses(outline.unit, start, piece.end):
+            _place(outline, draft, section, span, piece, listed=listed, seen=seen)
+
+
+def _section(piece: Piece) -> str | None:
+    inner = piece.section
+    direct = {"done": "done", "not_done": "not_done", "heading_not_done": "not_done", "cause_objective": "causes_objective",
+              "cause_subjective": "causes_subjective", "cause": "cause", "solution": "solutions", "remedy": "remedy"}  # fmt: skip
+    if inner in direct:
+        return direct[inner]
+    if inner == "work_review":
+        return "review"
+    return None
+
+
+def _place(
+    outline: Outline, draft: Draft, section: str, span: Span, piece: Piece, *, listed: bool, seen: set[str]
+) -> None:
+    unit = outline.unit
+    text = unit.slice(*span).strip(" -+*•–.:")
+    folded = fold(text)
+    if len(folded) < 4 or folded in seen or re.match(r"(?:cu\s*the|nhu\s*sau|trong\s*do)\W*$", folded):  # noqa: PLR2004
+        return
+    if section == "review":
+        if listed and _SUMMARY.match(folded):
+            return
+        if re.match(
+            r"(?:d/?c|dong\s*chi)\b.{0,60}\b(?:bao\s*cao|trinh\s*bay|thong\s*qua|danh\s*gia)\W*$", folded
+        ) or text.endswith(":"):
+            return
+        section = "not_done" if _NEGATIVE.search(folded) and not _EXCEPT.search(folded) else "done"
+    if section == "remedy":
+        section = (
+            "done" if re.search(r"\bda\s*(?:duoc\s*)?khac\s*phuc|\bda\s*(?:xong|hoan\s*thanh)", folded) else "not_done"
+        )
+    if section == "cause":
+        section = "causes_subjective" if _OUR_FAULT.search(folded) or not _NATURE.search(folded) else "causes_objective"
+    seen.add(folded)
+    draft.append(f"/assessment_of_work/{section}", text, span, "work")
+    if section == "not_done":
+        _inline_cause(outline, draft, span)
+
+
+def _inline_cause(outline: Outline, draft: Draft, span: Span) -> None:
+    """ "… chậm vì mưa kéo dài và xi măng về muộn" names causes inside the item."""
+    match = _INLINE_CAUSE.search(outline.unit.folded_flow, *span)
+    if not match:
+        return
+    begin, end = match.span("what")
+    for piece_start, piece_end in _parts(outline, begin, end):
+        text = outline.unit.slice(piece_start, piece_end).strip(" ,.")
+        folded = fold(text)
+        kind = "causes_subjective" if _OUR_FAULT.search(folded) and not _NATURE.search(folded) else "causes_objective"
+        if len(text) > 3:  # noqa: PLR2004
+            draft.append(f"/assessment_of_work/{kind}", text, (piece_start, piece_end), "cause in the item")
+
+
+def _parts(outline: Outline, begin: int, end: int) -> list[Span]:
+    spans: list[Span] = []
+    start = begin
+    for match in re.finditer(r"\s+va\s+|,\s+", outline.unit.folded_flow[begin:end]):
+        spans.append((start, begin + match.start()))
+        start = begin + match.end()
+    return [*spans, (start, end)]
+
+
+def read_previous_resolution(outline: Outline, draft: Draft) -> None:
+    """Fill ``previous_resolution``: done of total as stated, and the period that the review speaks of."""
+    unit = outline.unit
+    pieces = [
+        p for p in outline.body_pieces if p.within("work_review", "done", "not_done") and not p.within("discussion")
+    ]
+    for piece in pieces:
+        for pattern in (_PREVIOUS, _PREVIOUS_WORDS):
+            match = pattern.search(unit.folded_flow, piece.start, piece.end)
+            if match and int(match.group("done")) <= int(match.group("total")):
+                draft.put(
+                    "/previous_resolution/done", int(match.group("done")), match.span("done"), "previous resolution"
+                )
+                draft.put(
+                    "/previous_resolution/total", int(match.group("total")), match.span("total"), "previous resolution"
+                )
+    held = draft.record.held.date or draft.record.issued.date
+    review = [p for p in pieces if "work_review" in p.path][:6]
+    for piece in review:
+        for expression in find_dates(unit.flow[piece.start : piece.end]):
+            if expression.kind != "month" or not expression.month:
+                continue
+            start = piece.start + expression.start
+            if not _PERIOD_BEFORE.search(unit.folded_flow[max(0, start - 60) : start]):
+                continue
+            year, reason = expression.year, None
+            if year is None and (held or draft.record.period):
+                anchor = held or draft.record.period or ""
+                year = int(anchor[:4])
+                month = int(anchor[5:7]) if anchor[5:7].isdigit() else 12
+                year -= 1 if expression.month > month else 0
+                reason = "year taken from the date of the meeting"
+            if year is None:
+                continue
+            value = f"{year}-{expression.month:02d}"
+            if value != draft.record.period:
+                draft.put(
+                    "/previous_resolution/period",
+                    value,
+                    (start, piece.start + expression.end),
+                    "previous resolution",
+                    reason,
+                )
+                return
+
+
+def read_dues(outline: Outline, draft: Draft) -> None:
+    """Fill ``dues`` from the sentence that speaks of party dues."""
+    unit = outline.unit
+    for match in _DUES.finditer(unit.folded_flow, outline.title[1], outline.foot):
+        begin = max(unit.folded_flow.rfind(".", 0, match.start()), unit.folded_flow.rfind(";", 0, match.start())) + 1
+        end = re.compile(r"\.(?=\s|$)").search(unit.folded_flow, match.end(), outline.foot)
+        stop = end.start() if end else min(outline.foot, match.end() + 160)
+        ratio = _PAID.search(unit.folded_flow, match.end(), stop) or _PAID.search(
+            unit.folded_flow, max(begin, match.start() - 60), match.start()
+        )
+        if ratio and int(ratio.group(1)) <= int(ratio.group(2)):
+            draft.put("/dues/paid", int(ratio.group(1)), ratio.span(1), "dues")
+            draft.put("/dues/payable", int(ratio.group(2)), ratio.span(2), "dues")
+        money = re.compile(r"\d[\d.,]*\s*(?:trieu|nghin|ngan)?\s*(?:dong|d\b|vnd)").search(
+            unit.folded_flow, match.end(), stop
+        )
+        if money:
+            draft.put("/dues/amount_vnd", parse_money(unit.slice(*money.span())), money.span(), "dues")
+        if draft.record.dues.paid is not None or draft.record.dues.amount_vnd is not None:
+            return
+
+
+def read_preparation(outline: Outline, draft: Draft) -> None:
+    """Fill ``preparation``: the committee's meeting, documents sent or posted, a draft resolution (HD 42-HD/BTCTW 2.2)."""
+    unit = outline.unit
+    held = draft.record.held.date
+    for pattern, pointer in (
+        (_COMMITTEE, "/preparation/committee_met_on"),
+        (_POSTED, "/preparation/documents_posted_on"),
+    ):
+        for match in pattern.finditer(unit.folded_flow, outline.title[1], outline.foot):
+            if pointer.endswith("posted_on") and not re.search(
+                r"\b(?:tai\s*lieu|du\s*thao|noi\s*dung|van\s*ban|so\s*tay|bao\s*cao|chuyen\s*de)\b",
+                unit.folded_flow[max(0, match.start() - 90) : match.end()],
+            ):
+                continue
+            dates = find_dates(unit.flow[match.end() : match.end() + 45])
+            if not dates or dates[0].kind != "date" or not dates[0].day or dates[0].start > 8:  # noqa: PLR2004
+                continue
+            value, inferred = resolve(dates[0], default_year=int(held[:4]) if held else None)
+            if value and held and len(held) == len(value) and value > held and not dates[0].year:
+                continue
+            span = (match.end() + dates[0].start, match.end() + dates[0].end)
+            draft.put(
+                pointer, value, span, "preparation", "year taken from the date of the meeting" if inferred else None
+            )
+            break
+    match = _DRAFT.search(unit.folded_flow, outline.title[1], outline.foot)
+    if match:
+        draft.put("/preparation/draft_resolution", True, match.span(), "preparation")

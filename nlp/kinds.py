@@ -1,0 +1,114 @@
+"""What kind of document a unit is: minutes, resolution, review or none of a cell's; and which kind of meeting.
+
+Sources: title forms of QĐ 399-QĐ/TW (party documents) and of minutes in use; NĐ 30/2020/NĐ-CP for the state form
+(motto on top), which is not a cell's document.
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas import DocumentType, MeetingType
+
+__all__ = ["BOOK", "HEADER_ROW", "STATE_MOTTO", "TITLE", "classify_document", "classify_meeting", "is_title"]
+
+STATE_MOTTO = re.compile(r"c[o0]ng\s*h[o0]a\s*x[a4]?\s*h[o0][il1]|d[o0]c\s*lap\s*[-–—.]*\s*tu\s*do")
+BOOK = re.compile(r"^\W*so\s+(?:ghi\s+|ghi\s+chep\s+)?(?:bien\s*ban|nghi\s*quyet|sinh\s+hoat|hop)\b")
+
+_NOT_A_TITLE = r"(?!\s*(?:duoc|da|nay|ket\s+thuc|lap|gom|rieng|thong\s+qua|co|viet|ghi|dong|hop\s+le|lam|xong|va|cua|tren|so\s+\d+\s*ngay))"
+_MINUTES = re.compile(rf"^\W*(?:trich\s+)?(?:bi[eo]n\s*ban|bb)\b{_NOT_A_TITLE}")
+_RESOLUTION = re.compile(rf"^\W*(?:trich\s+)?(?:nghi\s*quyet|nq)\b{_NOT_A_TITLE}")
+_REVIEW = re.compile(
+    r"^\W*(?:bao\s*cao|ban)\s+(?:tu\s+)?kiem\s*diem|^\W*bao\s*cao\s+(?:tong\s*ket\s+)?(?:tu\s+)?danh\s*gia.*xep\s*loai"
+)
+_OTHER = re.compile(
+    r"^\W*(?:ke\s*hoach|thong\s*bao|giay\s*moi|to\s*trinh|chuong\s*trinh|quyet\s*dinh|huong\s*dan|cong\s*van|quy\s*che|"
+    r"quy\s*dinh|danh\s*sach|phieu|bang\s*cham|lich|don\s*xin|don\s+de\s*nghi|ly\s*lich|bao\s*cao|giay\s*gioi\s*thieu|"
+    r"chi\s*thi|dang\s*ky|ban\s*cam\s*ket|so\s*do|bai\s*thu\s*hoach|noi\s*quy|huong\s*uoc|hop\s*dong|giay\s*xac\s*nhan)\b"
+)
+TITLE = (_MINUTES, _RESOLUTION, _REVIEW, _OTHER)
+_FOLLOWS_MINUTES = re.compile(
+    r"^\W*(?:hop|sinh\s*hoat|hoi\s*nghi|hoi\s*y|dai\s*hoi|cuoc\s*hop|buoi|kiem|chi\s*(?:bo|uy)|cb|shcb|shcd|shtk|shdk|so|lam\s*viec|"
+    r"thang|ky|ban\s*giao|vv|v/v|ve|trien\s*khai|bau|xet|ngay|to\s*dang|giao\s*ban|thao\s*luan|thuong\s*ky|dinh\s*ky|bat\s*thuong|dot\s*xuat|chuyen\s*de|\()"
+)
+_FOLLOWS_RESOLUTION = re.compile(
+    r"^\W*(?:thang|quy|nam|chi\s*bo|cb|hoi\s*nghi|lanh\s*dao|ve|so|chuyen\s*de|thuong\s*ky|dai\s*hoi|cua\s*chi\s*bo|sinh\s*hoat|phien|ky|v/v|hop|nhiem\s*vu|lan|\()"
+)
+HEADER_ROW = re.compile(
+    r"^\W*(?:dang\s*cong\s*san|dang\s*(?:bo|uy|doan)\b|chi\s*(?:bo|uy|hoi)\b|cb\b|to\s*dang\b|ban\s*(?:chi\s*uy|chap\s*hanh)\b|bch\b|so\s*[:.]?\s*[\d.…_]*\s*[-–/]|"
+    r"so\s*[:.]?\s*\d+|cong\s*hoa|doc\s*lap|[*x\W_]{1,8}$|[^,.;:]{2,40},?\s*ngay[\s.…\d]{1,8}thang|ubnd\b|uy\s*ban|hoi\s*dong\b|truong\b|thon\b|ban\b|xom\b|khu\b|to\s*dan\s*pho\b|"
+    r"doan\b|cong\s*doan\b|hoi\b|so\s+[a-z]+\b|tinh\b|xa\b|phuong\b|huyen\b|thi\s*(?:xa|tran)\b|trich\s*yeu)"
+)
+_CELL = re.compile(
+    r"\bchi\s*(?:bo|uy)\b|\bcb\b|\bdang\s*(?:bo|vien|uy)\b|\bto\s*dang\b|\bshcb\b|\bshcd\b|\bdv\b|\bcac\s+d/c\b|\bdang\b"
+)
+_OTHER_BODY = re.compile(
+    r"\bhop\s+(?:thon|ban|xom|ap|khu|to\s+dan\s*pho|tdp|nhan\s*dan|dan|phu\s*huynh|lop|hoi\s*dong|co\s*quan|cong\s*doan|chi\s*doan|chi\s*hoi|giao\s*ban|to\s+(?!dang))"
+    r"|\bhoi\s*nghi\s+(?:nhan\s*dan|cong\s*nhan|vien\s*chuc|nguoi\s*lao\s*dong|cong\s*doan)"
+    r"|\bkiem\s*phieu\b|\bban\s*giao\b|\bvi\s*pham\b|\bnghiem\s*thu\b|\bthanh\s*ly\b|\bdai\s*hoi\s+(?:co\s*dong|doan|chi\s*doan|cong\s*doan)|\blam\s*viec\b|\bhoa\s*giai\b"
+)
+_FLAGS = {
+    MeetingType.CONGRESS: re.compile(r"\bdai\s*hoi\b"),
+    MeetingType.THEMATIC: re.compile(r"\bchuyen\s*de\b|\bshcd\b"),
+    MeetingType.EXTRAORDINARY: re.compile(r"\b(?:bat\s*thuong|dot\s*xuat|khan\s*cap)\b"),
+    MeetingType.COMMITTEE: re.compile(
+        r"\bchi\s*uy\b|\bban\s*chi\s*uy\b|\bbch\s+chi\s*bo\b|\bban\s*chap\s*hanh\s+chi\s*bo\b|\bhoi\s*y\b"
+    ),
+    MeetingType.YEAR_END_REVIEW: re.compile(
+        r"\bkiem\s*diem\b|\bdanh\s*gia,?\s*(?:phan\s*loai|xep\s*loai|phan\s*tich)|\bphan\s*tich\s*chat\s*luong\b|\btong\s*ket\s+(?:cong\s*tac\s+)?nam\b"
+    ),
+    MeetingType.REGULAR: re.compile(r"\bthuong\s*k[yi]\b|\bdinh\s*k[yi]\b|\bhang\s*thang\b|\bshtk\b|\bshdk\b"),
+}
+_MONTHLY = re.compile(r"\bthang\s*\d|\bt\s?\d{1,2}\b|\bgiao\s*ban\b")
+
+
+def is_title(text: str, folded: str) -> bool:
+    """Does a printed row open a document? ``folded`` is the folded ``text``; markers ("III.") make it a section."""
+    capitals = sum(c.isupper() for c in text) >= 0.6 * max(1, sum(c.isalpha() for c in text))
+    for pattern, follows in ((_MINUTES, _FOLLOWS_MINUTES), (_RESOLUTION, _FOLLOWS_RESOLUTION)):
+        match = pattern.match(folded)
+        if match:
+            rest = folded[match.end() :].strip(" .:-–*")
+            return not rest or capitals or bool(follows.match(rest))
+    if _REVIEW.match(folded) or _OTHER.match(folded):
+        return capitals and len(folded.split()) <= 14
+    return False
+
+
+def classify_document(title: str, head: str) -> DocumentType:
+    """Kind of a document from its folded title and the folded first rows (header, title, opening sentence)."""
+    if STATE_MOTTO.search(head) and "dang cong san" not in head.split("bien ban", maxsplit=1)[0]:
+        return DocumentType.OTHER
+    if _REVIEW.match(title):
+        return DocumentType.REVIEW
+    if _RESOLUTION.match(title):
+        return DocumentType.RESOLUTION if _CELL.search(head) or title.startswith("nq") else DocumentType.OTHER
+    if _MINUTES.match(title):
+        if _OTHER_BODY.search(title) and not re.search(r"\bchi\s*(?:bo|uy)\b|\bcb\b|\bto\s*dang\b", title):
+            return DocumentType.OTHER
+        return DocumentType.MINUTES if _CELL.search(head) else DocumentType.OTHER
+    if _OTHER.match(title):
+        return DocumentType.OTHER
+    opening = re.search(r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian)\b", head)
+    return DocumentType.MINUTES if opening and _CELL.search(head) else DocumentType.OTHER
+
+
+def classify_meeting(document: DocumentType, title: str, opening: str) -> MeetingType | None:
+    """Kind of the meeting from the folded title, then from the folded opening sentences; ``None`` when not stated."""
+    if document is DocumentType.OTHER:
+        return None
+    for kind, pattern in _FLAGS.items():
+        if pattern.search(title):
+            return kind
+    if document is DocumentType.REVIEW:
+        return None
+    for kind in (MeetingType.REGULAR, MeetingType.EXTRAORDINARY):
+        if _FLAGS[kind].search(opening):
+            return kind
+    if (
+        document is DocumentType.MINUTES
+        and _MONTHLY.search(title)
+        and re.search(r"\bchi\s*bo\b|\bcb\b|\bshcb\b", title)
+    ):
+        return MeetingType.REGULAR
+    return None

@@ -1,0 +1,94 @@
+"""Names of cells and their superiors, from header, title, opening sentence or the heading of the book."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.fold import fold
+
+__all__ = ["CELL", "PARENT", "expand_cell", "sentence_case", "split_names"]
+
+PARENT = re.compile(r"^\W*(?:dang\s*(?:bo|uy)|db|du)\s+(?=\S)")
+CELL = re.compile(r"^\W*(?:chi\s*bo|cb|to\s*dang|chi\s*uy|ban\s*chi\s*uy|b\.?c\.?h\.?\s*chi\s*bo)\b\s*(?=\S)?")
+_SPLIT = re.compile(
+    r"\s+[-–—,]\s*(?=(?:dang\s*(?:bo|uy)|chi\s*bo|to\s*dang|cb)\b)|\s{2,}|\s*\n\s*(?=(?:dang\s*(?:bo|uy)|chi\s*bo|to\s*dang)\b)"
+)
+
+# Words that stay small in a name written in capitals ("CHI BỘ THÔN ĐỒNG CHÙA" → "Chi bộ thôn Đồng Chùa").
+_COMMON = {
+    "bộ", "đảng", "ủy", "uỷ", "thôn", "xóm", "bản", "ấp", "buôn", "làng", "khu", "phố", "tổ", "dân", "xã", "phường", "thị", "trấn", "huyện", "tỉnh",
+    "trường", "tiểu", "học", "phòng", "khoa", "trạm", "y", "tế", "cơ", "quan", "số", "các", "và", "khối", "đội", "ban", "văn", "sở", "chi", "cục", "công", "an",
+    "quân", "sự", "mầm", "non", "trung", "cơ", "sở", "phổ", "thông", "hợp", "tác", "bệnh", "viện", "nhà", "máy", "xí", "nghiệp", "doanh", "kế", "hoạch", "tổng",
+    "hành", "chính", "ủy", "nhân", "hội", "đồng", "nghề", "nông", "lâm", "thành", "quản", "lý", "đường", "sinh", "viên", "đại", "cao", "đẳng", "kiểm", "toán",
+    "thuế", "kho", "bạc", "ngân", "hàng", "điện", "lực", "bưu", "biên", "đồn", "giáo", "dục", "đào", "tạo", "tài", "nội", "vụ", "tư", "pháp", "hưu", "trí",
+}  # fmt: skip
+_FIRST = {"chi bộ", "đảng bộ", "đảng uỷ", "đảng ủy", "tổ đảng", "chi ủy", "chi uỷ"}
+_ADMIN = re.compile(
+    r"^(?:thôn|xóm|bản|ấp|buôn|làng|khu phố|khu|tổ dân phố|tổ|xã|phường|thị trấn|thị xã|huyện|tỉnh|quận)$"
+)
+
+
+def split_names(text: str) -> list[tuple[int, int]]:
+    """Spans of the organisation names in one header part ("CHI BỘ A - ĐẢNG BỘ XÃ B" holds two)."""
+    spans: list[tuple[int, int]] = []
+    begin = 0
+    folded = fold(text)
+    for match in _SPLIT.finditer(folded):
+        spans.append((begin, match.start()))
+        begin = match.end()
+    spans.append((begin, len(text)))
+    return [
+        (s + len(text[s:e]) - len(text[s:e].lstrip(" -–—*.:")), s + len(text[s:e].rstrip(" -–—*.,:;")))
+        for s, e in spans
+        if text[s:e].strip()
+    ]
+
+
+def sentence_case(name: str, body: str) -> str:
+    """A name in capitals as it is written in running text: as ``body`` spells it, else by lists of common words."""
+    name = " ".join(name.split())
+    letters = [c for c in name if c.isalpha()]
+    if not letters or sum(c.isupper() for c in letters) < 0.7 * len(letters):  # noqa: PLR2004
+        return name[:1].upper() + name[1:]
+    start = body.lower().find(name.lower())
+    while start >= 0:
+        found = body[start : start + len(name)]
+        if sum(c.isupper() for c in found if c.isalpha()) < 0.7 * len(letters):  # noqa: PLR2004
+            return found[:1].upper() + found[1:]
+        start = body.lower().find(name.lower(), start + 1)
+    words = name.split()
+    proper = False
+    result: list[str] = []
+    for index, word in enumerate(words):
+        lower = word.lower()
+        if index < 2 and " ".join(words[:2]).lower() in _FIRST:  # noqa: PLR2004
+            result.append(lower)
+            continue
+        if _ADMIN.match(lower) and not (index and _ADMIN.match(words[index - 1].lower())):
+            proper = False
+            result.append(lower)
+            proper = True
+            continue
+        if not proper and lower in _COMMON:
+            result.append(
+                lower.capitalize() if result and lower in {"trường", "phòng", "khoa", "trạm", "tiểu", "mầm"} else lower
+            )
+            continue
+        proper = True
+        result.append(word if _is_acronym(word) else _capitalised(lower))
+    joined = " ".join(result)
+    return joined[:1].upper() + joined[1:]
+
+
+def _is_acronym(word: str) -> bool:
+    vowels = set("aeiouyăâêôơư")
+    return len(word) > 1 and not (set(fold(word)) & vowels) or word in {"THCS", "THPT", "UBND", "HTX", "TNHH", "KCN"}
+
+
+def _capitalised(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+
+
+def expand_cell(name: str) -> str:
+    """ "CB thôn X" → "Chi bộ thôn X"; other words stay as written."""
+    return re.sub(r"^(?:CB|Cb|cb)\b\.?", "Chi bộ", name)

@@ -1,0 +1,121 @@
+"""The unit as the field rules see it: text, blocks, sentences in sections, and where head, body and foot lie."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp.blocks import Block, find_blocks, read_marker
+from nlp.kinds import BOOK, is_title
+from nlp.lexicon import Lexicon
+from nlp.sections import Piece, label_pieces
+from nlp.unittext import Part, UnitText
+
+__all__ = ["Outline", "outline"]
+
+_NOT_IN_TITLE = re.compile(
+    r"^\W*(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian|dia\s*diem|bat\s*dau|ngay\b|(?:sang|chieu|toi)\b.{0,12}\d|\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}|thanh\s*phan|chu\s*tri|"
+    r"chu\s*toa|thu\s*ky|can\s*cu|chuyen\s*de\s*:|noi\s*dung\s*:|tong\s*so|tsdv|co\s*mat|so\s*[:.]?\s*\d|chi\s*bo\b.{0,60}\b(?:to\s*chuc|tien\s*hanh|hop|da)\b|kinh\s*gui|dang\s*cong\s*san)"
+)
+_CLOSING = re.compile(
+    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac)\b.{0,60}(?:\d|cung\s*ngay)|^\W*bien\s*ban\b.{0,40}\b(?:thong\s*qua|doc|ket\s*thuc|lap)"
+)
+_SIGNATURE = re.compile(
+    r"^\W*(?:nguoi\s*ghi|thu\s*ky|ghi\s*bien\s*ban|chu\s*(?:tri|toa)|t/?m\.?\b|tm\.|bi\s*thu\b|pho\s*bi\s*thu|noi\s*nhan|k/?t\b|\(?\s*(?:da\s*)?ky\b|xac\s*nhan)"
+)
+TITLE_ROWS = 4
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One unit, taken apart. Offsets are into ``unit.text``."""
+
+    unit: UnitText
+    blocks: list[Block]
+    pieces: list[Piece]
+    lexicon: Lexicon
+    title: tuple[int, int]  # span of the title; empty at 0 when there is none
+
+    @cached_property
+    def head(self) -> tuple[int, int]:
+        """From the beginning to the end of the title: header rows and title."""
+        return 0, self.title[1]
+
+    @cached_property
+    def foot(self) -> int:
+        """Offset at which signatures begin (the text's length when there are none)."""
+        rows = _first_parts(self.unit)
+        foot = len(self.unit.text)
+        for part in reversed(rows[-14:]):
+            folded = self.unit.folded[part.start : part.end]
+            if part.start <= self.title[1]:
+                break
+            if _SIGNATURE.match(folded) and not re.search(r"[.;]\s*$", folded.split(":")[0]):
+                foot = part.start
+            elif len(folded) > 75 or folded.rstrip().endswith("."):  # noqa: PLR2004 - a sentence of the body
+                if foot != len(self.unit.text):
+                    break
+        return foot
+
+    @cached_property
+    def opening(self) -> tuple[int, int]:
+        """From the end of the title to the first piece of content: when, where, who."""
+        content = {
+            "news", "work_review", "done", "not_done", "plan", "discussion", "self_criticism", "conclusion",
+            "assignment", "vote", "solution", "cause",
+        }  # fmt: skip
+        end = self.foot
+        for piece in self.pieces:
+            if piece.start < self.title[1]:
+                continue
+            if piece.section in content or (piece.level <= 1 and piece.start - self.title[1] > 1500):  # noqa: PLR2004
+                end = piece.start
+                break
+        return self.title[1], min(end, self.title[1] + 4000)
+
+    @cached_property
+    def body_pieces(self) -> list[Piece]:
+        """The sentences between title and signatures."""
+        return [p for p in self.pieces if p.start >= self.title[1] and p.start < self.foot]
+
+
+def outline(unit: UnitText, lexicon: Lexicon) -> Outline:
+    """Take a unit apart."""
+    blocks = find_blocks(unit)
+    title = _title_span(unit)
+    return Outline(unit, blocks, label_pieces(unit, blocks, lexicon.sections), lexicon, title)
+
+
+def _first_parts(unit: UnitText) -> list[Part]:
+    return [part for part in unit.parts if part.column == 0]
+
+
+def _title_span(unit: UnitText) -> tuple[int, int]:
+    parts = list(unit.parts)
+    for index, part in enumerate(parts):
+        text, folded = unit.text[part.start : part.end], unit.folded[part.start : part.end]
+        marker = read_marker(text, folded)
+        if (marker is None or marker.level == 3) and is_title(text, folded):  # noqa: PLR2004 - "- BIÊN BẢN -"
+            end = part.end
+            for following in parts[index + 1 : index + TITLE_ROWS]:
+                if following.column or not _continues_title(unit, part, following, end):
+                    break
+                end = following.end
+            return part.start, end
+        if index > 14:  # noqa: PLR2004 - a title stands on top
+            break
+    return 0, 0
+
+
+def _continues_title(unit: UnitText, title: Part, row: Part, end: int) -> bool:
+    text, folded = unit.text[row.start : row.end], unit.folded[row.start : row.end]
+    if row.page != title.page or _NOT_IN_TITLE.match(folded) or BOOK.match(folded):
+        return False
+    if read_marker(text, folded) is not None or is_title(text, folded):
+        return bool(text[:1].isdigit() and len(text) < 9)  # noqa: PLR2004 - "…THÁNG / 11/2025"
+    above = unit.text[title.start : end].rstrip()
+    if above.endswith((".", ":")) or (above.endswith(")") and len(above) > 40):  # noqa: PLR2004
+        return False
+    sentence = text.rstrip().endswith((".", ";", ":")) or len(unit.text[row.start : row.end]) > 100  # noqa: PLR2004
+    return not sentence

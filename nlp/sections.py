@@ -1,0 +1,172 @@
+"""Which section each sentence stands in, from headings and labels matched on folded text with some tolerance.
+
+Headings open a section at the rank of their marker and close what stood at that rank or below; labels inside a
+paragraph ("Nguyên nhân: …") hold to its end. The outcome is a list of ``Piece``: sentence, path of sections, label.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from nlp.blocks import NO_MARKER, Block
+from nlp.sentences import sentences
+from nlp.unittext import UnitText
+
+__all__ = ["Label", "Piece", "label_pieces", "read_label"]
+
+UNMARKED_LEVEL = 50.0
+INLINE_LEVEL = 60.0
+FUZZY_FROM = 7  # characters: shorter labels must match exactly
+LIKENESS = 0.86
+_WORD_END = re.compile(r"[^\w/]|$")
+_SPEAKER = re.compile(r"(?:d\s?[/.]\s?c|dong chi|cac d/c|cac dong chi|ong|ba)\b")
+_LABEL_TAIL = re.compile(r"[^.;:!?()]{0,90}(?:\([^()]{0,90}\)[^.;:!?()]{0,40})?\s*:(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the beginning of a sentence: its section, offsets, and where what it introduces begins."""
+
+    section: str
+    start: int
+    end: int  # of the phrase
+    body: int  # behind the colon (or behind the phrase, where there is none)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence in its section. ``path`` holds the open sections, the innermost last."""
+
+    start: int
+    end: int
+    path: tuple[str, ...]
+    block: int
+    level: int  # of the block's marker
+    label: Label | None = None
+    first: bool = False  # the first sentence of its block
+
+    @property
+    def section(self) -> str:
+        return self.path[-1] if self.path else "body"
+
+    def within(self, *sections: str) -> bool:
+        """Is one of ``sections`` open here?"""
+        return any(name in self.path for name in sections)
+
+
+@dataclass(slots=True)
+class _Open:
+    section: str
+    level: float
+    number: int | None
+
+
+def read_label(
+    unit: UnitText, start: int, end: int, phrases: dict[str, tuple[str, ...]], *, heading: bool
+) -> Label | None:
+    """The label that the sentence ``[start, end)`` begins with. ``heading``: it may do without a colon."""
+    folded = unit.folded_flow[start:end]
+    if _SPEAKER.match(folded):
+        return None
+    best: tuple[int, str, int] | None = None
+    for section, entries in phrases.items():
+        for phrase in entries:
+            length = _prefix_length(folded, phrase)
+            if length and (best is None or len(phrase) > best[0]):
+                best = (len(phrase), section, length)
+    if best is None:
+        return None
+    size, section, length = best
+    tail = _LABEL_TAIL.match(folded, length)
+    if tail:
+        return Label(section, start, start + length, start + tail.end())
+    short = end - start <= 90
+    if heading and (short or size >= FUZZY_FROM):
+        return Label(section, start, start + length, start + length if not short else end)
+    return None
+
+
+def _prefix_length(folded: str, phrase: str) -> int:
+    """Characters of ``folded`` that ``phrase`` matches at its beginning, up to a word end; 0 when it does not."""
+    size = len(phrase)
+    if folded.startswith(phrase):
+        return size if _WORD_END.match(folded, size) else 0
+    if size < FUZZY_FROM or not folded or folded[0] not in (phrase[0], phrase[1]):
+        return 0
+    for length in (size, size + 1, size - 1):
+        if (
+            _WORD_END.match(folded, length)
+            and Levenshtein.normalized_similarity(folded[:length], phrase, score_cutoff=LIKENESS) >= LIKENESS
+        ):
+            return length
+    return 0
+
+
+def label_pieces(unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[str, ...]]) -> list[Piece]:
+    """All sentences of a unit in order with the sections they stand in."""
+    pieces: list[Piece] = []
+    stack: list[_Open] = []
+    for index, block in enumerate(blocks):
+        if block.columns > 1:
+            pieces.append(
+                Piece(block.start, block.end, tuple(s.section for s in stack), index, block.level, None, True)
+            )
+            continue
+        level = _effective_level(unit, block, stack)
+        while stack and stack[-1].level >= level:
+            stack.pop()
+        for position, (start, end) in enumerate(sentences(unit, block.body, block.end)):
+            first = position == 0
+            heading = first and (block.level <= 2 or _looks_like_heading(unit, blocks, index))
+            label = read_label(unit, start, end, phrases, heading=heading)
+            if label:
+                rank = level if first else INLINE_LEVEL
+                if first and not block.marked:
+                    rank = UNMARKED_LEVEL
+                while stack and stack[-1].level >= rank:
+                    stack.pop()
+                number = _number(unit, block) if first else None
+                if first and not unit.text[label.body : block.end].strip():
+                    rank = _heading_rank(rank, blocks, index)
+                stack.append(_Open(label.section, rank, number))
+            pieces.append(Piece(start, end, tuple(s.section for s in stack), index, block.level, label, first))
+    return pieces
+
+
+def _looks_like_heading(unit: UnitText, blocks: list[Block], index: int) -> bool:
+    block = blocks[index]
+    text = unit.text[block.body : block.end].strip()
+    return len(text) <= 90 and not text.endswith((".", ";", ",")) and "\n" not in text and block.level <= 3
+
+
+def _effective_level(unit: UnitText, block: Block, stack: list[_Open]) -> float:
+    """The marker's rank; items "1. 2. 3." below an equally numbered, empty heading ("4. Kết luận:") go one deeper."""
+    if not block.marked:
+        return UNMARKED_LEVEL
+    number = _number(unit, block)
+    if block.level == 1 and number is not None:
+        for opened in reversed(stack):
+            if opened.level == 1 and opened.number is not None:
+                return 1.5 if number <= opened.number else 1.0
+    return float(block.level)
+
+
+def _heading_rank(rank: float, blocks: list[Block], index: int) -> float:
+    """An empty heading ranks above the marked items that follow it, whatever its own marker."""
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if following is not None and following.marked and following.level <= rank and rank >= UNMARKED_LEVEL:
+        return following.level - 0.5
+    return rank
+
+
+def _number(unit: UnitText, block: Block) -> int | None:
+    match = re.match(r"\d{1,2}", unit.text[block.start : block.body])
+    return int(match.group()) if match and block.level == 1 else None
+
+
+def marked(block: Block) -> bool:
+    """Does the block begin with a list or heading marker?"""
+    return block.level != NO_MARKER

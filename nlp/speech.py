@@ -1,0 +1,183 @@
+"""Who says what: speech acts in running text, lists and one-line forms.
+
+"- Đ/c A (Chi hội trưởng): …", "đ/c A, B và C nhất trí: …", "Ý kiến 1: …", "đ/c A đề nghị …; đ/c B không đồng ý …".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nlp.draft import Span
+from nlp.outline import Outline
+from nlp.people import Person
+from nlp.sections import Piece
+
+__all__ = ["Act", "Speaker", "find_acts"]
+
+VERB = re.compile(
+    r"\s*(?:cung\s+|da\s+|co\s+|xin\s+|con\s+|thi\s+|tiep\s+tuc\s+|tham\s+gia\s+)?(?:y\s*kien|phat\s*bieu|de\s*nghi|neu|cho\s*rang|gop\s*y|nhat\s*tri|dong\s*[yt]|khong\s*(?:dong\s*y|nhat\s*tri|dong\s*tinh)|bo\s*sung|"
+    r"phan\s*anh|phan\s*bien|kien\s*nghi|hoi|de\s*xuat|bao\s*cao|thac\s*mac|chat\s*van|cam\s*on|nhan\b|tu\s*(?:phe\s*binh|nhan|kiem\s*diem)|phe\s*binh|nhac\s*nho|lien\s*he|ban\s*khoan|lo\b|noi\b|xin\b|"
+    r"thao\s*luan|trao\s*doi|tan\s*thanh|tra\s*loi|giai\s*trinh|tiep\s*thu|ghi\s*nhan|nhan\s*xet|danh\s*gia|yeu\s*cau|gop\b|chia\s*se|khang\s*dinh|luu\s*y|dat\s*van\s*de|muon|mong|de\s*dat|hua|cam\s*ket|ung\s*ho|quan\s*tam)"
+)
+_ROLE = re.compile(
+    r"\s*(?:\((?P<brackets>[^()]{1,60})\)|,\s*(?P<comma>[^,:;.()]{3,60}?)(?=\s*[:,])|[-–]\s*(?P<dash>[^:;.()]{2,60}?)(?=\s*:))"
+)
+_COLON = re.compile(r"\s*(?P<act>[^:;.\n]{0,90}?|[^:;.]{0,60}?)\s*:(?!\d)\s*")
+_START = re.compile(
+    r"(?:^|[.;:!?]|\n)\s*(?:[-–+*•]\s*|\(\d\)\s*|\d{1,2}[.)]\s*)?(?:(?:cac\s+)?y\s*kien\s*(?:cua\s*|dong\s*gop\s*(?:cua\s*)?|\d{1,2}\s*[:.]?\s*)?(?:\(|:|-)?\s*)?$"
+)
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[.;\n]))\s*(?:[-–+*]\s*)?y\s*kien\s*(?:thu\s*)?(?:\d{1,2}|nhat|hai|ba|tu|nam)\s*[:.]\s*"
+)
+_JOINED = re.compile(r"^\s*(?:,|va|;)\s*$")
+_CROWD = re.compile(
+    r"^\W*(?:cac|tat\s*ca|toan\s*the|mot\s*so|nhieu|da\s*so|\d{1,2}|chi\s*bo|100\s*%|khong|y\s*kien|dang\s*vien|hoi\s*nghi|deu|co\s*\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person who speaks; ``span`` is the name's wording, ``role`` what stands in brackets or behind a comma."""
+
+    name: str
+    span: Span
+    role: str | None = None
+    role_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One utterance. ``act`` is the folded wording between speaker and colon ("tu phe binh"); no speakers: unnamed."""
+
+    speakers: tuple[Speaker, ...]
+    act: str
+    act_span: Span
+    text: Span
+    piece: Piece
+    colon: bool
+    targets: tuple[Person, ...] = ()
+
+
+def find_acts(outline: Outline) -> list[Act]:
+    """All speech acts in the body, in order. A text reaches to the next act or to the end of its block."""
+    by_block: dict[int, list[Piece]] = {}
+    for piece in outline.body_pieces:
+        by_block.setdefault(piece.block, []).append(piece)
+    acts: list[Act] = []
+    for number, pieces in by_block.items():
+        block = outline.blocks[number]
+        if block.columns > 1:
+            continue
+        acts.extend(_acts_in_block(outline, pieces, max(block.body, outline.title[1]), min(block.end, outline.foot)))
+    return acts
+
+
+def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) -> list[Act]:
+    flow, folded = outline.unit.flow, outline.unit.folded_flow
+    people = [_shift(p, begin) for p in outline.lexicon.people.find(flow[begin:end])]
+    found: list[Act] = []
+    index = 0
+    while index < len(people):
+        group = [people[index]]
+        while index + len(group) < len(people) and _JOINED.match(
+            _between(folded, group[-1], people[index + len(group)])
+        ):
+            group.append(people[index + len(group)])
+        act = _read(outline, people, group, begin, end, pieces)
+        if act:
+            found.append(act)
+        index += len(group)
+    for match in _NUMBERED.finditer(folded[begin:end]):
+        start = begin + match.end()
+        if not any(a.text[0] >= start - 2 and a.text[0] - start < 60 for a in found):  # noqa: PLR2004
+            found.append(Act((), "", (begin + match.start(), start), (start, end), _piece_at(pieces, start), True))
+    found.sort(key=lambda a: a.act_span[0])
+    closed: list[Act] = []
+    for position, act in enumerate(found):
+        stop = _start_of(found[position + 1]) if position + 1 < len(found) else end
+        text_start, text_end = act.text[0], min(act.text[1], max(stop, act.text[0]))
+        while text_end > text_start and outline.unit.text[text_end - 1] in " \n;,-–+*":
+            text_end -= 1
+        if text_end > text_start:
+            closed.append(replace(act, text=(text_start, text_end)))
+    return closed
+
+
+def _start_of(act: Act) -> int:
+    return act.speakers[0].span[0] - 12 if act.speakers else act.act_span[0]
+
+
+def _shift(person: Person, offset: int) -> Person:
+    title = person.title_start
+    return replace(
+        person,
+        start=person.start + offset,
+        end=person.end + offset,
+        title_start=None if title is None else title + offset,
+    )
+
+
+def _between(folded: str, left: Person, right: Person) -> str:
+    return folded[left.end : right.title_start if right.title_start is not None else right.start]
+
+
+def _piece_at(pieces: list[Piece], offset: int) -> Piece:
+    best = pieces[0]
+    for piece in pieces:
+        if piece.start <= offset:
+            best = piece
+    return best
+
+
+def _read(
+    outline: Outline, people: list[Person], group: list[Person], begin: int, end: int, pieces: list[Piece]
+) -> Act | None:
+    folded = outline.unit.folded_flow
+    first, last = group[0], group[-1]
+    lead_start = first.title_start if first.title_start is not None else first.start
+    lead = folded[max(begin, lead_start - 40) : lead_start]
+    piece = _piece_at(pieces, lead_start)
+    at_start = (
+        lead_start - begin < 1
+        or bool(_START.search(lead))
+        or (piece.label is not None and folded[piece.label.body : lead_start].strip(" -(:") == "")
+    )
+    if not at_start or (first.title_start is None and not first.full):
+        return None
+    cursor = last.end
+    role_span: Span | None = None
+    role = _ROLE.match(folded, cursor)
+    if role and not VERB.match(role.group("comma") or role.group("brackets") or role.group("dash") or ""):
+        name = role.lastgroup or "comma"
+        role_span = (role.start(name), role.end(name))
+        cursor = role.end()
+        more = re.compile(r"\s*,\s*[^,:;.]{3,50}(?=\s*:)").match(folded, cursor)
+        if more and not VERB.match(folded[cursor:].lstrip(" ,")):
+            cursor = more.end()
+    speakers = tuple(
+        Speaker(p.name, (p.start, p.end), outline.unit.slice(*role_span) if role_span else None, role_span)
+        for p in group
+    )
+    colon = _COLON.match(folded, cursor, min(end, cursor + 110))
+    if colon and not _sentence_inside(outline, cursor, colon.end() - 1):
+        act_text = colon.group("act").strip()
+        targets = tuple(p for p in people if last.end < p.start < colon.end())
+        if act_text and not VERB.match(act_text) and not targets and len(act_text) > 40:  # noqa: PLR2004
+            return None
+        return Act(speakers, act_text, (cursor, colon.end()), (colon.end(), end), piece, True, targets)
+    verb = VERB.match(folded, cursor)
+    if verb or folded[cursor : cursor + 3].strip().startswith("-"):
+        stop = verb.end() if verb else cursor
+        targets = tuple(p for p in people if last.end < p.start < stop + 40)
+        return Act(speakers, folded[cursor:stop].strip(), (cursor, stop), (cursor, end), piece, False, targets)
+    return None
+
+
+def _sentence_inside(outline: Outline, start: int, end: int) -> bool:
+    return bool(re.search(r"[.!?]\s", outline.unit.flow[start:end]))
+
+
+def is_crowd(folded: str) -> bool:
+    """Does a sentence speak of unnamed members ("các đồng chí nhất trí", "6 đồng chí góp ý")?"""
+    return bool(_CROWD.match(folded))

@@ -1,0 +1,163 @@
+"""Pages of a file → document units.
+
+A unit begins at a title row ("BIÊN BẢN…", "NQ tháng 02/2026") together with the header rows above it; where a title is
+missing, at an opening sentence ("Hôm nay, vào hồi…") that follows a closing line or signatures. What stands before the
+first title of a book and names it ("SỔ GHI BIÊN BẢN … NĂM 2025") is context, not text of a unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.blocks import read_marker
+from nlp.fold import fold, nfc
+from nlp.kinds import BOOK, HEADER_ROW, is_title
+from schemas import COLUMN_GAP, Page, PlacedLine, SourceRef, Unit, UnitContext
+
+__all__ = ["split"]
+
+Row = list[PlacedLine]
+
+_OPENING = re.compile(
+    r"^\W*(?:hom\s*nay\b|vao\s*(?:hoi|luc)\b.{0,40}\bngay\b|\d{1,2}\s*(?:h|g|gio)\d{0,2}'?\s*,?\s*ngay\b|(?:sang|chieu|toi)\s+(?:ngay\s+)?(?:mung|mong|\d))"
+)
+_CLOSING = re.compile(
+    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac)\b|^\W*(?:nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*chi\s*bo|bi\s*thu\b)"
+)
+_SPEECH = re.compile(r"^\W*(?:d/c|dong\s*chi)\b")
+MIN_BODY_ROWS = 3
+
+
+@dataclass(frozen=True)
+class _Text:
+    text: str
+    folded: str
+
+
+def split(pages: Sequence[Page], path: str, sha256: str) -> list[Unit]:
+    """The units of one file, in the order of its pages. Blank files and files without text give no unit."""
+    rows = [[PlacedLine(page=page.number, line=line) for line in row] for page in pages for row in page.rows()]
+    if not rows:
+        return []
+    texts = [_text(row) for row in rows]
+    starts = _starts(texts, rows)
+    heading: list[PlacedLine] = []
+    first = starts[0] if starts else 0
+    if first > 0:
+        heading, kept = _book_heading(rows[:first], texts[:first])
+        if kept:
+            starts[0] = first - kept
+            first = starts[0]
+    else:
+        starts = starts or [0]
+    by_number = {page.number: page.model_copy(update={"lines": ()}) for page in pages}
+    units: list[Unit] = []
+    previous: str | None = None
+    header: tuple[PlacedLine, ...] = ()
+    for index, (begin, end) in enumerate(zip(starts, [*starts[1:], len(rows)], strict=True)):
+        placed = tuple(line for row in rows[begin:end] for line in row)
+        numbers = sorted({line.page for line in placed})
+        units.append(
+            Unit(
+                index=index,
+                source=SourceRef(path=path, sha256=sha256, pages=tuple(numbers)),
+                lines=placed,
+                context=UnitContext(book_heading=tuple(heading), earlier_header=header, previous_title=previous),
+                pages=tuple(by_number[number] for number in numbers),
+            )
+        )
+        header = _header(rows[begin:end], texts[begin:end]) or header
+        previous = next((t.text for t in texts[begin:end] if is_title(t.text, t.folded)), texts[begin].text)
+    return units
+
+
+def _header(rows: list[Row], texts: list[_Text]) -> tuple[PlacedLine, ...]:
+    """The rows above the title, where there are any."""
+    title = next((i for i, row in enumerate(texts) if is_title(row.text, row.folded)), 0)
+    return tuple(line for row in rows[:title] for line in row)
+
+
+def _text(row: Row) -> _Text:
+    text = nfc(COLUMN_GAP.join(part.line.text for part in row))
+    return _Text(text, fold(text))
+
+
+def _starts(texts: list[_Text], rows: list[Row]) -> list[int]:
+    """Row numbers at which units begin (header rows included)."""
+    starts: list[int] = []
+    last_title = -MIN_BODY_ROWS
+    for index, row in enumerate(texts):
+        if BOOK.match(row.folded):
+            continue
+        titled = _is_title_row(texts, index)
+        untitled = (
+            not titled and bool(_OPENING.match(row.folded)) and starts and _closed_before(texts, index, starts[-1])
+        )
+        if not titled and not untitled:
+            continue
+        begin = _with_header(texts, rows, index, starts[-1] if starts else -1)
+        if starts and (begin <= starts[-1] or index - last_title < MIN_BODY_ROWS):
+            continue
+        starts.append(begin)
+        last_title = index
+    return starts
+
+
+def _is_title_row(texts: list[_Text], index: int) -> bool:
+    row = texts[index]
+    # A title may share its row with the end of a two-column header: look at each part.
+    for part in row.text.split(COLUMN_GAP):
+        folded = fold(part)
+        if _SPEECH.match(folded):
+            return False
+        marker = read_marker(part, folded)
+        if marker is not None and marker.level != 3:
+            continue
+        if is_title(part, folded) and not _continues(texts, index):
+            return True
+    return False
+
+
+def _continues(texts: list[_Text], index: int) -> bool:
+    """Is the row the middle of a sentence ("… theo tinh thần / nghị quyết tháng 3 …")?"""
+    if index == 0:
+        return False
+    above, row = texts[index - 1].text.rstrip(), texts[index].text
+    if row[:1].isupper() and sum(c.isupper() for c in row.split(COLUMN_GAP)[0]) > 3:
+        return False
+    return bool(above) and above[-1] not in ".:;!?*)" and not row[:1].isupper()
+
+
+def _with_header(texts: list[_Text], rows: list[Row], title: int, floor: int) -> int:
+    """First row of the header above a title: rows that look like one, on the same page, no sentence among them."""
+    begin = title
+    for index in range(title - 1, max(floor, title - 8), -1):
+        row = texts[index]
+        if rows[index][0].page != rows[title][0].page or BOOK.match(row.folded):
+            break
+        if (
+            not HEADER_ROW.match(row.folded)
+            or row.text.rstrip().endswith((".", ";", ":"))
+            or _CLOSING.search(row.folded)
+        ):
+            break
+        begin = index
+    return begin
+
+
+def _closed_before(texts: list[_Text], index: int, start: int) -> bool:
+    near = texts[max(start + MIN_BODY_ROWS, index - 4) : index]
+    return any(_CLOSING.search(row.folded) for row in near)
+
+
+def _book_heading(rows: list[Row], texts: list[_Text]) -> tuple[list[PlacedLine], int]:
+    """Context lines before the first title, and how many of the last rows belong to the first unit instead."""
+    last_book = max((i for i, row in enumerate(texts) if BOOK.match(row.folded)), default=None)
+    if last_book is None:
+        return [], len(rows)
+    end = last_book + 1
+    while end < len(rows) and (rows[end][0].page == rows[last_book][0].page) and len(texts[end].text) < 60:
+        end += 1
+    return [line for row in rows[:end] for line in row], len(rows) - end

@@ -1,0 +1,217 @@
+"""A document unit → its record."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from nlp.draft import Draft
+from nlp.fields.attendance import read_attendance
+from nlp.fields.absentees import read_absentees_table
+from nlp.fields.closing import read_closing, read_self_assessment
+from nlp.fields.decisions import read_decisions
+from nlp.fields.discussion import read_discussion
+from nlp.fields.header import read_header, read_period
+from nlp.fields.held import read_held
+from nlp.fields.officers import read_officers
+from nlp.fields.targets import read_targets, read_targets_table
+from nlp.fields.tasks import read_tasks, read_tasks_table
+from nlp.fields.work import read_dues, read_preparation, read_previous_resolution, read_work
+from nlp.findings import find_findings
+from nlp.kinds import classify_document, classify_meeting
+from nlp.lexicon import Lexicon
+from nlp.outline import Outline, outline
+from nlp.people import Roster
+from nlp.tables import find_tables
+from nlp.topics import find_topics
+from nlp.unittext import from_unit
+from schemas import DocumentType, Finding, MeetingType, PageState, Reading, Record, RecordSource, Severity, Unit
+
+__all__ = ["UNDERSTANDING_VERSION", "understand"]
+
+UNDERSTANDING_VERSION = "1"  # raised whenever the same pages may give another record
+
+_THEME = re.compile(r"\b(?:chuyen\s*de|chu\s*de|noi\s*dung\s*chuyen\s*de)\s*(?:quy\s*[ivx\d]+[^:\n]{0,20})?:\s*")
+_YEAR = re.compile(r"\bnam\s*:?\s*((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")
+TOPIC_WEIGHT = {
+    "plan": 1.0,
+    "work_review": 1.0,
+    "discussion": 1.0,
+    "conclusion": 1.2,
+    "assignment": 1.2,
+    "attendance": 0.0,
+    "dues": 0.7,
+    "closing": 0.0,
+    "self_score": 0.0,
+    "recipients": 0.0,
+}
+
+
+def understand(unit: Unit, lexicon: Lexicon) -> Record:
+    """The record of ``unit``: every value with evidence or with what it was inferred from, contradictions as findings."""
+    text = from_unit(unit)
+    frame = outline(text, lexicon)
+    record = Record(
+        record_id=record_id(unit),
+        source=RecordSource(path=unit.source.path, sha256=unit.source.sha256, pages=list(unit.source.pages)),
+        document_type=DocumentType.OTHER,
+        text=unit.text,
+        reading=[
+            Reading(page=p.number, source=p.source, state=p.state, grade=p.quality.grade, producer=p.producer)
+            for p in unit.pages
+        ],
+    )
+    draft = Draft(text, record)
+    _classify(frame, draft)
+    context_year = _context_year(unit)
+    if record.document_type is DocumentType.OTHER:
+        _read_other(frame, draft)
+    else:
+        _read_cell_document(frame, draft, unit, context_year)
+    record.findings = [*find_findings(frame, draft), *_reading_findings(unit)]
+    return draft.finish()
+
+
+def record_id(unit: Unit) -> str:
+    """Stable over re-runs on the same bytes: from the file's hash and the unit's place in it."""
+    return hashlib.sha256(f"{unit.source.sha256}/{unit.index}".encode()).hexdigest()[:20]
+
+
+def _classify(frame: Outline, draft: Draft) -> None:
+    folded = frame.unit.folded_flow
+    title = folded[slice(*frame.title)].strip(" -–*.")
+    head = folded[: frame.title[1] + 600]
+    record = draft.record
+    record.document_type = classify_document(title, head)
+    opening = folded[frame.title[1] : min(frame.opening[1], frame.title[1] + 450)]
+    record.meeting_type = classify_meeting(record.document_type, title, opening)
+    span = frame.title if frame.title[1] else (0, min(len(folded), 80))
+    evidence = frame.unit.evidence(*span, "kind of document")
+    if evidence:
+        draft.evidence["/document_type"] = evidence
+        if record.meeting_type is not None:
+            draft.evidence["/meeting_type"] = evidence
+
+
+def _context_year(unit: Unit) -> int | None:
+    for placed in unit.context.book_heading:
+        match = _YEAR.search(placed.line.text.lower().replace("ă", "a"))
+        if match:
+            return int(match.group(1) or match.group(2))
+    return None
+
+
+def _read_other(frame: Outline, draft: Draft) -> None:
+    """A paper that is not a cell's is named and dated, nothing more: it is no business of ours."""
+    start, end = frame.title
+    if end > start:
+        read_header_title(frame, draft)
+
+
+def read_header_title(frame: Outline, draft: Draft) -> None:
+    """Only the title."""
+    from nlp.fields.header import _title  # noqa: PLC0415
+
+    draft.put("/title", _title(frame.unit.slice(*frame.title)), frame.title, "title")
+
+
+def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: int | None) -> None:
+    record = draft.record
+    resolution = record.document_type is DocumentType.RESOLUTION
+    read_header(frame, draft, unit.context)
+    if record.document_type is not DocumentType.REVIEW:
+        read_held(frame, draft, context_year, resolution=resolution)
+    read_period(frame, draft, context_year)
+    if record.document_type is not DocumentType.REVIEW:
+        if not resolution:
+            read_officers(frame, draft)
+        read_attendance(frame, draft)
+    resolve = _resolver(frame, draft)
+    _relink(draft, resolve)
+    _theme(frame, draft)
+    tables = find_tables(frame.unit)
+    for table in tables:
+        read_absentees_table(draft, table, frame.unit)
+        read_tasks_table(frame, draft, table, resolve)
+        read_targets_table(draft, table, frame.unit)
+    read_preparation(frame, draft)
+    read_dues(frame, draft)
+    read_work(frame, draft)
+    read_previous_resolution(frame, draft)
+    if record.document_type is DocumentType.MINUTES:
+        read_discussion(frame, draft, resolve)
+    read_decisions(frame, draft)
+    read_tasks(frame, draft, resolve)
+    read_targets(frame, draft)
+    read_self_assessment(frame, draft)
+    read_closing(frame, draft, resolve)
+    _topics(frame, draft)
+
+
+def _resolver(frame: Outline, draft: Draft) -> Callable[[str], str]:
+    """Links a short or misread name to the one full name of the document that it stands for."""
+    persons = frame.lexicon.people.find(frame.unit.flow)
+    roster = Roster().with_persons(persons)
+    return roster.resolve
+
+
+def _relink(draft: Draft, resolve: Callable[[str], str]) -> None:
+    record = draft.record
+    for officer in (record.chair, record.secretary, *record.superiors):
+        if officer.name:
+            officer.name = resolve(officer.name)
+    for absentee in record.attendance.absentees:
+        if absentee.name:
+            absentee.name = resolve(absentee.name)
+
+
+def _theme(frame: Outline, draft: Draft) -> None:
+    unit = frame.unit
+    if draft.record.meeting_type is not MeetingType.THEMATIC:
+        return
+    match = _THEME.search(unit.folded_flow, frame.title[0], frame.opening[1])
+    if not match:
+        return
+    block = next((b for b in frame.blocks if b.start <= match.start() < b.end), None)
+    end = block.end if block else frame.opening[1]
+    quoted = re.match(r"\s*[\"“”'](?P<t>[^\"“”]{5,300})[\"“”]", unit.flow[match.end() : match.end() + 330])
+    if quoted:
+        span = (match.end() + quoted.start("t"), match.end() + quoted.end("t"))
+    else:
+        span = (match.end(), end)
+    draft.put("/theme", unit.slice(*span).strip(' ."“”'), span, "theme")
+
+
+def _topics(frame: Outline, draft: Draft) -> None:
+    segments: list[tuple[str, float]] = []
+    spans: list[tuple[int, int]] = []
+    for piece in frame.body_pieces:
+        weight = TOPIC_WEIGHT.get(piece.section, 1.0)
+        if weight:
+            segments.append((frame.unit.flow[piece.start : piece.end], weight))
+            spans.append((piece.start, piece.end))
+    for hit in find_topics(segments):
+        draft.record.topics.append(hit.topic)
+        index = len(draft.record.topics) - 1
+        if hit.spans:
+            first = hit.spans[0]
+            base = spans[first.segment][0]
+            evidence = frame.unit.evidence(base + first.start, base + first.end, "topic lexicon")
+            if evidence:
+                draft.evidence[f"/topics/{index}"] = evidence
+
+
+def _reading_findings(unit: Unit) -> list[Finding]:
+    unread = [page.number for page in unit.pages if page.state in (PageState.NEEDS_TRANSCRIPTION, PageState.FAILED)]
+    if not unread:
+        return []
+    pages = ", ".join(str(number) for number in unread)
+    return [
+        Finding(
+            code="needs-transcription",
+            severity=Severity.ERROR,
+            message=f"trang chưa đọc được, cần người chép: {pages}",
+            paths=["/text"],
+        )
+    ]

@@ -1,0 +1,146 @@
+"""A unit as one string with a way back to the page.
+
+``UnitText.text`` equals ``Unit.text``; ``folded`` has the same length, so that patterns run on the folded text (no
+marks, lower case: they survive OCR's loss of marks) while values and quotes are sliced from the original.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import fmean
+
+from nlp.fold import fold, nfc
+from schemas import COLUMN_GAP, Box, Evidence, PlacedLine, Unit, Word, union
+
+__all__ = ["Part", "UnitText", "from_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One column's part of one printed row: offsets into the text, page, row number in the unit, column, box."""
+
+    start: int
+    end: int
+    page: int
+    row: int
+    column: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    start: int
+    end: int
+    page: int
+    row: int
+    word: Word
+
+
+@dataclass(frozen=True)
+class UnitText:
+    """Text of a unit with its printed parts and words; all offsets are into ``text``."""
+
+    text: str
+    parts: tuple[Part, ...]
+    words: tuple[_Placed, ...]
+    producers: dict[int, str] = field(default_factory=dict)  # page -> reader
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def flow(self) -> str:
+        """The text with line ends as blanks: same offsets, but a phrase may run over a line end."""
+        return self.text.replace("\n", " ")
+
+    @cached_property
+    def folded_flow(self) -> str:
+        return self.folded.replace("\n", " ")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [placed.start for placed in self.words]
+
+    @cached_property
+    def _part_starts(self) -> list[int]:
+        return [part.start for part in self.parts]
+
+    def slice(self, start: int, end: int) -> str:
+        """The wording between two offsets as one clean line."""
+        return " ".join(self.text[start:end].split())
+
+    def words_in(self, start: int, end: int) -> tuple[_Placed, ...]:
+        """The words that overlap ``[start, end)``."""
+        first = bisect_right(self._starts, start) - 1
+        if first < 0 or self.words[first].end <= start:
+            first += 1
+        return self.words[first : bisect_left(self._starts, end)]
+
+    def part_at(self, offset: int) -> Part | None:
+        """The printed part that holds ``offset``."""
+        index = bisect_right(self._part_starts, offset) - 1
+        return self.parts[index] if index >= 0 else None
+
+    def page_of(self, offset: int) -> int:
+        part = self.part_at(offset)
+        return part.page if part else 1
+
+    def evidence(self, start: int, end: int, rule: str) -> Evidence | None:
+        """Evidence for the wording between two offsets: quote, page, one box per printed row, worst word confidence.
+
+        A wording that runs over a page end is boxed on the page where it begins. ``None`` for an empty span.
+        """
+        words = self.words_in(start, end)
+        if not words:
+            return None
+        page = words[0].page
+        rows: dict[int, list[Box]] = {}
+        for placed in words:
+            if placed.page == page:
+                rows.setdefault(placed.row, []).append(placed.word.box)
+        known = [placed.word.confidence for placed in words if placed.word.confidence is not None]
+        confidence = round(min(fmean(known), min(known) + 0.25), 3) if known else None
+        reader = self.producers.get(page, "")
+        return Evidence(
+            text=self.slice(start, end),
+            page=page,
+            boxes=[union(boxes) for boxes in rows.values()],
+            confidence=confidence,
+            producer=f"{reader} / {rule}" if reader else rule,
+            kind="ocr" if known else "rule",
+        )
+
+
+def from_lines(rows: list[list[PlacedLine]], producers: dict[int, str] | None = None) -> UnitText:
+    """``UnitText`` of printed rows (each a list of its parts from left to right)."""
+    pieces: list[str] = []
+    parts: list[Part] = []
+    words: list[_Placed] = []
+    offset = 0
+    for row_number, row in enumerate(rows):
+        if row_number:
+            pieces.append("\n")
+            offset += 1
+        for column, placed in enumerate(row):
+            if column:
+                pieces.append(COLUMN_GAP)
+                offset += len(COLUMN_GAP)
+            start = offset
+            for index, word in enumerate(placed.line.words):
+                if index:
+                    pieces.append(" ")
+                    offset += 1
+                text = nfc(word.text)
+                pieces.append(text)
+                words.append(_Placed(offset, offset + len(text), placed.page, row_number, word))
+                offset += len(text)
+            parts.append(Part(start, offset, placed.page, row_number, column, placed.line.box))
+    return UnitText("".join(pieces), tuple(parts), tuple(words), producers or {})
+
+
+def from_unit(unit: Unit) -> UnitText:
+    """``UnitText`` of a document unit."""
+    return from_lines(list(unit.rows()), {page.number: page.producer for page in unit.pages})
