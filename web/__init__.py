@@ -7,6 +7,6 @@ without script and ask nothing of any other machine.
 from __future__ import annotations
 
 from web.app import create_app
-from web.server import serve
+from web.server import HOST, serve
 
-__all__ = ["create_app", "serve"]
+__all__ = ["HOST", "create_app", "serve"]

@@ -108,7 +108,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "superiors": ("Cấp trên dự", "Superiors present"),
     "name": ("Họ tên", "Name"),
     "role": ("Chức vụ", "Role"),
-    "attendance": ("Có mặt", "Attendance"),
+    "attendance": ("Đảng viên dự họp", "Attendance"),
     "attendance.total": ("Tổng số đảng viên", "Members"),
     "official": ("Chính thức", "Official"),
     "probationary": ("Dự bị", "Probationary"),

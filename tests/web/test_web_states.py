@@ -98,7 +98,7 @@ def test_every_text_is_there_in_both_languages() -> None:
 
 def test_pointer_in_words() -> None:
     assert place("/tasks/0/action", "en") == "Tasks 1, Action"
-    assert place("/attendance/present", "vi") == "Có mặt, Có mặt"
+    assert place("/attendance/present", "vi") == "Đảng viên dự họp, Có mặt"
     assert place("/previous_resolution/done", "en") == "Previous resolution, Done"
 
 
