@@ -1,0 +1,39 @@
+"""The database as the front door's commands need it."""
+
+from __future__ import annotations
+
+from bienban.i18n import Say
+from bienban.report.model import Archive, AsideRow
+from bienban.settings import Settings
+from schemas import Record
+from store import Store
+
+__all__ = ["load_archive", "open_store", "stored_records"]
+
+
+def open_store(settings: Settings) -> Store:
+    """The archive of ``settings``; raises ``StoreError`` and ``UsageError``."""
+    return Store.open(settings.database_url, settings.data_dir)
+
+
+def load_archive(store: Store, say: Say) -> Archive:
+    """All that the report needs."""
+    return Archive(
+        records=store.records(),
+        assessments=store.assessments(),
+        aside=[
+            AsideRow(
+                item.path,
+                say.known(f"reason.{item.code}", item.code),
+                item.reason_vi if say.language == "vi" else item.reason_en,
+            )
+            for item in store.aside()
+        ],
+        files=len(store.documents()),
+    )
+
+
+def stored_records(settings: Settings) -> list[Record]:
+    """The records of the archive, corrections applied."""
+    with open_store(settings) as store:
+        return store.records()

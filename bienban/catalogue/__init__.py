@@ -1,0 +1,10 @@
+"""Every message of the interface, in both languages side by side, so that neither can be forgotten."""
+
+from bienban.catalogue.base import Pair
+from bienban.catalogue.commands import COMMANDS
+from bienban.catalogue.messages import GENERAL
+from bienban.catalogue.report import REPORT
+
+__all__ = ["MESSAGES", "Pair"]
+
+MESSAGES: dict[str, Pair] = {**GENERAL, **COMMANDS, **REPORT}

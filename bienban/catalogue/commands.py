@@ -1,0 +1,182 @@
+"""Messages of the commands."""
+
+from __future__ import annotations
+
+from bienban.catalogue.base import Pair
+
+__all__ = ["COMMANDS"]
+
+COMMANDS: dict[str, Pair] = {
+    # extract
+    "extract.help": Pair(
+        "Read files and print one record per document as JSON Lines. Needs no database.",
+        "Đọc tệp và in mỗi văn bản một bản ghi (JSON Lines). Không cần cơ sở dữ liệu.",
+    ),
+    "extract.text": Pair(
+        "The inputs are plain text files, already read: a form feed parts pages, four blanks part columns.",
+        "Đầu vào là tệp văn bản thuần đã đọc sẵn: dấu sang trang ngăn các trang, bốn dấu cách ngăn các cột.",
+    ),
+    "extract.pages-cache": Pair(
+        "Keep what was read from each file in this folder, and use it again.",
+        "Lưu kết quả đọc của từng tệp trong thư mục này để dùng lại.",
+    ),
+    "extract.out": Pair("Write the records to this file instead of standard output.", "Ghi bản ghi vào tệp này."),
+    "extract.reading": Pair("[{position}/{total}] {path}", "[{position}/{total}] {path}"),
+    "extract.failed": Pair("not read: {path}: {reason}", "không đọc được: {path}: {reason}"),
+    "extract.nothing": Pair("no files found in: {paths}", "không tìm thấy tệp nào trong: {paths}"),
+    "extract.no-unit": Pair("{path}: no text found on any page", "{path}: không trang nào có chữ"),
+    "extract.page-warning": Pair("{path}, page {page}: {state}", "{path}, trang {page}: {state}"),
+    "extract.done": Pair(
+        "{records} records from {files} files; not read: {failed}.",
+        "{records} bản ghi từ {files} tệp; không đọc được: {failed}.",
+    ),
+    "state.needs_transcription": Pair(
+        "not legible for the machine, a person must type it", "máy không đọc được, cần người gõ lại"
+    ),
+    "state.failed": Pair("the reading engine failed on this page", "bộ đọc bị lỗi ở trang này"),
+    "state.blank": Pair("blank", "trang trắng"),
+    "state.read": Pair("read", "đã đọc"),
+    # run
+    "run.help": Pair(
+        "Read, assess and store files and folders. Then write the report.",
+        "Đọc, đánh giá và lưu các tệp, thư mục. Sau đó lập báo cáo.",
+    ),
+    "run.no-prefect": Pair("Work without the flow engine Prefect.", "Chạy không dùng Prefect."),
+    "run.nothing-new": Pair(
+        "Nothing new: all {total} files are already in the database.",
+        "Không có gì mới: cả {total} tệp đã có trong cơ sở dữ liệu.",
+    ),
+    "run.waiting": Pair(
+        "Another run works in this archive; waiting for it…", "Một lượt chạy khác đang dùng kho này; đang chờ…"
+    ),
+    "run.looking": Pair("Looking for new files", "Tìm tệp mới"),
+    "run.stage": Pair("Working", "Đang xử lý"),
+    "run.title": Pair("Result", "Kết quả"),
+    "run.documents": Pair("Documents", "Văn bản"),
+    "run.meetings": Pair("Meetings", "Cuộc họp"),
+    "run.findings": Pair("Findings", "Phát hiện"),
+    "run.files": Pair("Files", "Tệp"),
+    "run.aside": Pair("Put aside", "Để riêng"),
+    "run.database": Pair("Database", "Cơ sở dữ liệu"),
+    "run.report": Pair("Report", "Báo cáo"),
+    "run.aside-title": Pair("Put aside", "Tệp để riêng"),
+    "run.file": Pair("File", "Tệp"),
+    "run.reason": Pair("Reason", "Lý do"),
+    # assess
+    "assess.help": Pair(
+        "Assess how substantive meetings were. Ranges with reasons and evidence, never grades.",
+        "Đánh giá thực chất của các cuộc họp. Cho khoảng điểm kèm lý do và dẫn chứng, không xếp loại.",
+    ),
+    "assess.records": Pair(
+        "Assess these records (JSON Lines of `extract`, `-` for standard input) instead of the database's.",
+        "Đánh giá các bản ghi này (JSON Lines của `extract`, `-` là đầu vào chuẩn) thay vì cơ sở dữ liệu.",
+    ),
+    "assess.no-rubric": Pair(
+        "no rubric '{id}'; there are: {known}", "không có khung tiêu chí '{id}'; hiện có: {known}"
+    ),
+    "assess.bad-record": Pair(
+        "{path}, line {line}: not a record of the contract ({reason})",
+        "{path}, dòng {line}: không phải bản ghi đúng quy ước ({reason})",
+    ),
+    "assess.cell": Pair("Cell", "Chi bộ"),
+    "assess.period": Pair("Meeting", "Kỳ họp"),
+    "assess.rubric": Pair("Rubric", "Khung tiêu chí"),
+    "assess.total": Pair("Points (low–high)", "Điểm (thấp–cao)"),
+    "assess.grade": Pair("Grade (low–high)", "Mức (thấp–cao)"),
+    "assess.open": Pair("Undetermined", "Chưa xác định"),
+    "assess.caution": Pair(
+        "Ranges with evidence, not grades: the grade is decided by the superior committee.",
+        "Đây là khoảng điểm kèm dẫn chứng, không phải xếp loại: cấp ủy cấp trên trực tiếp quyết định xếp loại.",
+    ),
+    "assess.none": Pair("No meetings to assess.", "Không có cuộc họp nào để đánh giá."),
+    # rubric
+    "rubric.help": Pair("Look at and check rubrics.", "Xem và kiểm tra các khung tiêu chí."),
+    "rubric.list.help": Pair("List the rubrics.", "Liệt kê các khung tiêu chí."),
+    "rubric.show.help": Pair("Show one rubric with its criteria.", "Xem một khung tiêu chí và các tiêu chí của nó."),
+    "rubric.check.help": Pair("Check all rubric files.", "Kiểm tra mọi tệp khung tiêu chí."),
+    "rubric.id": Pair("Id of the rubric.", "Mã khung tiêu chí."),
+    "rubric.dir": Pair("Folder with the rubric files.", "Thư mục chứa tệp khung tiêu chí."),
+    "rubric.ok": Pair("{count} rubrics, all usable.", "{count} khung tiêu chí, dùng được hết."),
+    "rubric.col-id": Pair("Id", "Mã"),
+    "rubric.col-title": Pair("Title", "Tên"),
+    "rubric.col-valid": Pair("Valid", "Hiệu lực"),
+    "rubric.col-max": Pair("Points", "Điểm"),
+    "rubric.col-criterion": Pair("Criterion", "Tiêu chí"),
+    # report
+    "report.help": Pair(
+        "Write the report as one HTML file that needs no network.", "Lập báo cáo thành một tệp HTML, không cần mạng."
+    ),
+    "report.pseudonyms": Pair(
+        "Replace names by pseudonyms; wordings and page images are left out.",
+        "Thay tên người bằng bí danh; không đưa nguyên văn và ảnh trang vào.",
+    ),
+    "report.written": Pair("Report: {path}", "Báo cáo: {path}"),
+    "report.empty": Pair(
+        "The database is empty; first: bienban run FOLDER", "Cơ sở dữ liệu còn trống; trước hết: bienban run THƯ_MỤC"
+    ),
+    # doctor
+    "doctor.help": Pair("Check this machine and say what to install.", "Kiểm tra máy và cho biết cần cài gì."),
+    "doctor.ok": Pair("Everything needed is here.", "Máy có đủ những gì cần thiết."),
+    "doctor.missing": Pair("Needed and missing: {names}", "Còn thiếu: {names}"),
+    "doctor.col-what": Pair("What", "Mục"),
+    "doctor.col-found": Pair("Found", "Hiện có"),
+    "doctor.col-todo": Pair("What to do", "Cần làm"),
+    "doctor.python": Pair("Python 3.11 or newer", "Python từ 3.11"),
+    "doctor.python-todo": Pair(
+        "install Python 3.11 or newer: sudo apt-get install python3", "cài Python từ 3.11: sudo apt-get install python3"
+    ),
+    "doctor.package-todo": Pair("pip install '{name}'", "pip install '{name}'"),
+    "doctor.data": Pair("data folder {path}", "thư mục dữ liệu {path}"),
+    "doctor.writable": Pair("writable", "ghi được"),
+    "doctor.not-writable": Pair("not writable", "không ghi được"),
+    "doctor.data-todo": Pair(
+        "choose a folder you may write to: --data-dir or BIENBAN_DATA_DIR",
+        "chọn thư mục ghi được: --data-dir hoặc BIENBAN_DATA_DIR",
+    ),
+    "doctor.disk": Pair("free disk space", "dung lượng đĩa trống"),
+    "doctor.disk-todo": Pair("free at least {need} GB", "giải phóng ít nhất {need} GB"),
+    "doctor.database": Pair("database", "cơ sở dữ liệu"),
+    "doctor.database-new": Pair("not yet there; `bienban run` makes it", "chưa có; `bienban run` sẽ tạo"),
+    "doctor.database-ok": Pair("opens", "mở được"),
+    "doctor.database-todo": Pair("{reason}", "{reason}"),
+    # schema
+    "schema.help": Pair(
+        "Print the JSON Schema of what Biên Bản prints.", "In JSON Schema của dữ liệu mà Biên Bản xuất ra."
+    ),
+    "schema.name": Pair("record, assessment or page.", "record, assessment hoặc page."),
+    "schema.unknown": Pair("no schema '{name}'; there are: {known}", "không có lược đồ '{name}'; hiện có: {known}"),
+    # explain
+    "explain.help": Pair(
+        "Say where a value comes from. Wording, page, place on it, producer.",
+        "Cho biết một giá trị lấy từ đâu. Nguyên văn, trang, vị trí, công cụ.",
+    ),
+    "explain.record": Pair("Id of the record (its beginning is enough).", "Mã bản ghi (phần đầu là đủ)."),
+    "explain.field": Pair("Field, as held.date or /held/date.", "Trường, ví dụ held.date hoặc /held/date."),
+    "explain.crop": Pair("Write the piece of the page to this image file.", "Ghi phần ảnh của trang vào tệp này."),
+    "explain.no-record": Pair("no record '{id}' in the database", "không có bản ghi '{id}' trong cơ sở dữ liệu"),
+    "explain.many-records": Pair("'{id}' fits several records: {known}", "'{id}' ứng với nhiều bản ghi: {known}"),
+    "explain.no-field": Pair("the record has no field '{field}'", "bản ghi không có trường '{field}'"),
+    "explain.value": Pair("Value", "Giá trị"),
+    "explain.wording": Pair("Wording", "Nguyên văn"),
+    "explain.page": Pair("Page", "Trang"),
+    "explain.boxes": Pair("Boxes", "Vị trí"),
+    "explain.confidence": Pair("Confidence", "Độ tin cậy"),
+    "explain.producer": Pair("Producer", "Công cụ"),
+    "explain.inferred": Pair("Inferred from", "Suy ra từ"),
+    "explain.image": Pair("Image", "Ảnh"),
+    "explain.file": Pair("File", "Tệp"),
+    "explain.no-evidence": Pair("no evidence: the page does not state it", "không có dẫn chứng: trang không ghi"),
+    "explain.no-box": Pair(
+        "no place on a page is known for this value", "không biết vị trí của giá trị này trên trang"
+    ),
+    # serve
+    "serve.help": Pair(
+        "Open the review pages in the browser, on this machine only.",
+        "Mở trang rà soát trên trình duyệt, chỉ trên máy này.",
+    ),
+    "serve.port": Pair("Port.", "Cổng."),
+    "serve.at": Pair(
+        "Open http://127.0.0.1:{port}/ — stop with Ctrl-C.", "Mở http://127.0.0.1:{port}/ — dừng bằng Ctrl-C."
+    ),
+    "serve.port-used": Pair("port {port} cannot be used ({reason})", "không dùng được cổng {port} ({reason})"),
+}

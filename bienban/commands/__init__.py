@@ -1,0 +1,5 @@
+"""One small module per command: its arguments and help. The work is imported when the command runs."""
+
+__all__ = ["NAMES"]
+
+NAMES = ("extract", "run", "assess", "rubric", "report", "explain", "serve", "doctor", "schema")

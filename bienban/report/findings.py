@@ -1,0 +1,64 @@
+"""Findings with the pieces of the pages that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bienban.i18n import Say
+from bienban.report.model import Crop, CropMaker, FindingView
+from schemas import Evidence, Finding, Record, Severity
+
+__all__ = ["evidence_for", "finding_views"]
+
+MOST_CROPS = 4  # of one finding
+WORDING = 200  # characters of a wording under a picture
+ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def evidence_for(record: Record, path: str) -> list[Evidence]:
+    """What supports the value at JSON pointer ``path``: its own evidence, else that of its parts, else of its whole."""
+    own = record.evidence.get(path)
+    if own:
+        return [own]
+    parts = [evidence for key, evidence in record.evidence.items() if key.startswith(f"{path}/")]
+    if parts:
+        return parts
+    above = path.rpartition("/")[0]
+    return evidence_for(record, above) if above in record.evidence else []
+
+
+def finding_views(record: Record, cut: CropMaker | None, say: Say) -> list[FindingView]:
+    """The findings of one record, gravest first; notes get no picture. ``cut`` None: no pictures, no wordings."""
+    return [
+        FindingView(
+            severity=finding.severity.value,
+            severity_text=say(f"severity.{finding.severity}"),
+            message=finding.message,
+            crops=tuple(_crops(record, finding, cut, say)) if cut else (),
+        )
+        for finding in sorted(record.findings, key=lambda finding: ORDER[finding.severity])
+    ]
+
+
+def _crops(record: Record, finding: Finding, cut: CropMaker, say: Say) -> Iterator[Crop]:
+    for evidence in _places(record, finding.paths)[:MOST_CROPS]:
+        wording = " ".join(evidence.text.split())
+        wording = wording if len(wording) <= WORDING else f"{wording[:WORDING]}…"
+        image = None
+        if finding.severity is not Severity.INFO:
+            image = cut(record.source.sha256, evidence.page, evidence.boxes)
+        key = "report.crop-caption" if image else "report.no-crop"
+        yield Crop(
+            caption=say(key, page=evidence.page, text=wording),
+            alt=say("report.crop-alt", page=evidence.page, text=wording),
+            image=image,
+        )
+
+
+def _places(record: Record, paths: Sequence[str]) -> list[Evidence]:
+    """The evidence of ``paths``, each place on the paper once."""
+    places: dict[tuple[int, str], Evidence] = {}
+    for path in paths:
+        for evidence in evidence_for(record, path):
+            places.setdefault((evidence.page, str(evidence.boxes) if evidence.boxes else evidence.text), evidence)
+    return list(places.values())
