@@ -1,0 +1,33 @@
+"""Records to assessments: rubrics as data, detectors with evidence, a substance profile, the series of a cell.
+
+A meeting is assessed, never a person; what minutes cannot show stays undetermined and widens the range.
+"""
+
+from quality.assess import ASSESSMENT_VERSION, HISTORY, assess, assess_jsonl, assess_series
+from quality.detectors import DETECTORS
+from quality.measures import MEASURES
+from quality.rubric import Rubric
+from quality.rubric_files import Choice, RubricError, choose, diff_rubrics, load_rubrics, pick, read_rubric
+from quality.series import CopiedPassage, SeriesFinding, SeriesReport, series_reports
+
+__all__ = [
+    "ASSESSMENT_VERSION",
+    "DETECTORS",
+    "HISTORY",
+    "MEASURES",
+    "Choice",
+    "CopiedPassage",
+    "Rubric",
+    "RubricError",
+    "SeriesFinding",
+    "SeriesReport",
+    "assess",
+    "assess_jsonl",
+    "assess_series",
+    "choose",
+    "diff_rubrics",
+    "load_rubrics",
+    "pick",
+    "read_rubric",
+    "series_reports",
+]

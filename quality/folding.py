@@ -1,0 +1,49 @@
+"""Comparing Vietnamese wording that was read from paper.
+
+Folding drops case and marks position for position, so that a wording read with a wrong mark is still found and a
+span of the folded text is the same span of the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["collapse", "fold", "fold_phrase", "syllables"]
+
+_SPACES = re.compile(r"\s+")
+_SYLLABLE = re.compile(r"[0-9a-z]+(?:[.,][0-9]+)*")
+
+
+def _table() -> dict[int, str]:
+    table = {ord("đ"): "d"}
+    for code in (*range(0xC0, 0x180), *range(0x1A0, 0x1B1), *range(0x1EA0, 0x1EFA)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table.setdefault(code, base.lower())
+    return table
+
+
+_FOLD = _table()
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case without marks, as long as its NFC form: ``"Đ/c Hòa"`` gives ``"d/c hoa"``."""
+    return unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+
+
+@lru_cache(maxsize=4096)
+def fold_phrase(phrase: str) -> str:
+    """``fold`` for wording of rubrics and lists, which comes back with every record."""
+    return fold(phrase)
+
+
+def collapse(text: str) -> str:
+    """NFC, case folded, with every run of white space (line ends too) as one blank: for "does this stand there"."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
+
+
+def syllables(folded: str) -> list[str]:
+    """The syllables and numbers of a folded text, without punctuation."""
+    return _SYLLABLE.findall(folded)

@@ -1,0 +1,125 @@
+"""The text of a unit as passages, each with the part of the meeting it belongs to.
+
+The reader's lists may be incomplete (a heading read wrongly hides a whole discussion); the text is the second source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quality.folding import fold
+
+__all__ = ["Part", "Passage", "passages", "sentences"]
+
+
+class Part(StrEnum):
+    """Part of a meeting, by the headings that minutes use."""
+
+    OPENING = "opening"
+    INFORMATION = "information"
+    RESULTS = "results"
+    PLAN = "plan"
+    DISCUSSION = "discussion"
+    CRITICISM = "criticism"
+    CONCLUSION = "conclusion"
+    SCORE = "score"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph or list item, wrapped lines joined; ``heading`` where it opens its part."""
+
+    part: Part
+    text: str
+    heading: bool = False
+
+
+_MARK = re.compile(
+    r"^\s*(?:[-+•*–]\s*|\(?\d{1,2}[.)/:]\s+|\(?\d{1,2}\)\s*|[a-hđ][.)]\s+|[IVX]{1,4}\s*[-./]\s*|[A-D]\.\s+|"
+    r"(?=(?:Đ/c|đ/c|Đồng chí|Ý kiến|Ông|Bà|Biểu quyết|Kết luận|KL)\b))"
+)
+_ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.)/:]|[IVX]{1,4}\s*[-./]|[A-D]\.)\s*")
+_HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
+    (part, re.compile(rf"(?<![a-z])(?:{words})"))
+    for part, words in (
+        (Part.SCORE, r"tu danh gia|tu cham|cham diem|tu xep loai"),
+        (Part.CRITICISM, r"tu phe binh|phe binh|kiem diem ca nhan"),
+        (Part.DISCUSSION, r"thao luan|y kien|phat bieu|tham luan|gop y"),
+        (
+            Part.RESULTS,
+            r"danh gia (?:ket qua|thang|tinh hinh|viec|cong tac|nhiem vu)|ket qua (?:thuc hien|thang|lanh dao|cong tac|khac phuc|viec)|kiem diem (?:viec|thang|nhiem vu|ket qua|cong tac)|"
+            r"tinh hinh thuc hien|t/h kq|kq thuc hien|kq th|thuc hien (?:nq|nghi quyet)|ra soat (?:nq|nghi quyet|viec)|viec (?:thang|ky) truoc|da lam|chua lam|ton tai|uu diem|khuyet diem|so ket",
+        ),
+        (Part.CONCLUSION, r"ket luan|kl\b|phan cong|quyet dinh|giao nhiem vu|quyet nghi|to chuc thuc hien"),
+        (
+            Part.PLAN,
+            r"phuong huong|nhiem vu (?:thang|trong tam|quy)|viec thang|nv thang|ke hoach thang|noi dung trong tam|trong tam thang|du kien",
+        ),
+        (Part.INFORMATION, r"thong tin|thoi su|pho bien|quan triet|trien khai"),
+    )
+)
+_CLOSING = re.compile(
+    r"^(?:bieu quyet|bq\b|thu ky (?:doc|thong qua|trinh bay)|bien ban (?:duoc|da|nay|ket thuc)|da doc lai|doc lai|"
+    r"(?:cuoc|buoi|hoi nghi|ket thuc|tan|hop xong).{0,30}(?:ket thuc|hop|luc|xong)|tan hop|nguoi ghi|thu ky\b.{0,6}chu)"
+)
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^\s])")
+
+
+def sentences(text: str) -> list[str]:
+    """Clauses that stand for themselves: split after full stops and semicolons."""
+    return [piece.strip() for piece in _SENTENCE.split(text) if len(piece.strip()) > 2]
+
+
+def passages(text: str) -> list[Passage]:
+    """``text`` (one printed line a line) as passages in reading order."""
+    found: list[Passage] = []
+    part = Part.OPENING
+    for paragraph in _paragraphs(text):
+        opened = _opens(paragraph, part)
+        if opened is not None:
+            part = opened
+        found.append(Passage(part, paragraph, opened is not None))
+    return found
+
+
+def _paragraphs(text: str) -> list[str]:
+    rows: list[str] = []
+    lines = [line for raw in text.split("\n") if (line := raw.strip())]
+    full = 0.8 * max((len(line) for line in lines), default=0)
+    last = ""
+    for line in lines:
+        before = rows[-1] if rows else ""
+        fresh = (
+            not rows
+            or _MARK.match(line) is not None
+            or line.isupper()
+            or (before.isupper() and not line.isupper())
+            # A line that fills the width goes on, even where a sentence happens to end with it.
+            or (before[-1] in ".:" and line[0].isupper() and len(last) < full)
+        )
+        last = line
+        if fresh:
+            rows.append(line)
+        else:
+            rows[-1] = f"{before} {line}"
+    return rows
+
+
+def _opens(paragraph: str, now: Part) -> Part | None:
+    """The part that this paragraph opens, None where it goes on with the one before."""
+    folded = fold(paragraph[:120])
+    if now is not Part.OPENING and _CLOSING.match(folded):
+        return Part.CLOSING
+    enumerated = _ENUMERATED.match(folded) is not None or _ENUMERATED.match(paragraph) is not None
+    head = " ".join(folded.split(":", 1)[0].split()[:11]) if enumerated else " ".join(folded.split()[:6])
+    if not enumerated and not (paragraph.isupper() or ":" in folded[:60]):
+        return None
+    if head.startswith(("-", "+", "d/c", "dong chi")) and not paragraph.isupper():
+        return None
+    for part, pattern in _HEADS:
+        if pattern.search(head):
+            return part
+    return None
