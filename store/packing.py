@@ -11,9 +11,19 @@ from typing import Any
 
 from schemas import Assessment, Page, Record
 
-__all__ = ["assessment_columns", "cell_of", "digest", "pack_page", "page_columns", "record_columns", "unpack_page"]
+__all__ = [
+    "as_kept",
+    "assessment_columns",
+    "cell_of",
+    "digest",
+    "pack_page",
+    "page_columns",
+    "record_columns",
+    "unpack_page",
+]
 
 CELL_LENGTH = 300
+KINDS = (["chi", "bo"], ["cb"])  # "Chi bộ", which one heading writes before the name and the next one leaves out
 
 
 def digest(value: Any) -> str:
@@ -33,14 +43,24 @@ def digest_of_parts(parts: Iterable[bytes | str]) -> str:
 
 
 def cell_of(record: Record) -> str:
-    """The key under which a record's cell is filed: its name without case, marks and extra blanks; "" if unknown.
+    """The key under which a record's cell is filed: its name without "Chi bộ", case, marks, punctuation; "" if unknown.
 
-    It is deliberately coarse: meetings of one cell must never fall apart because one heading lost its marks.
+    It is deliberately coarse: meetings of one cell must never fall apart because one heading lost its marks,
+    and whoever tells cells apart more finely (by parent, say) finds all of one cell's meetings under one key.
     """
     name = unicodedata.normalize("NFD", (record.organisation.name or "").casefold().replace("đ", "d"))
     plain = "".join(letter for letter in name if not unicodedata.combining(letter))
     words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    for kind in KINDS:
+        if len(words) > len(kind) and words[: len(kind)] == kind:
+            words = words[len(kind) :]
+            break
     return " ".join(words)[:CELL_LENGTH]
+
+
+def as_kept(page: Page) -> Page:
+    """The page as ``unpack_page`` would give it back: its boxes rounded to what the contract serialises."""
+    return Page.model_validate_json(page.model_dump_json(by_alias=True))
 
 
 def pack_page(page: Page) -> bytes:

@@ -1,0 +1,152 @@
+"""What there is to do: files against what the store knows. Reads bytes for their hash and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from flows.settings import BatchSettings
+from flows.stages import Stages, Versions
+from store import AsideItem, Index, StaleCell, Store, file_sha256, is_seen, path_text
+
+__all__ = ["BUG", "Plan", "Work", "aside_version", "make_plan"]
+
+BUG = "bug"
+
+
+@dataclass(frozen=True)
+class Work:
+    """One content to be carried through. ``path`` is the first of its paths; ``others`` are duplicates of it.
+
+    ``start`` is the first stage that is needed: ``understand`` when its pages are in the store and still good.
+    """
+
+    sha256: str
+    path: Path
+    others: tuple[Path, ...]
+    start: Literal["read", "understand"]
+
+
+@dataclass
+class Plan:
+    """What a batch will do. Paths are absolute."""
+
+    versions: Versions
+    asked: frozenset[str] = frozenset()  # every file found, as the store writes paths
+    files: int = 0
+    work: list[Work] = field(default_factory=list)
+    unchanged: int = 0  # contents
+    sightings: list[tuple[Path, str]] = field(default_factory=list)  # known content under a new path
+    duplicates: list[tuple[Path, Path]] = field(default_factory=list)  # (a path, the first path with the same bytes)
+    aside: list[AsideItem] = field(default_factory=list)  # put aside before, and nothing has changed since
+    aside_again: list[tuple[Path, AsideItem]] = field(default_factory=list)  # the same bytes under another path
+    unopened: list[tuple[Path, str]] = field(default_factory=list)  # (path, reason of the operating system)
+    gone: list[str] = field(default_factory=list)  # put aside before; the file is no longer there
+    stale: list[StaleCell] = field(default_factory=list)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the archive is what it would be after the batch."""
+        return not (self.work or self.sightings or self.aside_again or self.unopened or self.gone or self.stale)
+
+
+def aside_version(versions: Versions, settings: BatchSettings) -> str:
+    """What a file was put aside under: limits count too, for a higher one may let it in."""
+    return f"{versions.read} {versions.understand} {settings.read.model_dump_json(exclude={'workers'})}"
+
+
+def make_plan(
+    paths: Sequence[Path | str],
+    settings: BatchSettings,
+    store: Store,
+    stages: Stages,
+    on_hashed: Callable[[int, int], None] | None = None,
+) -> Plan:
+    """Compare the files under ``paths`` with the store. Raises ``UsageError`` for a path that does not exist.
+
+    ``on_hashed`` is told how many files of how many have been hashed.
+    """
+    plan = Plan(versions=stages.versions(settings))
+    files = _absolute(stages.discover(paths, settings.read))
+    plan.files = len(files)
+    found = store.index()
+    by_content = _by_content(files, settings.slots, plan, on_hashed)
+    version = aside_version(plan.versions, settings)
+    for sha256, group in by_content.items():
+        _place(plan, sha256, group, found, version)
+    _known_unopened(plan, found)
+    plan.asked = frozenset(path_text(str(path)) for path in files)
+    plan.gone = _gone(found.aside, plan.asked, [Path(path).absolute() for path in paths])
+    plan.stale = store.stale_cells(plan.versions.assess)
+    return plan
+
+
+def _absolute(files: Iterable[Path]) -> list[Path]:
+    return list(dict.fromkeys(path.absolute() for path in files))
+
+
+def _by_content(
+    files: list[Path], slots: int, plan: Plan, on_hashed: Callable[[int, int], None] | None
+) -> dict[str, list[Path]]:
+    groups: dict[str, list[Path]] = {}
+    with ThreadPoolExecutor(slots) as pool:
+        for done, (path, result) in enumerate(zip(files, pool.map(_hash, files), strict=True), start=1):
+            if isinstance(result, OSError):
+                plan.unopened.append((path, result.strerror or type(result).__name__))
+            else:
+                groups.setdefault(result, []).append(path)
+            if on_hashed:
+                on_hashed(done, len(files))
+    return groups
+
+
+def _hash(path: Path) -> str | OSError:
+    try:
+        return file_sha256(path)
+    except OSError as error:
+        return error
+
+
+def _place(plan: Plan, sha256: str, group: list[Path], found: Index, version: str) -> None:
+    first, others = group[0], group[1:]
+    plan.duplicates.extend((other, first) for other in others)
+    known = found.documents.get(sha256)
+    if known == plan.versions.of_document:
+        plan.unchanged += 1
+        plan.sightings.extend((path, sha256) for path in group if not is_seen(found, str(path), sha256))
+        return
+    refused = [item for item in found.aside if item.sha256 == sha256 and item.version == version and item.code != BUG]
+    if refused:
+        listed = {item.path: item for item in refused}
+        for path in group:
+            item = listed.get(path_text(str(path)))
+            if item is None:
+                plan.aside_again.append((path, refused[0]))
+            else:
+                plan.aside.append(item)
+        return
+    same_pages = known is not None and known["read"] == plan.versions.read
+    plan.work.append(Work(sha256, first, tuple(others), "understand" if same_pages else "read"))
+
+
+def _known_unopened(plan: Plan, found: Index) -> None:
+    """A file that still cannot be opened is no news."""
+    listed = {item.path: item for item in found.aside if item.sha256 is None}
+    for path, reason in list(plan.unopened):
+        item = listed.get(path_text(str(path)))
+        if item is not None and item.version == reason:
+            plan.aside.append(item)
+            plan.unopened.remove((path, reason))
+
+
+def _gone(aside: Iterable[AsideItem], here: frozenset[str], roots: list[Path]) -> list[str]:
+    """Paths put aside that lie under what was asked for, and are no longer there."""
+    texts = [path_text(str(root)) for root in roots]
+    return [
+        item.path
+        for item in aside
+        if item.path not in here and any(item.path == root or item.path.startswith(f"{root}/") for root in texts)
+    ]

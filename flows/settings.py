@@ -1,0 +1,28 @@
+"""What a batch may be told."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+
+from extractors import ReadSettings
+from schemas.base import Frozen
+
+__all__ = ["BatchSettings"]
+
+
+class BatchSettings(Frozen):
+    """Where the archive is, how to read, and by which rubric to assess."""
+
+    data_dir: Path = Field(description="folder of the originals, and of the database unless another is named")
+    database_url: str | None = Field(default=None, description="SQLAlchemy address; None: SQLite in the data folder")
+    read: ReadSettings = ReadSettings()
+    workers: int = Field(default=0, ge=0, description="documents at once; 0: as many as processor cores")
+    rubric: str | None = Field(default=None, description="id of the rubric; None: picked by each meeting's date")
+
+    @property
+    def slots(self) -> int:
+        """Documents at once."""
+        return self.workers or os.cpu_count() or 1

@@ -1,0 +1,129 @@
+# ruff: noqa: PLC0415 - each room is imported when it is first needed: reading loads engines, understanding models
+"""The rooms behind one protocol, so that a batch can be driven without them and each is imported when first needed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from schemas import Assessment, Page, Record, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extractors import ReadSettings
+    from flows.settings import BatchSettings
+    from nlp import Lexicon
+    from quality import Rubric
+
+__all__ = ["Rooms", "Stages", "Versions"]
+
+
+class Versions(BaseModel):
+    """Versions of the three stages that make rows: same bytes, same versions, same rows."""
+
+    model_config = ConfigDict(frozen=True)
+
+    read: str
+    understand: str
+    assess: str
+
+    @property
+    def of_document(self) -> dict[str, str]:
+        """Those that the rows of one document depend on."""
+        return {"read": self.read, "understand": self.understand}
+
+
+class Stages(Protocol):
+    """What a batch asks of the rooms. Called from several threads at once."""
+
+    def discover(self, paths: Iterable[Path | str], settings: ReadSettings) -> list[Path]:
+        """Files to read, sorted, each once; raises ``UsageError``."""
+
+    def versions(self, settings: BatchSettings) -> Versions:
+        """Versions of the stages; must be cheap, for it is asked also when there is nothing to do."""
+
+    def read(self, path: Path, settings: ReadSettings) -> Iterator[Page]:
+        """Pages of a file; raises ``InputError`` and ``EnvironmentError_``."""
+
+    def understand(self, pages: Sequence[Page], path: str, sha256: str) -> list[Record]:
+        """Records of a file, in the order of its units."""
+
+    def assess(self, records: Sequence[Record], rubric: str | None) -> list[Assessment]:
+        """Assessments of one cell's records."""
+
+
+class Rooms:
+    """The real rooms."""
+
+    def __init__(self) -> None:
+        self._warming = Lock()
+        self._warm = False
+
+    def discover(self, paths: Iterable[Path | str], settings: ReadSettings) -> list[Path]:
+        import extractors
+
+        return extractors.discover(paths, settings)
+
+    def versions(self, settings: BatchSettings) -> Versions:
+        import extractors
+        import nlp
+        import quality
+
+        frames = [rubric.model_dump_json() for rubric in self._chosen(settings.rubric)]
+        digest = hashlib.sha256("\n".join(frames).encode()).hexdigest()[:12]
+        return Versions(
+            read=extractors.reader_version(settings.read),
+            understand=nlp.UNDERSTANDING_VERSION,
+            assess=f"{quality.ASSESSMENT_VERSION}+{settings.rubric or 'by-date'}+{digest}",
+        )
+
+    def read(self, path: Path, settings: ReadSettings) -> Iterator[Page]:
+        import extractors
+
+        return extractors.read(path, settings)
+
+    def understand(self, pages: Sequence[Page], path: str, sha256: str) -> list[Record]:
+        import nlp
+
+        if self._warm:
+            return [nlp.understand(unit, self._lexicon) for unit in nlp.split(pages, path, sha256)]
+        # underthesea loads its models at the first call and fails when several threads make that call at once
+        with self._warming:
+            found = [nlp.understand(unit, self._lexicon) for unit in nlp.split(pages, path, sha256)]
+            self._warm = self._warm or bool(found)
+        return found
+
+    def assess(self, records: Sequence[Record], rubric: str | None) -> list[Assessment]:
+        import quality
+
+        return quality.assess_series(records, self._chosen(rubric))
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        import nlp
+
+        return nlp.load_lexicon()
+
+    @cached_property
+    def _rubrics(self) -> list[Rubric]:
+        import quality
+
+        return quality.load_rubrics()
+
+    def _chosen(self, rubric: str | None) -> list[Rubric]:
+        if rubric is None:
+            return self._rubrics
+        chosen = [one for one in self._rubrics if one.id == rubric]
+        if not chosen:
+            known = ", ".join(sorted(one.id for one in self._rubrics))
+            raise UsageError(
+                f"There is no rubric {rubric!r}. Known: {known}.", f"Không có khung {rubric!r}. Hiện có: {known}."
+            )
+        return chosen
