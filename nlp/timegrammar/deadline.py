@@ -44,7 +44,7 @@ _PERIOD = re.compile(
 _VAGUE = re.compile(
     r"(?<![a-z])(?:(?:(?:bao\s+cao\s+)?(?:tai\s+|vao\s+|truoc\s+|trong\s+)?(?:ky|buoi|cuoc)\s+"
     r"(?:(?:sinh\s+hoat|hop|shcb|sh|chi\s+bo|thuong\s+ky)\s+)*(?:tiep\s+theo|ke\s+tiep|toi|sau)"
-    r"|ngay\s+sau\s+(?:hoi\s+nghi|cuoc\s+hop|buoi\s+hop|ky\s+hop)|(?:truoc|trong|sau)?\s*dip\s+tet(?:\s+nguyen\s+dan)?"
+    r"|ngay\s+sau\s+(?:hoi\s+nghi|cuoc\s+hop|buoi\s+hop|ky\s+hop)|(?:(?:truoc|trong|sau)\s+)?dip\s+tet(?:\s+nguyen\s+dan)?"
     r"|truoc\s+(?:tet(?:\s+nguyen\s+dan)?|dai\s+hoi|mua\s+(?:mua|lu|bao)|khai\s+giang|thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])"
     r"|chu\s+nhat)|trong\s+(?:vong\s+)?\d{1,2}\s+(?:ngay|tuan|thang))(?![a-z])"
     r"|(?:lam\s+)?thuong\s+xuyen(?=\s*(?:$|[.,;:)\n])))"

@@ -104,11 +104,13 @@ def _is_weak(seen: View, match: re.Match[str]) -> bool:
 def find_times_in(seen: View) -> list[TimeExpr]:
     """:func:`find_times` on a view that is already there."""
     found: list[TimeExpr] = []
+    taken = bytearray(len(seen.text))
     for pattern in (_HOURS, _COLON):
         for match in pattern.finditer(seen.folded):
             if _is_weak(seen, match) or _is_length(seen, match) or (expr := _clock(seen, match)) is None:
                 continue
-            if not any(expr.start < other.end and other.start < expr.end for other in found):
+            if not any(taken[expr.start : expr.end]):
+                taken[expr.start : expr.end] = b"\x01" * (expr.end - expr.start)
                 found.append(expr)
     return sorted(found, key=lambda expr: expr.start)
 
@@ -137,8 +139,10 @@ def find_durations(text: str) -> list[DurationExpr]:
         minutes = 30 if match["half"] else int(match["m"] or 0)
         if hours is not None and minutes < 60:
             found.append(DurationExpr(match.start(), match.end(), round(hours * 60) + minutes))
+    taken = bytearray(len(seen.text))
+    for start, end in [(one.start, one.end) for one in clocks] + [(one.start, one.end) for one in found]:
+        taken[start:end] = b"\x01" * (end - start)
     for match in _MINUTES.finditer(seen.folded):
-        spans = [(expr.start, expr.end) for expr in clocks] + [(expr.start, expr.end) for expr in found]
-        if not any(start < match.end() and match.start() < end for start, end in spans):
+        if not any(taken[match.start() : match.end()]):
             found.append(DurationExpr(match.start(), match.end(), int(match["n"])))
     return sorted(found, key=lambda expr: expr.start)
