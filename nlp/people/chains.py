@@ -54,10 +54,21 @@ class Chains:
         size = lists.roles.match(self.tokens, index) or lists.bodies.match(self.tokens, index)
         if not size:
             return False
+        if index == first and size > 1 and self._only_folds_alike(index, size):
+            return False
         # "Nguyễn Công An", "Trần Đoàn Kết": both syllables capital right after the surname are a name.
         last = self.tokens[index + size - 1]
         named = size == 2 and index == first + 1 and last.shape == TITLE and self.known_surname(first)
         return not named
+
+    def _only_folds_alike(self, index: int, size: int) -> bool:
+        """Whether the phrase at ``index`` agrees with a listed one only without marks: "Phan Công", "phân công"."""
+        tokens = self.tokens[index : index + size]
+        words = [self.surface(k).lower() for k in range(index, index + size)]
+        if any(token.shape != TITLE for token in tokens) or " ".join(words) in self.lists.phrases_marked:
+            return False
+        lost = all(word == token.fold for word, token in zip(words, tokens, strict=True))
+        return not lost or words[0] in self.lists.surnames_marked
 
     def known_surname(self, index: int) -> bool:
         fold = self.tokens[index].fold

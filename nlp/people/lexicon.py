@@ -70,6 +70,7 @@ class Lists:
     stops: Phrases
     functions: Phrases
     bodies: Phrases
+    phrases_marked: frozenset[str]  # roles and bodies as written, lower case
     units: Phrases
     unit_words: frozenset[str]
     place_tails: frozenset[str]  # last words of an office after which its village may stand
@@ -124,6 +125,7 @@ def load_lists() -> Lists:
         stops=Phrases(roles["stops"]),
         functions=Phrases(roles["functions"]),
         bodies=Phrases(word for word in vetoes["bodies"] if " " in word),
+        phrases_marked=frozenset(_nfc([*roles["phrases"], *vetoes["bodies"]])),
         units=Phrases(vetoes["units"]),
         unit_words=frozenset(fold(word) for word in vetoes["units"] if " " not in word),
         place_tails=frozenset(fold(word) for word in vetoes["place_tails"]),
