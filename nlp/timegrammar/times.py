@@ -142,7 +142,9 @@ def find_durations(text: str) -> list[DurationExpr]:
     taken = bytearray(len(seen.text))
     for start, end in [(one.start, one.end) for one in clocks] + [(one.start, one.end) for one in found]:
         taken[start:end] = b"\x01" * (end - start)
-    for match in _MINUTES.finditer(seen.folded):
-        if not any(taken[match.start() : match.end()]):
-            found.append(DurationExpr(match.start(), match.end(), int(match["n"])))
+    found.extend(
+        DurationExpr(match.start(), match.end(), int(match["n"]))
+        for match in _MINUTES.finditer(seen.folded)
+        if not any(taken[match.start() : match.end()])
+    )
     return sorted(found, key=lambda expr: expr.start)
