@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 import cv2
 import numpy as np
 from PIL import Image
 
-from extractors.engines import Engine, EngineError, Hints, RawWord
+from extractors.engines import Engine, EngineError, Gray, Hints, RawWord
 from extractors.judge import Verdict, judge, quality
 from extractors.layout import arrange
+from extractors.orientation import lies_on_its_side
 from extractors.prepare.chain import Prepared, Sheet, is_blank, prepare, sheet_of, turned
+from extractors.reread import reread
 from extractors.settings import ReadSettings
 from extractors.version import READER
-from extractors.words import drop_noise, to_lines
-from schemas import Page, PageQuality, PageSource, PageState, Script, Step
+from extractors.words import drop_noise, drop_scribbles, to_lines
+from schemas import Line, Page, PageQuality, PageSource, PageState, Script, Step
 
 __all__ = ["failed_page", "read_image"]
+
+_READING_DPI = 225  # letters of 300 dpi and more are read no better, only slower
+_SECOND_SIZE = 1.33  # the second look at doubtful rows, relative to the first
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """What one engine call on one preparation gave."""
+    """What one engine call on one preparation gave; word boxes are in pixels of ``prepared.bare``."""
 
     words: list[RawWord]
     verdict: Verdict
@@ -39,9 +46,17 @@ def read_image(
     settings: ReadSettings,
     notes: tuple[str, ...] = (),
 ) -> Page:
-    """Read a page image (mode L or RGB, upright by EXIF). An engine's failure gives a page in state FAILED, never an exception."""
+    """Read a page image (mode L or RGB, upright by EXIF).
+
+    An engine's failure gives a page in state FAILED, never an exception.
+    """
     try:
-        return _read(image, number, dpi, engine, settings, notes)
+        sheet = sheet_of(np.asarray(image), dpi, rectify=settings.rectify)
+        prepared = prepare(sheet)
+        if is_blank(prepared.bare):
+            return _page(image, number, dpi, (None, prepared), engine, settings, notes)
+        reading = _read_sheet(sheet, prepared, engine, settings)
+        return _page(image, number, dpi, (reading, reading.prepared), engine, settings, notes)
     except (EngineError, cv2.error, MemoryError) as error:
         return failed_page(number, image.width, image.height, f"{type(error).__name__}: {error}", notes)
 
@@ -59,32 +74,55 @@ def failed_page(number: int, width: int, height: int, reason: str, notes: tuple[
     )
 
 
-def _read(
-    image: Image.Image, number: int, dpi: float | None, engine: Engine, settings: ReadSettings, notes: tuple[str, ...]
-) -> Page:
-    sheet = sheet_of(np.asarray(image), dpi, rectify=settings.rectify)
-    prepared = prepare(sheet)
-    if is_blank(prepared.bare):
-        return _page(image, number, dpi, None, prepared, engine, settings, notes)
-    best = _attempt(prepared, engine, "default")
+def _read_sheet(sheet: Sheet, prepared: Prepared, engine: Engine, settings: ReadSettings) -> _Reading:
+    """The best reading of a sheet, whichever way up it lies."""
+    sideways = settings.orientation and lies_on_its_side(prepared.even)
+    if sideways:
+        best = _turned_reading(sheet, (90, 270), engine, settings)
+    else:
+        best = _attempt(prepared, engine, "default")
+    if settings.orientation and not best.verdict.plausible:
+        others = (0, 180) if sideways else (180, 90, 270)
+        found = _turned_reading(sheet, others, engine, settings)
+        best = found if found.verdict.mass > 1.3 * best.verdict.mass and found.verdict.plausible else best
     if best.verdict.doubtful and settings.second_attempts:
-        best = _better(best, sheet, engine)
-    return _page(image, number, dpi, best, best.prepared, engine, settings, notes)
+        best = _better(best, turned(sheet, int(best.prepared.settings["turn_degrees"])), engine)
+    if settings.second_attempts:
+        best = _second_look(best, engine)
+    return best
+
+
+def _turned_reading(sheet: Sheet, turns: tuple[int, ...], engine: Engine, settings: ReadSettings) -> _Reading:
+    """The sheet read at the first of ``turns`` (degrees clockwise) that leaves no doubt, else the best of them.
+
+    The engine's own orientation test only decides which is tried first: it is often wrong on short pages.
+    """
+    asked = engine.orientation(sheet.gray, Hints(dpi=sheet.dpi)) if settings.orientation else None
+    first = asked.degrees if asked else turns[0]
+    best: _Reading | None = None
+    for degrees in sorted(turns, key=lambda d: d != first):
+        tried = _attempt(prepare(turned(sheet, degrees)), engine, "turned")
+        if best is None or tried.verdict.mass > best.verdict.mass:
+            best = tried
+        if best.verdict.plausible:
+            break
+    if best is None:
+        raise ValueError("no turn to try")
+    return best
 
 
 def _better(first: _Reading, sheet: Sheet, engine: Engine) -> _Reading:
     """The best of further preparations, judged alike; stops at the first that leaves no doubt."""
     best = first
-    height, width = first.prepared.bare.shape
-    plans = [
-        ("sauvola", lambda: (first.prepared, Hints(dpi=first.prepared.dpi, thresholding=2))),
-        ("scattered", lambda: (first.prepared, Hints(dpi=first.prepared.dpi, psm=11))),
+    base = first.prepared
+    plans: list[tuple[str, Callable[[], Prepared], Hints]] = [
+        ("sauvola", lambda: base, Hints(thresholding=2)),
+        ("one-block", lambda: base, Hints(psm=6)),
+        ("median", partial(prepare, sheet, median=not base.settings["median"]), Hints()),
+        ("scattered", lambda: base, Hints(psm=11)),
     ]
-    if first.prepared.dpi < 180 and height * width < 8_000_000:
-        plans.append(("upscaled", lambda: _with_hints(prepare(sheet, scale=1.6))))
-    for label, plan in plans:
-        prepared, hints = plan()
-        tried = _attempt(prepared, engine, label, hints)
+    for label, plan, hints in plans:
+        tried = _attempt(plan(), engine, label, hints)
         if tried.verdict.mass > best.verdict.mass * 1.02:
             best = tried
         if not best.verdict.doubtful:
@@ -92,52 +130,61 @@ def _better(first: _Reading, sheet: Sheet, engine: Engine) -> _Reading:
     return best
 
 
-def _with_hints(prepared: Prepared) -> tuple[Prepared, Hints]:
-    return prepared, Hints(dpi=prepared.dpi)
-
-
 def _attempt(prepared: Prepared, engine: Engine, label: str, hints: Hints | None = None) -> _Reading:
-    hints = hints or Hints(dpi=prepared.dpi)
-    words = drop_noise(engine.read(prepared.bare, hints), prepared.bare)
+    hints = replace(hints or Hints(), dpi=prepared.dpi)
+    words = drop_noise(_read_at(engine, prepared.bare, hints, min(1.0, _READING_DPI / prepared.dpi)), prepared.bare)
     return _Reading(words, judge(words, prepared.bare), prepared, hints, label)
+
+
+def _second_look(reading: _Reading, engine: Engine) -> _Reading:
+    """Doubtful rows read again at another size; the reading stays as it was where the engine fails on them."""
+    if not reading.words:
+        return reading
+    prepared = reading.prepared
+    scale = min(1.0, _READING_DPI / prepared.dpi) * _SECOND_SIZE
+    hints = Hints(dpi=prepared.dpi, psm=6)
+    try:
+        words = reread(reading.words, prepared.bare, lambda stack: _read_at(engine, stack, hints, scale))
+    except EngineError:
+        return reading
+    words = drop_noise(words, prepared.bare)
+    verdict = judge(words, prepared.bare)
+    return replace(reading, words=words, verdict=verdict) if verdict.mass >= 0.97 * reading.verdict.mass else reading
+
+
+def _read_at(engine: Engine, image: Gray, hints: Hints, scale: float) -> list[RawWord]:
+    """Read a copy of ``image`` resized by ``scale``; boxes come back in pixels of ``image``."""
+    if abs(scale - 1.0) < 0.05:
+        return engine.read(image, hints)
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    copy = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=way), dtype=np.uint8)
+    words = engine.read(copy, replace(hints, dpi=round(hints.dpi * scale)))
+    return [
+        replace(w, rect=(w.rect[0] / scale, w.rect[1] / scale, w.rect[2] / scale, w.rect[3] / scale)) for w in words
+    ]
 
 
 def _page(
     image: Image.Image,
     number: int,
     dpi: float | None,
-    reading: _Reading | None,
-    prepared: Prepared,
+    outcome: tuple[_Reading | None, Prepared],
     engine: Engine,
     settings: ReadSettings,
     notes: tuple[str, ...],
 ) -> Page:
+    reading, prepared = outcome
     steps = [Step(name="prepare", tool="bienban.extractors", version=READER, settings=prepared.settings)]
-    state, lines, figures = PageState.BLANK, (), PageQuality()
+    state, figures = PageState.BLANK, PageQuality()
+    lines: tuple[Line, ...] = ()
     if reading is not None:
-        lines = to_lines(
-            arrange(reading.words, prepared.rules.uprights),
-            prepared.to_prepared,
-            image.width,
-            image.height,
-            Script.UNKNOWN,
-        )
-        figures = quality(reading.verdict, [w.confidence for w in reading.words])
+        parts = arrange(reading.words, prepared.rules.uprights)
+        if reading.verdict.legible:
+            parts = drop_scribbles(parts)
+        lines = to_lines(parts, prepared.to_prepared, image.width, image.height, Script.UNKNOWN)
+        figures = quality(reading.verdict, [w.confidence for part in parts for w in part.words])
         state = PageState.READ if reading.verdict.legible else PageState.NEEDS_TRANSCRIPTION
-        steps.append(
-            Step(
-                name="read",
-                tool=engine.name,
-                version=engine.version(),
-                settings={
-                    "language": settings.language,
-                    "attempt": reading.label,
-                    "psm": reading.hints.psm,
-                    "thresholding_method": reading.hints.thresholding,
-                    "dpi": reading.hints.dpi,
-                },
-            )
-        )
+        steps.append(_read_step(reading, engine, settings))
     return Page(
         number=number,
         width=image.width,
@@ -151,4 +198,19 @@ def _page(
         steps=tuple(steps),
         producer=f"{engine.name} {engine.version()} ({settings.language})",
         notes=notes,
+    )
+
+
+def _read_step(reading: _Reading, engine: Engine, settings: ReadSettings) -> Step:
+    return Step(
+        name="read",
+        tool=engine.name,
+        version=engine.version(),
+        settings={
+            "language": settings.language,
+            "attempt": reading.label,
+            "psm": reading.hints.psm,
+            "thresholding_method": reading.hints.thresholding,
+            "dpi": reading.hints.dpi,
+        },
     )

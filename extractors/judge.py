@@ -14,7 +14,8 @@ from schemas import PageQuality
 __all__ = ["Verdict", "ink_covered", "judge", "quality"]
 
 _GOOD_SHARE, _GOOD_COVER, _GOOD_CONFIDENCE = 0.93, 0.85, 0.80
-_LEGIBLE_SHARE = 0.60
+_LEGIBLE_SHARE, _LEGIBLE_CONFIDENCE = 0.60, 0.45
+_PLAUSIBLE_SHARE = 0.80
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,16 @@ class Verdict:
         return self.share < _GOOD_SHARE or self.confidence < _GOOD_CONFIDENCE or (self.covered or 1.0) < _GOOD_COVER
 
     @property
+    def plausible(self) -> bool:
+        """Vietnamese, read the right way up."""
+        return self.share is not None and self.share >= _PLAUSIBLE_SHARE and (self.confidence or 0.0) >= 0.5
+
+    @property
     def legible(self) -> bool:
-        return self.characters > 0 and (self.share is None or self.share >= _LEGIBLE_SHARE)
+        """Whether what was read is worth handing on: else a person must transcribe the page."""
+        if self.characters == 0 or (self.confidence or 0.0) < _LEGIBLE_CONFIDENCE:
+            return False
+        return self.share is None or self.share >= _LEGIBLE_SHARE
 
 
 def judge(words: list[RawWord], bare: Gray) -> Verdict:

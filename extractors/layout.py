@@ -10,7 +10,7 @@ from statistics import median
 
 from extractors.engines.base import RawWord
 
-__all__ = ["Part", "arrange"]
+__all__ = ["Part", "arrange", "rows_of"]
 
 Upright = tuple[float, float, float]  # x, top, bottom of a vertical ruling line
 
@@ -26,8 +26,7 @@ class Part:
 
 def arrange(words: list[RawWord], uprights: tuple[Upright, ...] = ()) -> list[Part]:
     """Rows from top to bottom, each as its parts from left to right."""
-    rows = _rows(words)
-    rows.sort(key=_middle)
+    rows = rows_of(words)
     typical = _typical_height(words)
     gaps = [_gaps(row) for row in rows]
     parts = []
@@ -38,8 +37,8 @@ def arrange(words: list[RawWord], uprights: tuple[Upright, ...] = ()) -> list[Pa
     return parts
 
 
-def _rows(words: list[RawWord]) -> list[list[RawWord]]:
-    """The engine's lines, those side by side on one level joined."""
+def rows_of(words: list[RawWord]) -> list[list[RawWord]]:
+    """Printed rows from top to bottom: the engine's lines, those side by side on one level joined, words left to right."""
     lines: dict[tuple[int, int, int], list[RawWord]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
@@ -59,6 +58,7 @@ def _rows(words: list[RawWord]) -> list[list[RawWord]]:
         else:
             best[1].extend(piece)
             best[1].sort(key=lambda w: w.rect[0])
+    rows.sort(key=_middle)
     return rows
 
 

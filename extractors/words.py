@@ -7,9 +7,10 @@ import numpy as np
 from extractors.engines.base import Gray, RawWord
 from extractors.layout import Part
 from extractors.mapping import Homography, box_on_original
+from extractors.syllables import is_syllable, letters_only
 from schemas import Line, Script, Word, union
 
-__all__ = ["drop_noise", "to_lines"]
+__all__ = ["drop_noise", "drop_scribbles", "to_lines"]
 
 _SPECK_CONFIDENCE = 0.6
 _BULLETS = frozenset("-–—•+*")
@@ -23,6 +24,22 @@ def drop_noise(words: list[RawWord], bare: Gray) -> list[RawWord]:
     typical = float(np.median(heights)) if heights else 0.0
     height, width = bare.shape
     return [w for w in words if not _is_noise(w, words, typical, width, height)]
+
+
+def drop_scribbles(parts: list[Part]) -> list[Part]:
+    """``parts`` without signatures and flourishes that the engine took for letters; rows are numbered anew.
+
+    Such a part holds nothing that can be read: no possible syllable, no number, and low confidence throughout.
+    """
+    kept = [part for part in parts if not _is_scribble(part)]
+    rows = {row: i for i, row in enumerate(sorted({part.row for part in kept}))}
+    columns: dict[int, int] = {}
+    out = []
+    for part in kept:
+        column = columns.get(part.row, 0)
+        columns[part.row] = column + 1
+        out.append(Part(rows[part.row], column, part.words))
+    return out
 
 
 def to_lines(parts: list[Part], to_prepared: Homography, width: int, height: int, script: Script) -> tuple[Line, ...]:
@@ -39,6 +56,19 @@ def to_lines(parts: list[Part], to_prepared: Homography, width: int, height: int
             Line(words=words, box=union(w.box for w in words), row=part.row, column=part.column, script=script)
         )
     return tuple(lines)
+
+
+def _is_scribble(part: Part) -> bool:
+    if any(w.confidence >= _SPECK_CONFIDENCE or _readable(w.text) for w in part.words):
+        return False
+    return sum(len(w.text) for w in part.words) >= 3 or max(w.confidence for w in part.words) < 0.3
+
+
+def _readable(text: str) -> bool:
+    letters = letters_only(text)
+    if letters:
+        return (len(letters) >= 2 and is_syllable(letters)) or letters.isupper()
+    return text.strip(".,:;()/-%").replace("/", "").replace(".", "").isdigit()
 
 
 def _is_noise(word: RawWord, words: list[RawWord], typical: float, width: int, height: int) -> bool:

@@ -11,7 +11,9 @@ __all__ = ["parse_tsv"]
 _COLUMNS = 12
 _WORD_LEVEL = "5"
 # Letters of other alphabets that the Vietnamese data prints for Vietnamese ones that look the same.
-_LOOKALIKES = str.maketrans({"\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110", "\u2044": "/", "\u2215": "/", "\u00a0": " "})
+_LOOKALIKES = str.maketrans(
+    {"\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110", "\u2044": "/", "\u2215": "/", "\u00a0": " "}
+)
 
 
 def parse_tsv(table: str) -> list[RawWord]:

@@ -1,0 +1,31 @@
+"""Pages that lie on their side or upside down. Asked only where the page itself raises the doubt: the engine's own answer takes time
+and is often wrong on short pages.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.engines.base import Gray
+from extractors.prepare.deskew import ink_points, line_sharpness
+
+__all__ = ["lies_on_its_side"]
+
+_CLEARLY = 1.25
+_ANGLES = np.arange(-6.0, 6.01, 1.0)
+
+
+def lies_on_its_side(even: Gray) -> bool:
+    """Whether the text of an evenly lit page runs up or down rather than across: columns of ink are clearly sharper than rows."""
+    return _sharpness(np.ascontiguousarray(np.rot90(even))) > _CLEARLY * _sharpness(even)
+
+
+def _sharpness(gray: Gray) -> float:
+    x, y = ink_points(gray)
+    if len(x) < 200:
+        return 0.0
+    step = max(1, len(x) // 20_000)
+    x, y = x[::step], y[::step]
+    # Per point and per row, so that a long page and a wide one compare.
+    span = max(1.0, float(np.ptp(y)))
+    return max(line_sharpness(x, y, float(a)) for a in _ANGLES) / len(x) ** 2 * span

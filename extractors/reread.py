@@ -1,0 +1,170 @@
+"""A second look at the printed rows that were read badly, at another size, and the better of both readings word by word.
+
+The doubtful rows of a page are cut out, stacked on one sheet and read in one call. Errors of an engine at two sizes are largely
+independent; a word that is possible Vietnamese beats one that is not, else the surer one stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+
+from extractors.engines.base import Gray, RawWord
+from extractors.layout import rows_of
+from extractors.syllables import is_syllable, letters_only
+
+__all__ = ["better_of", "doubtful_rows", "plausibility", "reread"]
+
+ReadStack: TypeAlias = Callable[[Gray], list[RawWord]]
+
+_SURE = 0.75
+_MOST_STRIPS = 120
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """A row of the page (pixels of the prepared image) and where its copy starts on the stack."""
+
+    row: int
+    top: int
+    bottom: int
+    offset: int
+
+
+def reread(words: list[RawWord], bare: Gray, read_stack: ReadStack, *, every: bool = False) -> list[RawWord]:
+    """``words`` with the doubtful rows (or ``every`` row) read again by ``read_stack``, which reads a grey image of rows.
+
+    Words come back row by row; the words of one row share their ``line``.
+    """
+    rows = rows_of(words)
+    chosen = list(range(len(rows))) if every else doubtful_rows(rows, bare)
+    if not chosen or len(chosen) > _MOST_STRIPS:
+        return words
+    stack, strips = _stack(rows, chosen, bare)
+    again: dict[int, list[RawWord]] = {}
+    for word in read_stack(stack):
+        middle = (word.rect[1] + word.rect[3]) / 2
+        for strip in strips:
+            if strip.offset <= middle <= strip.offset + strip.bottom - strip.top:
+                x0, top, x1, bottom = word.rect
+                shift = strip.top - strip.offset
+                again.setdefault(strip.row, []).append(replace(word, rect=(x0, top + shift, x1, bottom + shift)))
+                break
+    merged: list[RawWord] = []
+    for number, row in enumerate(rows):
+        best = better_of(row, sorted(again.get(number, []), key=lambda w: w.rect[0]))
+        merged.extend(replace(word, line=(0, 0, number)) for word in best)
+    return merged
+
+
+def doubtful_rows(rows: list[list[RawWord]], bare: Gray) -> list[int]:
+    """Numbers of the rows that hold an unsure or impossible word, or ink that no word covers."""
+    heights = [w.rect[3] - w.rect[1] for row in rows for w in row]
+    typical = median(heights) if heights else 1.0
+    found = []
+    for number, row in enumerate(rows):
+        unsure = any(plausibility(w.text) < 0.9 or w.confidence < _SURE for w in row)
+        if unsure or _uncovered(row, bare, typical):
+            found.append(number)
+    return found
+
+
+def plausibility(text: str) -> float:
+    """How likely ``text`` is to stand in a Vietnamese document, 0 to 1, by its spelling alone."""
+    letters = letters_only(text)
+    if letters:
+        if is_syllable(letters):
+            # A capital inside a word is a misread stroke.
+            return 1.0 if letters[1:].islower() or letters.isupper() or len(letters) == 1 else 0.5
+        return 0.85 if letters.isupper() and len(letters) <= 6 else 0.35
+    known = sum(c.isalnum() or c in " .,;:!?()/-–+%\"'“”…" for c in text)
+    if known < len(text):
+        return 0.3
+    digits, alphabetic = sum(c.isdigit() for c in text), sum(c.isalpha() for c in text)
+    if digits and not alphabetic:
+        return 1.0
+    parts = [p for p in text.replace("-", "/").replace("–", "/").replace(".", "/").split("/") if p]
+    if parts and all(_part_is_plausible(letters_only(p) or p) for p in parts):
+        return 0.95
+    return 0.7 if not digits and not alphabetic else 0.5
+
+
+def better_of(first: list[RawWord], second: list[RawWord]) -> list[RawWord]:
+    """One row from two readings of it: where words lie over one another, the more plausible and surer side."""
+    if not second:
+        return first
+    out: list[RawWord] = []
+    for old, new in _clusters(first, second):
+        if not new:
+            out.extend(w for w in old if w.confidence >= 0.3 or plausibility(w.text) >= 0.9)
+        elif not old:
+            out.extend(w for w in new if w.confidence >= 0.6 and any(c.isalnum() for c in w.text))
+        else:
+            out.extend(new if _worth(new) > _worth(old) + 0.02 else old)
+    return sorted(out, key=lambda w: w.rect[0])
+
+
+def _part_is_plausible(part: str) -> bool:
+    return part.isdigit() or is_syllable(part) or (part.isalpha() and (part.isupper() or len(part) == 1))
+
+
+def _worth(words: list[RawWord]) -> float:
+    sizes = [max(1, sum(c.isalnum() for c in w.text)) for w in words]
+    return sum(n * w.confidence * plausibility(w.text) for n, w in zip(sizes, words, strict=True)) / sum(sizes)
+
+
+def _clusters(first: list[RawWord], second: list[RawWord]) -> list[tuple[list[RawWord], list[RawWord]]]:
+    """Words of both readings grouped so that overlapping ones are together."""
+    tagged = sorted([(w, 0) for w in first] + [(w, 1) for w in second], key=lambda t: t[0].rect[0])
+    groups: list[tuple[float, list[RawWord], list[RawWord]]] = []
+    for word, side in tagged:
+        reach = word.rect[0] + 0.3 * (word.rect[2] - word.rect[0])
+        if groups and groups[-1][0] > reach:
+            end, old, new = groups[-1]
+            groups[-1] = (max(end, word.rect[2]), old, new)
+        else:
+            groups.append((word.rect[2], [], []))
+        groups[-1][1 + side].append(word)
+    return [(old, new) for _, old, new in groups]
+
+
+def _stack(rows: list[list[RawWord]], chosen: list[int], bare: Gray) -> tuple[Gray, list[_Strip]]:
+    height, width = bare.shape
+    spans = [(median(w.rect[1] for w in row), median(w.rect[3] for w in row)) for row in rows]
+    typical = median(b - t for t, b in spans)
+    pieces: list[Gray] = []
+    strips: list[_Strip] = []
+    gap = max(8, round(typical * 0.8))
+    offset = gap
+    pieces.append(np.full((gap, width), 255, np.uint8))
+    for number in chosen:
+        regular = [w for w in rows[number] if w.rect[3] - w.rect[1] <= 2.0 * typical] or rows[number]
+        pad = 0.2 * typical
+        top = max(0, int(min(w.rect[1] for w in regular) - pad))
+        bottom = min(height, int(max(w.rect[3] for w in regular) + pad) + 1)
+        strip = bare[top:bottom]
+        strips.append(_Strip(number, top, bottom, offset))
+        pieces += [strip, np.full((gap, width), 255, np.uint8)]
+        offset += strip.shape[0] + gap
+    return np.vstack(pieces), strips
+
+
+def _uncovered(row: list[RawWord], bare: Gray, typical: float) -> bool:
+    """Whether ink of a letter's size in the row's band lies outside its words."""
+    top, bottom = int(median(w.rect[1] for w in row)), int(median(w.rect[3] for w in row)) + 1
+    left, right = int(0.03 * bare.shape[1]), int(0.97 * bare.shape[1])
+    band = (bare[max(0, top) : bottom, left:right] < 110).astype(np.uint8)
+    for word in row:
+        band[:, max(0, int(word.rect[0]) - left - 3) : max(0, int(word.rect[2]) - left + 3)] = 0
+    if not band.any():
+        return False
+    count, _, stats, _ = cv2.connectedComponentsWithStats(band, connectivity=8)
+    return any(
+        stats[i, cv2.CC_STAT_HEIGHT] > 0.3 * typical and stats[i, cv2.CC_STAT_AREA] > 0.05 * typical * typical
+        for i in range(1, count)
+    )
