@@ -13,10 +13,10 @@ from bienban.i18n import Say, both
 from bienban.logs import log_to
 from bienban.pagecache import PageCache
 from bienban.plaintext import PRODUCER, read_text_pages
+from bienban.progress import show_progress
 from bienban.session import tell
 from bienban.settings import Settings
 from flows.stages import Rooms
-from flows.steps import Progress
 from flows.steps import extract as extract_records
 from schemas import InputError, Page, PageState, Record, UsageError
 
@@ -70,16 +70,13 @@ def extract(
     def on_error(path: Path, error: InputError) -> None:
         tell(say("extract.failed", path=path, reason=error.message(say.language)))
 
-    def on_progress(progress: Progress) -> None:
-        if progress.kind == "document":
-            tell(say("extract.reading", position=progress.done, total=progress.total, path=progress.path))
-
     # Libraries that print belong on standard error: standard output holds records only.
     with contextlib.redirect_stdout(sys.stderr), log_to(settings.log_dir):
         rooms = Reading(settings.reading, text=text, cache=cache)
-        done = extract_records(
-            paths, settings.reading, on_record, on_error, on_progress, stages=rooms, workers=settings.workers
-        )
+        with show_progress(say, lines=True) as on_progress:
+            done = extract_records(
+                paths, settings.reading, on_record, on_error, on_progress, stages=rooms, workers=settings.workers
+            )
     if not done.files:
         raise UsageError(*both("extract.nothing", paths=", ".join(str(path) for path in paths)))
     tell(say("extract.done", records=done.records, files=done.files, failed=done.failed))

@@ -26,15 +26,15 @@ REPORT: dict[str, Pair] = {
     "report.how-range": Pair(
         "Every score is a range from low to high, with its evidence in the papers. What the papers do not settle makes "
         "the range wider; it does not count as zero.",
-        "Mọi điểm số là một khoảng từ thấp đến cao, kèm dẫn chứng trong văn bản. Điều văn bản chưa đủ căn cứ làm khoảng "
-        "rộng ra, không bị tính là 0 điểm.",
+        "Mọi điểm số là một khoảng từ thấp đến cao, kèm dẫn chứng trong văn bản. Điều văn bản chưa đủ căn cứ làm "
+        "khoảng rộng ra, không bị tính là 0 điểm.",
     ),
     "report.how-decision": Pair(
         "The software does not grade: grades are decided by the superior committee.",
         "Phần mềm không xếp loại: cấp ủy cấp trên trực tiếp quyết định mức xếp loại.",
     ),
     "report.how-person": Pair(
-        "Meetings are assessed, never persons. What a machine read may be wrong: look at the page before you act on it.",
+        "Meetings are assessed, never persons. What a machine read may be wrong: look at the page first.",
         "Chỉ đánh giá cuộc họp, không đánh giá cá nhân. Máy có thể đọc sai: hãy xem lại trang gốc trước khi kết luận.",
     ),
     # key figures
@@ -182,7 +182,7 @@ REPORT: dict[str, Pair] = {
     # findings
     "report.findings": Pair("Findings", "Phát hiện"),
     "report.findings-lead": Pair(
-        "Contradictions and gaps inside one paper. The paper is never corrected: both figures stand as they were written.",
+        "Contradictions and gaps inside one paper. The paper is never corrected: all figures stand as written.",
         "Mâu thuẫn và thiếu sót trong từng văn bản. Văn bản không bị sửa: các con số giữ nguyên như đã ghi.",
     ),
     "report.no-findings": Pair("No contradictions found.", "Không thấy mâu thuẫn."),
@@ -198,7 +198,7 @@ REPORT: dict[str, Pair] = {
     # reading
     "report.reading": Pair("How well the papers were read", "Chất lượng đọc văn bản"),
     "report.reading-lead": Pair(
-        "Grade A is read well, D is unusable. A low grade is a reason to look at the original, not a fault of the cell.",
+        "Grade A is read well, D is unusable. A low grade is a reason to look at the original, no fault of the cell.",
         "Mức A là đọc tốt, D là không dùng được. Mức thấp là lý do xem lại bản gốc, không phải lỗi của chi bộ.",
     ),
     "report.file": Pair("File", "Tệp"),
