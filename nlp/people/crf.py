@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from underthesea_core import CRFTagger
 
 from nlp.people.chains import Chains
-from nlp.people.titles import titles
-from nlp.people.tokens import LOWER, NEWLINE, OTHER, PARAGRAPH, TITLE, UPPER
+from nlp.people.titles import Title
+from nlp.people.tokens import LOWER, NEWLINE, OTHER, PARAGRAPH, SPACE, TITLE, UPPER
 
 __all__ = ["Span", "Tagger", "features", "segments"]
 
 _MAX_SEGMENT = 80  # tokens
+_MARKING = frozenset({"unit", "role", "body"})
 _GAPS = ("", "_", "/", "|", "¶")
 
 
@@ -26,32 +27,48 @@ class Span(NamedTuple):
     probability: float
 
 
-def segments(chains: Chains, *, every: bool = False) -> Iterator[tuple[int, int]]:
-    """Stretches of tokens to tag: sentences; without ``every`` only those that could hold a name."""
+def segments(chains: Chains, settled: Sequence[int] | None = None) -> Iterator[tuple[int, int]]:
+    """Stretches of tokens to tag: sentences, cut at a length.
+
+    ``settled`` marks tokens that sure rules have dealt with: a sentence with no open capital is left out, for
+    tagging is the dear part. Without it every sentence comes.
+    """
     tokens = chains.tokens
-    begin, capitals = 0, 0
+    begin, wanted = 0, settled is None
     for at, token in enumerate(tokens):
-        if at > begin and (
-            token.gap == PARAGRAPH
-            or at - begin >= _MAX_SEGMENT
-            or (tokens[at - 1].fold in ".!?" and token.shape >= TITLE and token.gap)
-        ):
-            if every or capitals:
+        if at > begin and (_parts(chains, at) or at - begin >= _MAX_SEGMENT):
+            if wanted:
                 yield begin, at
-            begin, capitals = at, 0
-        capitals += token.shape >= TITLE
-    if tokens and (every or capitals):
+            begin, wanted = at, settled is None
+        if settled is not None and not wanted and token.shape >= TITLE and not settled[at]:
+            follows = at > begin and token.gap == SPACE and tokens[at - 1].shape >= TITLE
+            wanted = not follows and _open(chains, at)
+    if tokens and wanted:
         yield begin, len(tokens)
 
 
-def _titled(chains: Chains) -> tuple[set[int], set[int]]:
+def _parts(chains: Chains, at: int) -> bool:
+    token = chains.tokens[at]
+    return token.gap == PARAGRAPH or (token.gap > 0 and token.shape >= TITLE and chains.tokens[at - 1].fold in ".!?")
+
+
+def _open(chains: Chains, at: int) -> bool:
+    """Whether a capital could begin a name: not a sentence's first word before a small letter, no office, no body."""
+    tokens, lists = chains.tokens, chains.lists
+    token = tokens[at]
+    if token.fold in lists.acronyms or lists.roles.match(tokens, at) or lists.bodies.match(tokens, at):
+        return False
+    if at and token.gap == SPACE and tokens[at - 1].fold in lists.unit_words:
+        return False
+    lone = at + 1 >= len(tokens) or tokens[at + 1].shape < TITLE or tokens[at + 1].gap != SPACE
+    initial = at == 0 or token.gap >= NEWLINE or tokens[at - 1].shape == OTHER
+    return not (lone and initial and chains.surface(at).lower() not in lists.surnames_marked)
+
+
+def _titled(titles: Sequence[Title]) -> tuple[set[int], set[int]]:
     """Tokens of honorifics, and the tokens right behind one."""
-    inside: set[int] = set()
-    behind: set[int] = set()
-    for title in titles(chains):
-        inside.update(range(title.start, title.end))
-        behind.add(title.end)
-    return inside, behind
+    inside = {at for title in titles for at in range(title.start, title.end)}
+    return inside, {title.end for title in titles}
 
 
 def _own(chains: Chains, at: int, titled: tuple[set[int], set[int]]) -> tuple[list[str], str]:
@@ -78,7 +95,7 @@ def _own(chains: Chains, at: int, titled: tuple[set[int], set[int]]) -> tuple[li
         out.append("role")
     if lists.bodies.match(chains.tokens, at):
         out.append("body")
-    marks = "".join(flag[0] for flag in out if flag in ("unit", "role", "body"))
+    marks = "".join(flag[0] for flag in out if flag in _MARKING)
     if token.shape == LOWER:
         out.append(f"w={word}")
         return out, f"l{marks}" if marks else f"l={word}"
@@ -95,9 +112,9 @@ def _own(chains: Chains, at: int, titled: tuple[set[int], set[int]]) -> tuple[li
     return [*out, f"k={kind}"], kind
 
 
-def features(chains: Chains, first: int, end: int, titled: tuple[set[int], set[int]] | None = None) -> list[list[str]]:
+def features(chains: Chains, first: int, end: int, found: Sequence[Title]) -> list[list[str]]:
     """Feature strings for the tokens ``first`` to ``end``. Syllables of names are described, never spelt out."""
-    titled = titled or _titled(chains)
+    titled = _titled(found)
     tokens = chains.tokens
     own = [_own(chains, at, titled) for at in range(first, end)]
     kinds = ["<<", "<", *(kind for _, kind in own), ">", ">>"]
@@ -137,12 +154,12 @@ class Tagger:
         self._tagger: Any = CRFTagger()
         self._tagger.load(str(path))
 
-    def spans(self, chains: Chains) -> list[Span]:
-        """The names that the model sees."""
-        titled = _titled(chains)
+    def spans(self, chains: Chains, titles: Sequence[Title], settled: Sequence[int] | None = None) -> list[Span]:
+        """The names that the model sees; ``titles``: the honorifics of the text, ``settled``: see :func:`segments`."""
         found: list[Span] = []
-        for first, end in segments(chains):
-            rows = features(chains, first, end, titled)
+        for first, end in segments(chains, settled):
+            inside = [title for title in titles if title.end > first and title.start < end]
+            rows = features(chains, first, end, inside)
             labels = self._tagger.tag(rows)
             if "B" in labels:
                 found += self._decode(rows, labels, first)

@@ -10,10 +10,13 @@ from nlp.people.crf import Tagger
 from nlp.people.lexicon import Lists, load_lists
 from nlp.people.model import Person, Producer, clean_name
 from nlp.people.rules import Hit, find_by_rule
+from nlp.people.titles import Title, titles
 from nlp.people.tokens import tokenize
 from nlp.people.union import unite
 
 __all__ = ["PeopleFinder", "load_people"]
+
+_SURE = 0.85  # a rule this sure needs no second opinion
 
 
 class PeopleFinder:
@@ -30,12 +33,13 @@ class PeopleFinder:
         if not tokens:
             return []
         chains = Chains(text, tokens, self._lists)
-        hits = find_by_rule(chains)
+        honorifics = list(titles(chains))
+        hits = find_by_rule(chains, honorifics)
         if self._tagger is None:
             return [self._person(chains, hit, "rule") for hit in hits]
-        return [
-            self._person(chains, hit, producer) for hit, producer in unite(chains, hits, self._tagger.spans(chains))
-        ]
+        spans = self._tagger.spans(chains, honorifics, _settled(len(tokens), hits, honorifics))
+        united = unite(chains, hits, spans, {title.end for title in honorifics})
+        return [self._person(chains, hit, producer) for hit, producer in united]
 
     def _person(self, chains: Chains, hit: Hit, producer: Producer) -> Person:
         tokens, text = chains.tokens, chains.text
@@ -60,6 +64,17 @@ class PeopleFinder:
         return len(syllables) > 1 and (
             first in lists.surnames or first in lists.surname_openings or first in lists.particles
         )
+
+
+def _settled(size: int, hits: list[Hit], honorifics: list[Title]) -> bytearray:
+    """Tokens of honorifics and of names that the rules are sure of."""
+    settled = bytearray(size)
+    for title in honorifics:
+        settled[title.start : title.end] = b"\x01" * (title.end - title.start)
+    for hit in hits:
+        if hit.confidence >= _SURE:
+            settled[hit.first : hit.end] = b"\x01" * (hit.end - hit.first)
+    return settled
 
 
 @cache

@@ -38,7 +38,10 @@ class Phrases:
 
     def match(self, tokens: Sequence[Token], index: int) -> int:
         """How many tokens from ``index`` on are one phrase; 0 when none begins there."""
-        for phrase in self._by_first.get(tokens[index].fold, ()):
+        phrases = self._by_first.get(tokens[index].fold)
+        if phrases is None:
+            return 0
+        for phrase in phrases:
             size = len(phrase)
             if size == 1:
                 return 1

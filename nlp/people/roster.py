@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -63,10 +63,9 @@ class Roster:
         return [roster.resolve(person.name) for person in persons]
 
     def _build(self, weighted: Iterable[tuple[str, float]]) -> None:
-        spellings: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        spellings: defaultdict[tuple[str, ...], defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
         for name, weight in weighted:
-            spellings[_key(name)][name] += weight  # type: ignore[assignment]  # Counter holds floats well
-        self._groups: list[tuple[tuple[str, ...], list[str]]] = []
+            spellings[_key(name)][name] += weight
         self._values: dict[tuple[str, ...], list[str]] = {}
         totals: dict[tuple[str, ...], float] = {}
         for key, counts in spellings.items():
@@ -121,7 +120,7 @@ class Roster:
         return near[0] if len(near) == 1 else name
 
 
-def _leaders(counts: Counter[str]) -> list[str]:
+def _leaders(counts: Mapping[str, float]) -> list[str]:
     """The spellings of one folded name that stay apart; mostly the single best attested."""
     ranked = sorted(counts, key=lambda name: (counts[name], _marks(name), name), reverse=True)
     best, kept = ranked[0], [ranked[0]]
@@ -150,14 +149,16 @@ def _closest(name: str, values: list[str]) -> str:
 
 
 def _misread(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether the two folded names differ in one letter of one syllable that is not itself another given name."""
+    """Whether the two folded names differ in one letter of one syllable, and not as two known names do."""
     if len(key) != len(other):
         return False
-    differing = [(a, b) for a, b in zip(key, other, strict=True) if a != b]
+    differing = [at for at in range(len(key)) if key[at] != other[at]]
     if len(differing) != 1:
         return False
-    a, b = differing[0]
+    a, b = key[differing[0]], other[differing[0]]
     lists = load_lists()
-    if a in lists.givens and b in lists.givens:
+    known = lists.surnames if differing[0] == 0 and len(key) > 1 else lists.givens
+    if a in known and b in known:
         return False
-    return max(len(a), len(b)) >= _TOLERANT_FROM and Levenshtein.distance(a, b, score_cutoff=1) == 1
+    gendered = {a, b} & {"thi", "van"} and differing[0] == 1 and len(key) > 2  # one of few words: safe to mend
+    return (max(len(a), len(b)) >= _TOLERANT_FROM or bool(gendered)) and Levenshtein.distance(a, b, score_cutoff=1) == 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nlp.people.chains import Chains
-from nlp.people.titles import Title, titles
+from nlp.people.titles import Title
 from nlp.people.tokens import LOWER, NEWLINE, OTHER, SPACE, TITLE, UPPER
 from nlp.people.untitled import untitled
 
@@ -186,8 +186,8 @@ def _absent(chains: Chains) -> Iterator[int]:
             yield at + 1
 
 
-def find_by_rule(chains: Chains) -> list[Hit]:
-    """Names in reading order, none overlapping another."""
+def find_by_rule(chains: Chains, found_titles: Sequence[Title]) -> list[Hit]:
+    """Names in reading order, none overlapping another; ``found_titles``: the honorifics of the text."""
     taken = bytearray(len(chains.tokens))
     hits: list[Hit] = []
 
@@ -196,7 +196,6 @@ def find_by_rule(chains: Chains) -> list[Hit]:
             taken[first:end] = b"\x01" * (end - first)
             hits.append(Hit(first, end, title, confidence))
 
-    found_titles = list(titles(chains))
     titled = frozenset(title.start for title in found_titles)
     for title in found_titles:
         taken[title.start : title.end] = b"\x01" * (title.end - title.start)

@@ -21,9 +21,10 @@ from nlp.people.crf import Tagger, features, segments
 from nlp.people.finder import PeopleFinder
 from nlp.people.generate import Example, Noise, examples
 from nlp.people.lexicon import load_lists
+from nlp.people.titles import titles
 from nlp.people.tokens import tokenize
 
-__all__ = ["main", "score", "train"]
+__all__ = ["main", "model_spans", "score", "train"]
 
 _Find = Callable[[str], set[tuple[int, int]]]
 _MEASURED = 1000
@@ -47,12 +48,16 @@ def _rows(example: Example) -> Iterable[tuple[list[list[str]], list[str]]]:
         inside = [k for k, token in enumerate(tokens) if token.start < end and token.end > start]
         for k in inside:
             labels[k] = "B" if k == inside[0] else "I"
-    for first, end in segments(chains, every=True):
-        yield features(chains, first, end), labels[first:end]
+    found = list(titles(chains))
+    for first, end in segments(chains):
+        yield features(chains, first, end, found), labels[first:end]
 
 
 def train(path: Path, *, iterations: int = 120) -> None:
-    """Train on the made-up sentences and write the model to ``path``; the same bytes every time."""
+    """Train on the made-up sentences and write the model to ``path``.
+
+    The weights are the same every time; the order of entries in the file may differ.
+    """
     inputs: list[list[list[str]]] = []
     outputs: list[list[str]] = []
     for count, seed, noise in _TRAINING:
@@ -86,10 +91,13 @@ def _spans(finder: PeopleFinder) -> _Find:
     return lambda text: {(person.start, person.end) for person in finder.find(text)}
 
 
-def _model_spans(tagger: Tagger) -> _Find:
+def model_spans(tagger: Tagger) -> _Find:
+    """A finder that asks the model alone, over every sentence."""
+
     def find(text: str) -> set[tuple[int, int]]:
         tokens = tokenize(text)
-        return {(tokens[a].start, tokens[b - 1].end) for a, b, _ in tagger.spans(Chains(text, tokens, load_lists()))}
+        chains = Chains(text, tokens, load_lists())
+        return {(tokens[a].start, tokens[b - 1].end) for a, b, _ in tagger.spans(chains, list(titles(chains)))}
 
     return find
 
@@ -107,7 +115,7 @@ def main() -> None:
     tagger = Tagger(MODEL)
     finders = {
         "rules": _spans(PeopleFinder(load_lists())),
-        "model": _model_spans(tagger),
+        "model": model_spans(tagger),
         "both": _spans(PeopleFinder(load_lists(), tagger)),
     }
     card = {

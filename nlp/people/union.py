@@ -8,7 +8,6 @@ from nlp.people.chains import Chains
 from nlp.people.crf import Span
 from nlp.people.model import Producer
 from nlp.people.rules import Hit, is_exception
-from nlp.people.titles import titles
 from nlp.people.tokens import LOWER, OTHER
 from nlp.people.untitled import after_unit
 
@@ -37,11 +36,15 @@ def _vetoed(chains: Chains, span: Span, behind: set[int]) -> bool:
     return words in lists.unit_names and not chains.gendered(first)
 
 
-def unite(chains: Chains, hits: Sequence[Hit], spans: Sequence[Span]) -> Iterator[tuple[Hit, Producer]]:
-    """Hits in reading order with who found them. Where the two disagree on the ends of a name, the rule decides."""
+def unite(
+    chains: Chains, hits: Sequence[Hit], spans: Sequence[Span], behind: set[int]
+) -> Iterator[tuple[Hit, Producer]]:
+    """Hits in reading order with who found them. Where the two disagree on the ends of a name, the rule decides.
+
+    ``behind``: tokens right behind an honorific.
+    """
     found: list[tuple[Hit, Producer]] = []
     model = {(span.first, span.end): span.probability for span in spans}
-    behind = {title.end for title in titles(chains)}
     taken = bytearray(len(chains.tokens))
     for hit in hits:
         taken[hit.first : hit.end] = b"\x01" * (hit.end - hit.first)
