@@ -30,11 +30,8 @@ def assess(record: Record, history: Sequence[Record] = (), rubric: Rubric | None
     """Assess one record against one rubric; ``history``: earlier records of the same cell, oldest first (the last
     twelve are used). Without a rubric the profile alone is made. Raises nothing that the record can cause."""
     earlier = [Facts(item) for item in history[-HISTORY:]]
-    if rubric is None:
-        choice = Choice(None, "Không có khung tiêu chí áp dụng cho tài liệu này.")
-    else:
-        choice = Choice(rubric)
-    return _assess(Facts(record), earlier, choice, ())
+    note = "Không có khung tiêu chí áp dụng cho tài liệu này." if rubric is None else None
+    return _assess(Facts(record), earlier, Choice(rubric, note), ())
 
 
 def assess_series(

@@ -6,6 +6,7 @@ Only wording is looked at: whether a sentence is true or sincere cannot be read 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ _DATE = re.compile(
 )
 _VAGUE_TERM = re.compile(r"\b(?:thang|quy|nam|ky)\s+(?:\d{1,2}|i{1,3}|iv)?(?:[/.-]|\s*nam\s*)?(?:\d{4})?")
 _REFERENCE = re.compile(
-    r"\b(?:so )?\d+\s*-\s*(?:nq|kl|ct|kh|qd|hd|tb|bc|ctr)(?:/[a-z]+)?|\b(?:nghi quyet|chi thi|ket luan|ke hoach|huong dan|quy dinh|nq|ct|kl)\s+(?:so\s+)?\d+"
+    r"\b(?:so )?\d+\s*-\s*(?:nq|kl|ct|kh|qd|hd|tb|bc|ctr)(?:/[a-z]+)?|\b(?:nghi quyet|chi thi|ket luan|"
+    r"ke hoach|huong dan|quy dinh|nq|ct|kl)\s+(?:so\s+)?\d+"
 )
 _WHOLE = re.compile(r"\b100\s*%")
 _ORDINAL = re.compile(r"^\W*(?:\(?\d{1,2}[.)/]|[ivx]{1,4}\s*[-./])\s*")
@@ -27,11 +29,6 @@ _FIGURE = re.compile(r"\d")
 _CAPITALS = "".join(chr(c) for c in (*range(65, 91), *range(0xC0, 0x1B0), *range(0x1EA0, 0x1EFA)) if chr(c).isupper())
 _CAPITALISED = re.compile(rf"(?<![^\W\d_])[{_CAPITALS}][^\W\d_]*")
 _SENTENCE_END = '.!?:;\n"“(-–+•'
-_NOT_NAMES = frozenset(
-    """dang nha nuoc chi bo uy bi thu pho nghi quyet chi thi trung uong ho minh bac uy ban mat tran to quoc hoi doan thanh nien phu nu
-    nong dan cuu chien binh viet nam ban so chu tich tet cong an chu nhat thu bay hai tu sau hdnd ubnd mttq hpn nq ct kl ntm antt
-    kt xh vh qp dv cb du dong chi d c trong cac cong truong tinh xa phuong huyen thon ban xom khu i ii iii iv v""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ def names_in(text: str) -> list[str]:
         if not before or before[-1] in _SENTENCE_END:
             continue
         folded = fold(word)
-        if folded in _NOT_NAMES:
+        if folded in phrases.NOT_NAMES:
             continue
         if found and not text[end:start].strip():
             found[-1].append(folded)
@@ -138,7 +135,8 @@ def rate(text: str, *, path: str | None = None, speaker: str | None = None, judg
     question = bool(phrases.QUESTION.search(folded))
     hedged = bool(phrases.HEDGE.search(folded))
     hard = bool(figures or names or dates)
-    grade = _grade(told_words, len(words), hard, reason, proposal, disagreement, hedged)
+    argued = proposal and (reason or disagreement)
+    grade = _grade(told_words, len(words), hard=hard, argued=argued, objected=disagreement and reason, hedged=hedged)
     if judged is False and not hard:
         grade = min(grade, 1)
     if judged is True:
@@ -149,25 +147,26 @@ def rate(text: str, *, path: str | None = None, speaker: str | None = None, judg
     )  # fmt: skip
 
 
-def _grade(left: int, words: int, hard: bool, reason: bool, proposal: bool, disagreement: bool, hedged: bool) -> int:
+def _grade(left: int, words: int, *, hard: bool, argued: bool, objected: bool, hedged: bool) -> int:
     """The scale of the module's docstring; ``left`` counts the syllables, numbers apart, that are not of the genre."""
     share = left / words if words else 0.0
     if left < 2 or share < 0.15:
         return 1 if hard and words >= 4 and left else 0
     concrete = (hard and left >= 2) or (left >= 6 and share >= 0.5 and not hedged)
     if not concrete:
-        if disagreement and reason and left >= 4:
+        if objected and left >= 4:
             return 2
-        return 1 if share >= 0.25 else 0
-    argued = proposal and (reason or disagreement)
+        return 1 if share >= (0.2 if left >= 3 else 0.25) else 0
     return 3 if argued and hard and left >= 6 else 2
 
 
 def _matter(left: list[tuple[int, str]], names: list[str]) -> frozenset[str]:
     pairs = {
         f"{a} {b}"
-        for (i, a), (j, b) in zip(left, left[1:], strict=False)
+        for (i, a), (j, b) in itertools.pairwise(left)
         if j == i + 1 and not _FIGURE.search(a) and not _FIGURE.search(b)
     }
-    single = {f"~{word}" for _, word in left if len(word) >= 4 and not _FIGURE.search(word)}
+    single = {
+        f"~{word}" for _, word in left if len(word) >= 3 and word not in phrases.COMMON_WORDS and not word[0].isdigit()
+    }
     return frozenset(pairs | single | {name for name in names if name})

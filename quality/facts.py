@@ -14,16 +14,21 @@ from quality.concreteness import Statement, rate, residual
 from quality.folding import fold, syllables
 from quality.passages import Part, Passage, passages, sentences
 from quality.sight import Sight
-from schemas import DocumentType, Record, Task
+from schemas import DocumentType, MeetingType, Record, Task
 
 __all__ = ["Facts", "TaskFacts", "same_person"]
 
 SHINGLE = 5  # syllables: long enough that two meetings share one only by copying
 _SPEAKER = re.compile(
-    r"^\W*(?:\d{1,2}[.)/]\s*)?(?:Đồng chí|đồng chí|Đ/c|đ/c|Đ/C|đc|Ông|Bà|ông|bà|Ý kiến(?:\s+(?:của\s+)?(?:đ/c|đồng chí|\d+))?)"
-    r"\s*(?P<who>[^:,;]{0,60}?)\s*(?::|(?=(?:đề nghị|không|cho rằng|nêu|phát biểu|kiến nghị|góp ý|nhất trí|đồng ý|xin|hỏi|báo cáo)\b))\s*"
+    r"^\W*(?:\d{1,2}[.)/]\s*)?(?:Đồng chí|đồng chí|Đ/c|đ/c|Đ/C|đc|Ông|Bà|ông|bà|Ý kiến(?:\s+(?:của\s+)?(?:đ/c|"
+    r"đồng chí|\d+))?)"
+    r"\s*(?P<who>[^:,;]{0,60}?)\s*(?::|(?=(?:đề nghị|không|cho rằng|nêu|phát biểu|kiến nghị|góp ý|nhất trí|"
+    r"đồng ý|xin|hỏi|báo cáo)\b))\s*"
 )
-_TURN_MARK = re.compile(r"^\s*[-+•*–]?\s*(?:Đồng chí|Đ/c|đ/c|đồng chí|Ý kiến)\s[^:;.]{2,60}:\s*\S")
+_TO_OTHERS = re.compile(
+    r"gop y|(?<!tu )phe binh (?:d/c|dong chi)|nhac nho|bieu duong|khen|nhat tri voi ban|doc ban|tiep thu"
+)
+_TURN_MARK = re.compile(r"^\s*[-+•*–]\s*(?:Đồng chí|Đ/c|đ/c|đồng chí|Ý kiến)\s[^:;.]{2,60}:\s*\S")
 _TURN = re.compile(r"(?<=[.;])\s+(?=[-–]?\s*(?:đ/c|Đ/c|đồng chí|Đồng chí)\s+[A-ZĐÀ-Ỵ])")
 _ASSIGNED = re.compile(
     r"(?:[Đđ]/[Cc]|[Đđ]ồng chí|[Đđ]c|[Ôô]ng|[Bb]à)\s+(?P<who>(?:[A-ZĐÀ-Ỵ][^\W\d_]*\s?){1,5})\s*(?P<what>[^.;]{6,})"
@@ -129,8 +134,10 @@ class Facts:
         """Minutes without a heading for the discussion: items that open with a speaker and a colon."""
         if listed:
             return []
-        rows = [p for p in self.passages if p.part not in (Part.CLOSING, Part.SCORE, Part.CRITICISM, Part.CONCLUSION)]
-        return [row for row in rows if _TURN_MARK.match(row.text)]
+        left_out = {Part.CLOSING, Part.SCORE, Part.CONCLUSION, Part.CRITICISM}
+        if self.record.meeting_type is MeetingType.YEAR_END_REVIEW:
+            left_out.discard(Part.CRITICISM)  # what members say to one another's reviews is the discussion there
+        return [row for row in self.passages if row.part not in left_out and _TURN_MARK.match(row.text)]
 
     @cached_property
     def self_criticism(self) -> list[Statement]:
@@ -144,7 +151,7 @@ class Facts:
             rate(text)
             for passage in self.part(Part.CRITICISM, Part.DISCUSSION, Part.RESULTS)
             for text in _turns(passage)
-            if _owns_a_fault(fold(text)) and _new(text, known)
+            if _owns_a_fault(fold(text), passage) and _new(text, known)
         ]
         return [*listed, *found]
 
@@ -244,10 +251,15 @@ def _clauses(passage: Passage) -> list[str]:
     return [clause for clause in sentences(body) if len(clause.split()) >= 3]
 
 
-def _owns_a_fault(folded: str) -> bool:
-    return bool(phrases.FAULT.search(folded)) and (
-        bool(phrases.FIRST_PERSON.search(folded)) or "tu phe binh" in folded or "tu nhan" in folded
-    )
+def _owns_a_fault(folded: str, passage: Passage) -> bool:
+    """Whether somebody owns to a fault: in the first person or by name of the act; under the heading of criticism
+    any fault or hedge will do that is not put to somebody else."""
+    fault = phrases.FAULT.search(folded) is not None
+    own = phrases.FIRST_PERSON.search(folded) is not None or "tu phe binh" in folded or "tu nhan" in folded
+    if passage.part is not Part.CRITICISM:
+        return fault and own
+    others = _TO_OTHERS.search(fold(passage.text[:160])) is not None and not own
+    return not others and (own or fault or phrases.HEDGE.search(folded) is not None)
 
 
 def _new(text: str, listed: list[Statement]) -> bool:

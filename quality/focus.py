@@ -15,7 +15,8 @@ from schemas import MeetingType
 __all__ = ["Focus", "focus_of"]
 
 _NAMED = re.compile(
-    r"(?:(?:noi dung|van de|viec|nhiem vu|chu de|khau)\s+(?:chinh|trong tam|trong diem|cap bach|noi com)|trong tam|chon \w+ viec|"
+    r"(?:(?:noi dung|van de|viec|nhiem vu|chu de|khau)\s+(?:chinh|trong tam|trong diem|cap bach|noi com)|"
+    r"trong tam|chon \w+ viec|"
     r"ly do hop|muc dich hop|chuyen de)[^:.;]{0,60}:\s*"
 )
 _ONE_MATTER = (MeetingType.THEMATIC, MeetingType.EXTRAORDINARY)  # called for one matter: all of it is about that
@@ -47,10 +48,10 @@ def focus_of(facts: Facts) -> Focus:
         named = bool(anchor)
         anchor = anchor or frozenset().union(*(item.matter for item in said))
     elif anchor:
-        related = _around(said, anchor)
+        related = _around(said, anchor, 1)
         named = True
     else:
-        related = max((_around(said, item.matter) for item in said), key=len, default=[])
+        related = max((_around(said, item.matter, 2) for item in said), key=len, default=[])
         named = False
         anchor = frozenset().union(*(item.matter for item in related)) if related else frozenset()
     about = anchor | frozenset(word for item in related for word in _firm(item.matter))
@@ -80,10 +81,15 @@ def _named(facts: Facts) -> frozenset[str]:
     return frozenset()
 
 
-def _around(said: Sequence[Statement], anchor: frozenset[str]) -> list[Statement]:
+def _around(said: Sequence[Statement], anchor: frozenset[str], words: int) -> list[Statement]:
+    """Opinions about ``anchor``, and those that share a pair, a name or so many ``words`` with one of them."""
     near = [item for item in said if item.matter & anchor]
-    wider = frozenset(word for item in near for word in _firm(item.matter))
-    return [item for item in said if item.matter & anchor or _firm(item.matter) & wider]
+    wider = frozenset(word for item in near for word in item.matter)
+    return [item for item in said if item.matter & anchor or _close(item.matter & wider, words)]
+
+
+def _close(shared: frozenset[str], words: int) -> bool:
+    return len(shared) >= words or bool(_firm(shared))
 
 
 def _firm(matter: frozenset[str]) -> frozenset[str]:

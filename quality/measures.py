@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from quality.concreteness import Statement
 from quality.detectors.content import members_who_spoke
-from quality.facts import Facts
 from quality.levels import levels_of
 from quality.novelty import novelty
 from quality.observation import Case
@@ -18,7 +17,8 @@ from schemas import Measure, Profile
 __all__ = ["MEASURES", "profile_of"]
 
 _SUPERIOR = re.compile(
-    r"(?:de nghi|kien nghi|de xuat)(?: voi| len| cap tren)?.{0,25}?\b(?:cap tren|dang uy|ubnd|uy ban|xa|phuong|huyen|thanh pho|tinh|so|hdnd|cong an)\b"
+    r"(?:de nghi|kien nghi|de xuat)(?: voi| len| cap tren)?.{0,25}?\b(?:cap tren|dang uy|ubnd|uy ban|xa|phuong|"
+    r"huyen|thanh pho|tinh|so|hdnd|cong an)\b"
 )
 _CITED = 3
 

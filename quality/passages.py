@@ -50,20 +50,24 @@ _HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
         (Part.DISCUSSION, r"thao luan|y kien|phat bieu|tham luan|gop y"),
         (
             Part.RESULTS,
-            r"danh gia (?:ket qua|thang|tinh hinh|viec|cong tac|nhiem vu)|ket qua (?:thuc hien|thang|lanh dao|cong tac|khac phuc|viec)|kiem diem (?:viec|thang|nhiem vu|ket qua|cong tac)|"
-            r"tinh hinh thuc hien|t/h kq|kq thuc hien|kq th|thuc hien (?:nq|nghi quyet)|ra soat (?:nq|nghi quyet|viec)|viec (?:thang|ky) truoc|da lam|chua lam|ton tai|uu diem|khuyet diem|so ket",
+            r"danh gia (?:ket qua|thang|tinh hinh|viec|cong tac|nhiem vu)|ket qua (?:thuc hien|thang|lanh dao|"
+            r"cong tac|khac phuc|viec)|kiem diem (?:viec|thang|nhiem vu|ket qua|cong tac)|"
+            r"tinh hinh thuc hien|t/h kq|kq thuc hien|kq th|thuc hien (?:nq|nghi quyet)|ra soat (?:nq|"
+            r"nghi quyet|viec)|viec (?:thang|ky) truoc|da lam|chua lam|ton tai|uu diem|khuyet diem|so ket",
         ),
         (Part.CONCLUSION, r"ket luan|kl\b|phan cong|quyet dinh|giao nhiem vu|quyet nghi|to chuc thuc hien"),
         (
             Part.PLAN,
-            r"phuong huong|nhiem vu (?:thang|trong tam|quy)|viec thang|nv thang|ke hoach thang|noi dung trong tam|trong tam thang|du kien",
+            r"phuong huong|nhiem vu (?:thang|trong tam|quy)|viec thang|nv thang|ke hoach thang|"
+            r"noi dung trong tam|trong tam thang|du kien",
         ),
         (Part.INFORMATION, r"thong tin|thoi su|pho bien|quan triet|trien khai"),
     )
 )
 _CLOSING = re.compile(
     r"^(?:bieu quyet|bq\b|thu ky (?:doc|thong qua|trinh bay)|bien ban (?:duoc|da|nay|ket thuc)|da doc lai|doc lai|"
-    r"(?:cuoc|buoi|hoi nghi|ket thuc|tan|hop xong).{0,30}(?:ket thuc|hop|luc|xong)|tan hop|nguoi ghi|thu ky\b.{0,6}chu)"
+    r"(?:cuoc|buoi|hoi nghi|ket thuc|tan|hop xong).{0,30}(?:ket thuc|hop|luc|xong)|tan hop|nguoi ghi|"
+    r"thu ky\b.{0,6}chu)"
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^\s])")
 

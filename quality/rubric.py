@@ -8,6 +8,7 @@ with standing ``U`` is a choice of whoever wrote the file and must say so in ``d
 from __future__ import annotations
 
 import datetime
+import itertools
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -327,7 +328,7 @@ def _check_points(part: Part) -> None:
     for low, high in (*known, *([part.absence.points] if part.absence.points else [])):
         if not 0 <= low <= high <= part.max:
             raise ValueError(f"{part.id}: points [{low:g}, {high:g}] do not lie within 0 and {part.max:g}")
-    if any(later[1] > earlier[1] or later[0] > earlier[0] for earlier, later in zip(known, known[1:], strict=False)):
+    if any(later[1] > earlier[1] or later[0] > earlier[0] for earlier, later in itertools.pairwise(known)):
         raise ValueError(f"{part.id}: bands must go from the most points to the fewest")
     if part.absence.means == "low" and part.absence.points is None:
         raise ValueError(f"{part.id}: absence `low` needs `points`")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -111,7 +112,7 @@ def notes_for(ordered: Sequence[Record]) -> list[list[str]]:
     position = {id(record): at for at, record in enumerate(ordered)}
     regular = [record for record in ordered if _is_regular(record) and _month(record)]
     usual = _usual_day(regular)
-    for earlier, later in zip(regular, regular[1:], strict=False):
+    for earlier, later in itertools.pairwise(regular):
         gap = _months_between(_month(earlier) or "", _month(later) or "")
         if gap:
             told = ", ".join(f"{month[5:]}/{month[:4]}" for month in gap)

@@ -13,7 +13,8 @@ from schemas import MeetingType
 __all__ = ["DETECTORS", "announced_speakers", "members_who_spoke"]
 
 _ANNOUNCED = re.compile(
-    r"\b(\d{1,2})\s+(?:luot\s+)?(?:dong chi|d/c|dang vien|y kien|luot)\s*(?:phat bieu|tham gia|thao luan|y kien|dong gop)"
+    r"\b(\d{1,2})\s+(?:luot\s+)?(?:dong chi|d/c|dang vien|y kien|luot)\s*(?:phat bieu|tham gia|thao luan|"
+    r"y kien|dong gop)"
 )
 
 

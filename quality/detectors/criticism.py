@@ -42,7 +42,7 @@ def principle(case: Case, params: Params) -> Observation:
     ordered = sorted([*own, *mutual], key=lambda item: -item.grade)
     return Observation.exact(
         {"self": len(own), "mutual": len(mutual), "concrete": concrete, "votes": float(bool(votes))},
-        f"Biên bản ghi {len(own)} ý kiến tự phê bình và {len(mutual)} ý kiến phê bình, {concrete} ý kiến nêu việc cụ thể.",
+        f"Biên bản ghi {len(own)} ý kiến tự phê bình và {len(mutual)} ý kiến phê bình, {concrete} ý nêu việc cụ thể.",
         [item.path for item in ordered if item.path],
         "Nêu việc, nguyên nhân, cách sửa và thời hạn trong tự phê bình.",
     )

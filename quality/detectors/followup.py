@@ -24,7 +24,7 @@ def previous_resolution(case: Case, params: Params) -> Observation:
         doubt = " (số liệu trong biên bản mâu thuẫn)" if facts.troubled("/previous_resolution") else ""
         return Observation.exact(
             {"share": share, "reported": len(reported)},
-            f"Nghị quyết kỳ trước hoàn thành {stated.done}/{stated.total} nhiệm vụ, chỉ tiêu, đạt {share * 100:.0f}%{doubt}.",
+            f"Nghị quyết kỳ trước hoàn thành {stated.done}/{stated.total} nhiệm vụ, đạt {share:.0%}{doubt}.",
             ["/previous_resolution/done", "/previous_resolution/total", *support],
             advice,
         )
@@ -35,7 +35,7 @@ def previous_resolution(case: Case, params: Params) -> Observation:
         return Observation.between(
             {"share": followed.done / total, "reported": len(reported)},
             {"share": best / total, "reported": len(reported)},
-            f"Trong {total} việc giao kỳ trước, biên bản này nhắc đến {followed.mentioned} việc, {followed.done} việc đã xong.",
+            f"Trong {total} việc giao kỳ trước, biên bản nhắc {followed.mentioned} việc, {followed.done} việc đã xong.",
             [*followed.paths, *support],
             advice,
         )
@@ -49,7 +49,7 @@ def previous_resolution(case: Case, params: Params) -> Observation:
     return Observation.between(
         {"share": 0.0, "reported": len(reported)},
         {"share": 0.99 if failed else 1.0, "reported": len(reported)},
-        f"Biên bản nêu {len(reported)} ý về kết quả kỳ trước nhưng không ghi hoàn thành bao nhiêu nhiệm vụ.",
+        f"Biên bản nêu {len(reported)} ý về kết quả kỳ trước, không ghi tỷ lệ hoàn thành.",
         support,
         advice,
     )
@@ -68,7 +68,7 @@ def work_assessed(case: Case, params: Params) -> Observation:
         )
     return Observation.exact(
         {"done": len(done), "not_done": len(failed), "causes": len(facts.causes)},
-        f"Biên bản nêu {len(done)} việc đã làm, {len(failed)} việc chưa làm và {len(facts.causes)} nguyên nhân.",
+        f"Biên bản nêu {len(done)} việc đã làm, {len(failed)} việc chưa làm, {len(facts.causes)} nguyên nhân.",
         [row.path for row in rows if row.path],
         "Nêu rõ việc chưa làm được và nguyên nhân.",
     )

@@ -54,7 +54,7 @@ def steps(case: Case, params: Params) -> Observation:
     A step is seen where one of its ``any`` pointers has a value with its quote, or one of its folded ``phrases``
     stands in the text. With ``unmentioned_may_have_happened`` the best case counts the steps not seen as done.
     """
-    rows = [row for row in _rows(params["steps"])]
+    rows = _rows(params["steps"])
     found: list[str] = []
     missing: list[str] = []
     for row in rows:
