@@ -19,10 +19,10 @@ _ROMAN = re.compile(
     r"(?:phan\s+(?:thu\s+)?)?(?=[ivx])(?:x?i{1,3}|x?iv|x?vi{0,3}|ix|x|il|ill|iil|h|hi)\s*[-–—./:)]+\s*(?=\S)"
 )
 _PART = re.compile(r"phan\s+(?:thu\s+)?(?:[ivx]{1,4}|\d|mot|hai|ba|nhat)\b\s*[-–—.:]?\s*")
-_UPPER = re.compile(r"[A-HĐ]\s*[.)/-]\s*(?=\S)")
+_UPPER = re.compile(r"[A-HĐ]\s*[.)/-]+[-–—.]*\s*(?=\S)")
 _LOWER = re.compile(r"[a-hđ]\s*[.)]\s*(?=\S)")
 _NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=\D)")
-_NUMBER = re.compile(r"(?:[lI]|\d{1,2})\s?[./)\-–](?!\d)\s*(?=[^\d\s]|\d)")
+_NUMBER = re.compile(r"(?:[lI]|\d{1,2})\s?[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)")
 _BULLET = re.compile(r"[-–—~_=+*•●○▪■»>·]{1,2}\s*(?=[^\s\d]|\d)")
 _ORDINAL = re.compile(r"(?:mot|hai|ba|bon|nam|sau|bay|tam)\s+la\s*[,:]?\s*")
 
@@ -121,6 +121,8 @@ def _starts_block(unit: UnitText, above: list[Part], row: list[Part], margin: fl
     marker = read_marker(text, unit.folded[first.start : first.end])
     before = unit.text[last.start : last.end].rstrip()
     if marker:
+        if before.count("(") > before.count(")") and _row_is_full(last, first, unit, margin):
+            return False  # a bracket that the row above leaves open goes on
         # "…họp ngày\n15. Sau đó…": a figure that the row above leads into is no marker.
         return not (marker.level == 1 and before[-1:] not in ".:;!?" and _row_is_full(last, first, unit, margin))
     return not _row_is_full(last, first, unit, margin)

@@ -29,10 +29,10 @@ _OTHER = re.compile(
 TITLE = (_MINUTES, _RESOLUTION, _REVIEW, _OTHER)
 _FOLLOWS_MINUTES = re.compile(
     r"^\W*(?:hop|sinh\s*hoat|hoi\s*nghi|hoi\s*y|dai\s*hoi|cuoc\s*hop|buoi|kiem|chi\s*(?:bo|uy)|cb|shcb|shcd|shtk|shdk|so|lam\s*viec|"
-    r"thang|ky|ban\s*giao|vv|v/v|ve|trien\s*khai|bau|xet|ngay|to\s*dang|giao\s*ban|thao\s*luan|thuong\s*ky|dinh\s*ky|bat\s*thuong|dot\s*xuat|chuyen\s*de|\()"
+    r"thang|ky|ban\s*giao|vv|v/v|ve|trien\s*khai|bau|xet|ngay|to\s*dang|giao\s*ban|thao\s*luan|thuong\s*ky|dinh\s*ky|le\s*ky|bat\s*thuong|dot\s*xuat|chuyen\s*de|t\s?\d|\()"
 )
 _FOLLOWS_RESOLUTION = re.compile(
-    r"^\W*(?:thang|quy|nam|chi\s*bo|cb|hoi\s*nghi|lanh\s*dao|ve|so|chuyen\s*de|thuong\s*ky|dai\s*hoi|cua\s*chi\s*bo|sinh\s*hoat|phien|ky|v/v|hop|nhiem\s*vu|lan|\()"
+    r"^\W*(?:thang|quy|nam|chi\s*bo|cb|hoi\s*nghi|lanh\s*dao|ve|so|chuyen\s*de|thuong\s*ky|dai\s*hoi|cua\s*chi\s*bo|sinh\s*hoat|phien|ky|v/v|hop|nhiem\s*vu|lan|t\s?\d|\()"
 )
 HEADER_ROW = re.compile(
     r"^\W*(?:dang\s*cong\s*san|dang\s*(?:bo|uy|doan)\b|chi\s*(?:bo|uy|hoi)\b|cb\b|to\s*dang\b|ban\s*(?:chi\s*uy|chap\s*hanh)\b|bch\b|so\s*[:.]?\s*[\d.…_]*\s*[-–/]|"
@@ -57,7 +57,9 @@ _FLAGS = {
     MeetingType.YEAR_END_REVIEW: re.compile(
         r"\bkiem\s*diem\b|\bdanh\s*gia,?\s*(?:phan\s*loai|xep\s*loai|phan\s*tich)|\bphan\s*tich\s*chat\s*luong\b|\btong\s*ket\s+(?:cong\s*tac\s+)?nam\b"
     ),
-    MeetingType.REGULAR: re.compile(r"\bthuong\s*k[yi]\b|\bdinh\s*k[yi]\b|\bhang\s*thang\b|\bshtk\b|\bshdk\b"),
+    MeetingType.REGULAR: re.compile(
+        r"\bthuong\s*k[yi]\b|\ble\s*ky\b|\bdinh\s*k[yi]\b|\bhang\s*thang\b|\bshtk\b|\bshdk\b"
+    ),
 }
 _MONTHLY = re.compile(r"\bthang\s*\d|\bt\s?\d{1,2}\b|\bgiao\s*ban\b")
 

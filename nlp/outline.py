@@ -10,6 +10,7 @@ from nlp.blocks import Block, find_blocks, read_marker
 from nlp.kinds import BOOK, is_title
 from nlp.lexicon import Lexicon
 from nlp.sections import Piece, label_pieces
+from nlp.tables import Table, find_tables
 from nlp.unittext import Part, UnitText
 
 __all__ = ["Outline", "outline"]
@@ -24,6 +25,7 @@ _CLOSING = re.compile(
 _SIGNATURE = re.compile(
     r"^\W*(?:nguoi\s*ghi|thu\s*ky|ghi\s*bien\s*ban|chu\s*(?:tri|toa)|t/?m\.?\b|tm\.|bi\s*thu\b|pho\s*bi\s*thu|noi\s*nhan|k/?t\b|\(?\s*(?:da\s*)?ky\b|xac\s*nhan)"
 )
+_RECIPIENT = re.compile(r"^\W*(?:luu|dang\s*(?:uy|vien)|nhu\s*tren|-)\b|^\s*[-–]")
 TITLE_ROWS = 4
 
 
@@ -53,10 +55,14 @@ class Outline:
                 break
             if _SIGNATURE.match(folded) and not re.search(r"[.;]\s*$", folded.split(":")[0]):
                 foot = part.start
-            elif len(folded) > 75 or folded.rstrip().endswith("."):  # noqa: PLR2004 - a sentence of the body
-                if foot != len(self.unit.text):
-                    break
+            elif len(folded) > 75 or (folded.rstrip().endswith(".") and not _RECIPIENT.match(folded)):  # noqa: PLR2004
+                break  # a sentence of the body
         return foot
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The tables of the unit."""
+        return find_tables(self.unit)
 
     @cached_property
     def opening(self) -> tuple[int, int]:

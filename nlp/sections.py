@@ -23,6 +23,9 @@ FUZZY_FROM = 7  # characters: shorter labels must match exactly
 LIKENESS = 0.86
 _WORD_END = re.compile(r"[^\w/]|$")
 _SPEAKER = re.compile(r"(?:d\s?[/.]\s?c|dong chi|cac d/c|cac dong chi|ong|ba)\b")
+_FILLER = re.compile(r"(?:nhung|cac|ve|phan|mot\s*so|mat|viec|cong\s*tac|tinh\s*hinh|noi\s*dung|van\s*de|muc)\s+")
+_LED = re.compile(r"(?:d\s?[/.]\s?c|dong\s*chi)\s+(?P<what>[^:.;]{6,130})(?::(?!\d)|[.]|$)")
+_LED_SECTIONS = ("work_review", "news", "conclusion", "plan")
 _LABEL_TAIL = re.compile(r"[^.;:!?()]{0,90}(?:\([^()]{0,90}\)[^.;:!?()]{0,40})?\s*:(?!\d)")
 
 
@@ -71,12 +74,11 @@ def read_label(
     folded = unit.folded_flow[start:end]
     if _SPEAKER.match(folded):
         return None
-    best: tuple[int, str, int] | None = None
-    for section, entries in phrases.items():
-        for phrase in entries:
-            length = _prefix_length(folded, phrase)
-            if length and (best is None or len(phrase) > best[0]):
-                best = (len(phrase), section, length)
+    best = _longest(folded, phrases)
+    filler = _FILLER.match(folded) if best is None else None
+    if filler:
+        inner = _longest(folded[filler.end() :], phrases)
+        best = (inner[0], inner[1], inner[2] + filler.end()) if inner else None
     if best is None:
         return None
     size, section, length = best
@@ -89,6 +91,37 @@ def read_label(
     return None
 
 
+def _longest(folded: str, phrases: dict[str, tuple[str, ...]]) -> tuple[int, str, int] | None:
+    """The longest phrase at the beginning of ``folded``: its size, its section, the characters it covers."""
+    best: tuple[int, str, int] | None = None
+    for section, entries in phrases.items():
+        for phrase in entries:
+            if best is not None and len(phrase) <= best[0]:
+                continue
+            length = _prefix_length(folded, phrase)
+            if length:
+                best = (len(phrase), section, length)
+    return best
+
+
+def read_lead(unit: UnitText, start: int, end: int, phrases: dict[str, tuple[str, ...]]) -> Label | None:
+    """A label behind the person who presents it: "1/ Đ/c A báo cáo kết quả tháng 2: …", "Đ/c B kết luận: …"."""
+    folded = unit.folded_flow[start:end]
+    lead = _LED.match(folded)
+    if not lead:
+        return None
+    found = None
+    for match in re.finditer(r"(?<![\w/])(?=[a-z])", folded[lead.start("what") : lead.end()]):
+        at = lead.start("what") + match.start()
+        hit = _longest(folded[at : lead.end()], {name: phrases[name] for name in _LED_SECTIONS})
+        if hit and (found is None or hit[0] > found[1]):
+            found = (hit[1], hit[0])
+    if found is None:
+        return None
+    colon = folded[lead.end() - 1] == ":"
+    return Label(found[0], start, start + lead.end() - 1, start + lead.end() if colon else start)
+
+
 def _prefix_length(folded: str, phrase: str) -> int:
     """Characters of ``folded`` that ``phrase`` matches at its beginning, up to a word end; 0 when it does not."""
     size = len(phrase)
@@ -98,7 +131,8 @@ def _prefix_length(folded: str, phrase: str) -> int:
         return 0
     for length in (size, size + 1, size - 1):
         if (
-            _WORD_END.match(folded, length)
+            ":" not in folded[:length]
+            and _WORD_END.match(folded, length)
             and Levenshtein.normalized_similarity(folded[:length], phrase, score_cutoff=LIKENESS) >= LIKENESS
         ):
             return length
@@ -122,6 +156,15 @@ def label_pieces(unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[s
             first = position == 0
             heading = first and (block.level <= 2 or _looks_like_heading(unit, blocks, index))
             label = read_label(unit, start, end, phrases, heading=heading)
+            if (
+                label is None
+                and first
+                and block.level <= 1
+                and not any(
+                    s.section in ("discussion", "superior", "self_criticism", "conclusion", "assignment") for s in stack
+                )
+            ):
+                label = read_lead(unit, start, end, phrases)
             if label:
                 rank = level if first else INLINE_LEVEL
                 if first and not block.marked:

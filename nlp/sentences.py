@@ -32,7 +32,7 @@ def sentences(unit: UnitText, start: int, end: int) -> list[tuple[int, int]]:
     for match in _END.finditer(unit.flow, start, end):
         before = unit.folded_flow[begin : match.start()]
         head = unit.text[match.start() : match.start() + 1]
-        if head == "." and _ABBREVIATED.search(before) and not _ends_figure(before):
+        if head == "." and _ABBREVIATED.search(before) and not _ends_figure(before) and not _counted(before):
             continue
         if before.count("(") > before.count(")") and match.start() - begin < 200:
             continue
@@ -41,6 +41,11 @@ def sentences(unit: UnitText, start: int, end: int) -> list[tuple[int, int]]:
         begin = match.end()
     found.append((begin, end))
     return [span for span in (trim(unit, *span) for span in found) if span[1] > span[0]]
+
+
+def _counted(before: str) -> bool:
+    """ "…thu đảng phí 9/9 đ/c." ends a sentence: the abbreviation counts members, it does not lead to a name."""
+    return bool(re.search(r"\d\s*(?:d/c|dc)$", before))
 
 
 def _ends_figure(before: str) -> bool:

@@ -17,7 +17,7 @@ __all__ = ["Act", "Speaker", "find_acts"]
 
 VERB = re.compile(
     r"\s*(?:cung\s+|da\s+|co\s+|xin\s+|con\s+|thi\s+|tiep\s+tuc\s+|tham\s+gia\s+)?(?:y\s*kien|phat\s*bieu|de\s*nghi|neu|cho\s*rang|gop\s*y|nhat\s*tri|dong\s*[yt]|khong\s*(?:dong\s*y|nhat\s*tri|dong\s*tinh)|bo\s*sung|"
-    r"phan\s*anh|phan\s*bien|kien\s*nghi|hoi|de\s*xuat|bao\s*cao|thac\s*mac|chat\s*van|cam\s*on|nhan\b|tu\s*(?:phe\s*binh|nhan|kiem\s*diem)|phe\s*binh|nhac\s*nho|lien\s*he|ban\s*khoan|lo\b|noi\b|xin\b|"
+    r"phan\s*anh|phan\s*bien|kien\s*nghi|hoi|de\s*xuat|bao\s*cao|thac\s*mac|chat\s*van|cam\s*on|nhan\b|tu\s*(?:phe\s*binh|nhan|kiem\s*diem)|phe\s*binh|nhac\s*nho|lien\s*he|ban\s*khoan|lo\b|noi\b|xin\b|doc\b|trinh\s*bay|"
     r"thao\s*luan|trao\s*doi|tan\s*thanh|tra\s*loi|giai\s*trinh|tiep\s*thu|ghi\s*nhan|nhan\s*xet|danh\s*gia|yeu\s*cau|gop\b|chia\s*se|khang\s*dinh|luu\s*y|dat\s*van\s*de|muon|mong|de\s*dat|hua|cam\s*ket|ung\s*ho|quan\s*tam)"
 )
 _ROLE = re.compile(
@@ -119,7 +119,7 @@ def _shift(person: Person, offset: int) -> Person:
 
 
 def _between(folded: str, left: Person, right: Person) -> str:
-    return folded[left.end : right.title_start if right.title_start is not None else right.start]
+    return folded[left.end : begin_of(right)]
 
 
 def _piece_at(pieces: list[Piece], offset: int) -> Piece:
@@ -135,7 +135,7 @@ def _read(
 ) -> Act | None:
     folded = outline.unit.folded_flow
     first, last = group[0], group[-1]
-    lead_start = first.title_start if first.title_start is not None else first.start
+    lead_start = begin_of(first)
     lead = folded[max(begin, lead_start - 40) : lead_start]
     piece = _piece_at(pieces, lead_start)
     at_start = (
@@ -176,6 +176,11 @@ def _read(
 
 def _sentence_inside(outline: Outline, start: int, end: int) -> bool:
     return bool(re.search(r"[.!?]\s", outline.unit.flow[start:end]))
+
+
+def begin_of(person: Person) -> int:
+    """Where a mention begins, its honorific included."""
+    return person.start if person.title_start is None else person.title_start
 
 
 def is_crowd(folded: str) -> bool:

@@ -68,7 +68,7 @@ def reasons(text: str) -> list[str]:
         found.append("cause")
     if _PROPOSAL.search(folded) and len(words) >= MIN_LEFT - 1:
         found.append("proposal")
-    if not found and len(words) >= MIN_LEFT + 1:
+    if not found and len(words) >= MIN_LEFT:
         found.append("content")
     return found
 

@@ -112,6 +112,8 @@ def _is_continuation(table: Table, row: list[Part], text: str) -> bool:
 
 def _cells(table: Table, row: list[Part]) -> dict[int, Span]:
     cells: dict[int, Span] = {}
+    if len(row) == len(table.titles):
+        return {column: (part.start, part.end) for column, part in enumerate(row)}
     for part in row:
         middle = (part.box.x0 + part.box.x1) / 2
         scores = []

@@ -23,7 +23,6 @@ from nlp.kinds import classify_document, classify_meeting
 from nlp.lexicon import Lexicon
 from nlp.outline import Outline, outline
 from nlp.people import Roster
-from nlp.tables import find_tables
 from nlp.topics import find_topics
 from nlp.unittext import from_unit
 from schemas import DocumentType, Finding, MeetingType, PageState, Reading, Record, RecordSource, Severity, Unit
@@ -130,8 +129,7 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: 
     resolve = _resolver(frame, draft)
     _relink(draft, resolve)
     _theme(frame, draft)
-    tables = find_tables(frame.unit)
-    for table in tables:
+    for table in frame.tables:
         read_absentees_table(draft, table, frame.unit)
         read_tasks_table(frame, draft, table, resolve)
         read_targets_table(draft, table, frame.unit)

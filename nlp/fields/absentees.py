@@ -7,6 +7,7 @@ import re
 from nlp.draft import Draft, Span
 from nlp.fold import fold
 from nlp.outline import Outline
+from nlp.speech import begin_of
 from nlp.tables import Table
 from nlp.unittext import UnitText
 from schemas import Absentee
@@ -19,11 +20,13 @@ _EXCUSED = re.compile(
 _UNEXCUSED = re.compile(r"\b(?:khong\s*(?:co\s*)?(?:ly\s*do|phep|xin\s*phep|bao\s*cao)|kld|kp)\b")
 _CLAUSE_EXCUSED = re.compile(r"^[^.;]{0,12}?(?:deu\s*)?co\s*(?:ly\s*do|phep)\b\s*:?\s*\d{0,2}")
 _END = re.compile(
-    r"[.](?=\s+[^\W\d_a-zà-ỹ]|\s*$|\s*\n)|\n(?=\s*(?:[-–+*]?\s*(?:chu\s*(?:tri|toa)|thu\s*ky|dai\s*bieu|cap\s*tren|du\b|noi\s*dung|khach|mien)|\d+[.)/]|[ivx]+[-.]))"
+    r"[.](?=\s|$)|\n(?=\s*(?:[-–+*]?\s*(?:chu\s*(?:tri|toa)|thu\s*ky|dai\s*bieu|cap\s*tren|du\b|noi\s*dung|khach|mien)|\d+[.)/]|[ivx]+[-.]))"
 )
 _UNNAMED = re.compile(r"(?<!\d)(\d{1,2})\s*(?:d/?c|dong\s*chi|dang\s*vien)?\s*(?=[^\W\d_])([^,;)\d]{3,50})")
 _LEAD = re.compile(r"^[\s\-–:,(]*(?:\(\s*)?(?:(?:vang\s*)?(?:vi|do|ly\s*do)\s*:?\s*)?")
-_NAMES_END = re.compile(r"\bkhong\s*ly\s*do\s*:?\s*(?:0|\d+|khong)\s*$")
+_ABSENT_WITHOUT = re.compile(
+    r"\s*(?:da\s*)?vang\s*(?:mat\s*|hop\s*|sinh\s*hoat\s*)?(?P<why>kld|kp|khong\s*(?:co\s*)?(?:ly\s*do|phep))"
+)
 
 
 def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> None:
@@ -38,7 +41,7 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
         limit = stop
         if index + 1 < len(people):
             following = people[index + 1]
-            limit = start + (following.title_start if following.title_start is not None else following.start)
+            limit = start + begin_of(following)
         reason = _reason_span(unit, after, limit)
         wording = unit.folded_flow[after:limit]
         excused: bool | None = None
@@ -62,6 +65,8 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
             parts,
         )
     if not people and draft.record.attendance.absent:
+        _named_elsewhere(outline, draft)
+    if not draft.record.attendance.absentees and draft.record.attendance.absent:
         _unnamed(
             outline,
             draft,
@@ -69,6 +74,19 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
             stop,
             clause_excused=clause_excused or bool(_EXCUSED.search(unit.folded_flow[start:stop])),
         )
+
+
+def _named_elsewhere(outline: Outline, draft: Draft) -> None:
+    """ "vắng 1 KLD … Nhắc nhở đ/c X vắng KLD": the name stands further down, with the same fault."""
+    unit = outline.unit
+    for person in outline.lexicon.people.find(unit.flow):
+        match = _ABSENT_WITHOUT.match(unit.folded_flow, person.end)
+        if match and len(draft.record.attendance.absentees) < (draft.record.attendance.absent or 0):
+            item = Absentee(name=person.name, reason=unit.slice(*match.span("why")), excused=False)
+            parts = {"name": (person.start, person.end), "reason": match.span("why"), "excused": match.span("why")}
+            draft.append(
+                "/attendance/absentees", item, (person.start, match.end()), "absentee named further down", parts
+            )
 
 
 def _cut(wording: str) -> str:
@@ -79,6 +97,8 @@ def _cut(wording: str) -> str:
 def _clause_end(unit: UnitText, start: int, end: int) -> int:
     """The absentees' clause ends at a sentence end outside brackets, or where another line of the opening begins."""
     depth_from = start
+    table = next((p.start for p in unit.parts if p.start > start and p.column == 1), end)
+    end = min(end, unit.text.rfind("\n", 0, table) if table < end else end)
     for match in _END.finditer(unit.folded, start, min(end, start + 700)):
         inside = unit.text[depth_from : match.start()]
         if inside.count("(") > inside.count(")"):

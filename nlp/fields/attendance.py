@@ -15,7 +15,7 @@ from nlp.unittext import UnitText
 
 __all__ = ["read_attendance"]
 
-_N = r"(\d{1,3}|[lo]\d)"
+_N = r"(\d{1,3}(?![.,]?\d)|[lo]\d)"
 _GAP = r"[^\d\n.;()]{0,45}?"
 _UNIT = r"\s*(?:d/?c|dong\s*chi|dang\s*vien|dv|nguoi)?"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -30,7 +30,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "required",
         re.compile(
-            rf"\b(?:duoc\s+trieu\s*tap|trieu\s*tap|phai\s*(?:du|tham\s*gia|sinh\s*hoat)[^\d\n.;]{{0,20}})\s*:?\s*{_N}\b"
+            rf"\b(?:duoc\s+trieu\s*tap|trieu\s*tap|phai\s*(?:du|co\s*mat|tham\s*gia|sinh\s*hoat)[^\d\n.;]{{0,20}})\s*:?\s*{_N}\b"
         ),
     ),
     ("required", re.compile(rf"\b(?:so\s+)?{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien)\s+(?:duoc\s+)?trieu\s*tap")),
@@ -55,7 +55,7 @@ _PROBATIONARY = (
     re.compile(rf"\b{_N}{_UNIT}\s*(?:du\s*bi|db)\b"),
 )
 _PRESENT = re.compile(
-    rf"\b(?:co\s*mat(?:\s*(?:du\s*hop|tai\s*(?:hoi\s*nghi|cuoc\s*hop)))?|hien\s*dien|tham\s*du(?:\s*day\s*du)?|du\s*hop|du\s*sinh\s*hoat|dang\s*vien\s*du\s*hop)\b(?:\s*(?:la|:|-|co))*{_GAP}\s*:?\s*{_N}\b(?:{_UNIT}\s*/\s*{_N}\b)?"
+    rf"\b(?:co\s*mat(?:\s*(?:du\s*hop|tai\s*(?:hoi\s*nghi|cuoc\s*hop)))?|hien\s*dien|tham\s*du(?:\s*day\s*du)?|(?<!phai )du\s*hop|(?<!phai )du\s*sinh\s*hoat|dang\s*vien\s*du\s*hop)\b(?:\s*(?:la|:|-|co))*[^\d\n.;()]{{0,18}}?\s*:?\s*{_N}\b(?:{_UNIT}\s*/\s*{_N}\b)?"
 )
 _PRESENT_BARE = re.compile(rf"(?<![\d/]){_N}\s*/\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)\b")
 _ABSENT = re.compile(rf"\bvang(?:\s*mat)?\b\s*(?:co|la)?\s*[:\-]?\s*(?:{_N}\b(?!\s*/)|(khong(?!\s*(?:ly\s*do|phep))))")

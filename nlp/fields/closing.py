@@ -8,15 +8,19 @@ from collections.abc import Callable
 from nlp.draft import Draft, Span
 from nlp.fold import fold
 from nlp.outline import Outline
+from nlp.speech import begin_of
 from nlp.unittext import Part
 
 __all__ = ["read_closing", "read_self_assessment"]
 
 _READ_BACK = re.compile(
-    r"\b(?:bien\s*ban|thu\s*ky|da|duoc)\b[^.;\n]{0,50}\b(?:doc\s*lai|doc\s*(?:lai\s*)?(?:toan\s*van|truoc|cho|bien\s*ban)|trinh\s*bay\s*bien\s*ban|thong\s*qua\s*(?:du\s*thao\s*)?bien\s*ban)|\bdoc\s*lai\s*(?:bien\s*ban|cho)|\bbien\s*ban\b[^.;]{0,60}\b(?:duoc|da)\b[^.;]{0,20}\b(?:doc|thong\s*qua\s*(?:truoc|tai|cho)|trinh\s*bay)"
+    r"\b(?:bien\s*ban|thu\s*ky|da|duoc)\b[^.;\n]{0,50}\b(?:doc\s*lai|doc\s*(?:lai\s*)?(?:toan\s*van|truoc|cho|bien\s*ban)|trinh\s*bay\s*bien\s*ban|thong\s*qua\s*(?:du\s*thao\s*)?bien\s*ban)|\bdoc\s*lai\s*(?:bien\s*ban|cho)|\bbien\s*ban\b[^.;]{0,60}\b(?:duoc|da)\b[^.;]{0,20}\b(?:doc|thong\s*qua|trinh\s*bay)|\b(?:da|duoc)\s*doc\s*lai\b|\bdoc\s*lai\s*bien\s*ban"
 )
 _SIGN_ROLE = re.compile(
-    r"\b(?:nguoi\s*ghi(?:\s*bien\s*ban)?|ghi\s*(?:bien\s*ban|bb)|thu\s*k[yi](?:\s*(?:ghi\s*bien\s*ban|hoi\s*nghi|cuoc\s*hop))?|chu\s*(?:tri|toa)(?:\s*(?:hoi\s*nghi|cuoc\s*hop))?|t/?m\.?\s*(?:chi\s*(?:bo|uy)|cb)|(?:pho\s*)?bi\s*thu(?:\s*chi\s*bo)?|bt|ghi|xac\s*nhan|dai\s*dien)\b\s*:?"
+    r"\b(?:nguoi\s*ghi(?:\s*bien\s*ban)?|ghi\s*(?:bien\s*ban|bb)|thu\s*k[yi](?:\s*(?:ghi\s*bien\s*ban|hoi\s*nghi|cuoc\s*hop))?|chu\s*(?:tri|toa)(?:\s*(?:hoi\s*nghi|cuoc\s*hop))?|t/?m\.?\s*(?:chi\s*(?:bo|uy)|cb)|(?:pho\s*)?bi\s*thu(?:\s*chi\s*bo)?|bt|ghi|tk|ct|xac\s*nhan|dai\s*dien)\b\s*:?"
+)
+_INLINE = re.compile(
+    r"\b(?:t/?m\.?\s*(?:cb|chi\s*bo)[^:\n]{0,24}|(?:nguoi\s*)?ghi(?:\s*(?:bb|bien\s*ban))?|bt|bi\s*thu|thu\s*ky|chu\s*tri|chu\s*toa)\s*:\s*(?=\S)"
 )
 _HINT = re.compile(
     r"\(?\s*(?:da\s*)?k[yi](?:\s*(?:va\s*)?(?:ghi\s*(?:ro\s*)?)?(?:ho\s*)?(?:va\s*)?ten)?\s*\)?|\(?\s*da\s*ky\s*\)?|\bho\s*va\s*ten\b"
@@ -42,6 +46,16 @@ def read_closing(outline: Outline, draft: Draft, resolve: Callable[[str], str]) 
     if match:
         draft.put("/closing/read_back", True, match.span(), "closing line")
     seen: set[str] = set()
+    last = [part for part in unit.parts if part.start >= outline.title[1]][-4:]
+    for part in last:
+        for match in _INLINE.finditer(unit.folded, part.start, part.end) if part.start < outline.foot else ():
+            people = outline.lexicon.people.find(unit.text[match.end() : part.end])
+            if people and begin_of(people[0]) <= 1:
+                span = (match.end() + people[0].start, match.end() + people[0].end)
+                name = resolve(people[0].name)
+                if name not in seen:
+                    seen.add(name)
+                    draft.append("/closing/signed", name, span, "signature")
     for part in unit.parts:
         if part.start < outline.foot:
             continue

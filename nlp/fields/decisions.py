@@ -32,6 +32,9 @@ _AGAINST = re.compile(
 _ABSTAIN = re.compile(
     r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien)?\s*(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\b)"
 )
+_COUNTER_VOTE = re.compile(
+    r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|y\s*kien\s*khac|phieu\s*trang)"
+)
 _BASE = re.compile(r"\b(?:so\s*voi\s*)?tong\s*so\s*(?P<base>\d{1,3})\s*(?:phieu|dang\s*vien|d/?c|dong\s*chi)")
 _OBJECT = re.compile(
     r"(?:\bbieu\s*quyet|\bbq)\s*(?P<what>(?:thong\s*qua|ve|noi\s*dung|de\s*nghi|nhat\s*tri)[^:;.\d]{3,120}?)\s*(?=:|\bvoi\b|\d|\.|$)"
@@ -79,9 +82,16 @@ def read_decisions(outline: Outline, draft: Draft) -> None:
 def _vote_clauses(outline: Outline, piece: Piece) -> list[Span]:
     folded = outline.unit.folded_flow
     start = piece.start
+    parts = clauses(outline.unit, start, piece.end)
+    merged: list[Span] = []
+    for s, e in parts:
+        if merged and _COUNTER_VOTE.match(folded, s, e):
+            merged[-1] = (merged[-1][0], e)
+        else:
+            merged.append((s, e))
     return [
         (s, e)
-        for s, e in clauses(outline.unit, start, piece.end)
+        for s, e in merged
         if _has_vote(folded[s:e])
         or (
             _VOTE_WORD.search(folded[start : piece.end])
@@ -203,11 +213,29 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
     if agreed is not None and agreed.start < start:
         begin = agreed.label.body if agreed.label else agreed.start
         return unit.slice(begin, agreed.end).strip(" .;-"), (begin, agreed.end)
+    behind = _conclusion_behind(outline, piece)
+    if behind is not None:
+        return unit.slice(*behind).strip(" .;-"), behind
     previous = [p for p in outline.body_pieces if p.block == piece.block and p.end <= start]
     if previous and piece.within("conclusion") and not piece.label and not previous[-1].label:
         before = previous[-1]
         return unit.slice(before.start, before.end).strip(" .;-"), (before.start, before.end)
     return unit.slice(start, end).strip(" .;-"), span
+
+
+def _conclusion_behind(outline: Outline, piece: Piece) -> Span | None:
+    """ "Biểu quyết: tán thành 11 … Chi bộ nhất trí đề nghị …": what was voted on may follow the figures."""
+    for following in outline.body_pieces:
+        if following.start <= piece.start or following.start - piece.end > 220:  # noqa: PLR2004
+            continue
+        folded = outline.unit.folded_flow[following.start : following.end]
+        match = re.match(
+            r"\W*(?:chi\s*bo|hoi\s*nghi)\s*(?:da\s*)?(?:thong\s*nhat|nhat\s*tri|quyet\s*dinh)\s*(?=de\s*nghi|ket\s*nap|cong\s*nhan|gioi\s*thieu|xet)",
+            folded,
+        )
+        if match:
+            return following.start + match.end(), following.end
+    return None
 
 
 def _state(outline: Outline, draft: Draft, piece: Piece) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from nlp.draft import Draft, Span
 from nlp.fold import fold
 from nlp.outline import Outline
-from nlp.speech import Act, Speaker, find_acts, is_crowd
+from nlp.speech import Act, Speaker, begin_of, find_acts, is_crowd
 from nlp.substance import is_specific, is_substantive
 from nlp.timegrammar import deadline
 from schemas import Contribution, Criticism, MeetingType, Praise, SelfCriticism
@@ -37,6 +37,7 @@ _BODY_FAULT = re.compile(
     r"\b(?P<who>chi\s*uy|ban\s*chi\s*uy|bi\s*thu|cap\s*uy)\b[^.;:]{0,20}?\b(?:phai\s*rut|can\s*rut|chua|khong\b|cham|phai\s*kiem\s*diem|thieu)|\bdanh\s*gia\s*(?P<who2>chi\s*uy)\b"
 )
 _READS_SELF = re.compile(r"\b(?:doc|trinh\s*bay|thong\s*qua)\b[^.:;]{0,30}\b(?:ban\s*)?(?:tu\s*)?kiem\s*diem\b")
+_FIRST_PERSON = re.compile(r"\b(?:toi|ban\s*than|em|minh)\b")
 _PRAISE = re.compile(
     r"\b(?:bieu\s*duong|tuyen\s*duong|khen\s*(?:ngoi|thuong)?|ghi\s*nhan\s*va\s*bieu\s*duong|neu\s*guong)\b\s*(?::|-|cac|cac\s*d/c)?\s*"
 )
@@ -50,7 +51,7 @@ _REMEDY = re.compile(
 )
 _CAUSE = re.compile(r"\b(?:vi|do|nguyen\s*nhan\s*(?:la|do)?:?|ly\s*do:?)\s+(?P<what>[^.;,]{3,70})")
 _ROUTINE = re.compile(
-    r"^(?:thong\s*tin|pho\s*bien|trien\s*khai|quan\s*triet|trinh\s*bay|doc|thong\s*qua|t/h|tong\s*hop|neu\s*(?:muc\s*dich|ly\s*do)|tuyen\s*bo|gioi\s*thieu|ket\s*luan|thong\s*bao|khai\s*mac|be\s*mac|chu\s*tri|danh\s*gia\s*ket\s*qua|bao\s*cao(?!\s*:?$)|tiep\s*thu)"
+    r"^(?:da\s*)?(?:thong\s*tin|pho\s*bien|trien\s*khai|quan\s*triet|trinh\s*bay|doc|thong\s*qua|t/h|tong\s*hop|neu\s*(?:muc\s*dich|ly\s*do)|tuyen\s*bo|gioi\s*thieu|ket\s*luan|thong\s*bao|khai\s*mac|be\s*mac|chu\s*tri|danh\s*gia\s*ket\s*qua|bao\s*cao(?!\s*:?$)|tiep\s*thu)"
 )
 _NOISE = re.compile(r"^\W*(?:d/c\s+\S+\s+)?tiep\s*thu\W*$")
 _TALK = ("discussion", "superior")
@@ -84,7 +85,7 @@ def read_discussion(outline: Outline, draft: Draft, resolve: Resolve) -> None:
 def _next_review(outline: Outline, act: Act, reviewed: _Person | None, resolve: Resolve) -> _Person | None:
     """Personal reviews run "1. Đ/c A tự phê bình …" / "- Đ/c B góp ý: …" until the next person or section."""
     opening = fold(outline.unit.slice(act.act_span[0], act.text[1]))[:80]
-    starts = act.speakers and (_SELF.search(act.act) or _SELF.match(opening) or _READS_SELF.search(opening))
+    starts = bool(act.speakers) and (_SELF.search(act.act) or _SELF.match(opening) or _READS_SELF.search(opening))
     if starts:
         return _Person(resolve(act.speakers[0].name), act.piece.block)
     if (
@@ -110,7 +111,7 @@ def _judge(
     text_span = _without_reply(outline, act)
     text = outline.unit.slice(*text_span)
     folded = fold(text)
-    if not text or _NOISE.match(folded):
+    if not text or _NOISE.match(folded) or (not act.colon and _ROUTINE.match(act.act)):
         return
     in_review = act.piece.within(*_REVIEW) and not act.piece.within(*_TALK)
     talk = act.piece.within(*_TALK)
@@ -127,6 +128,10 @@ def _judge(
         _self_criticise(draft, act, person, text, text_span)
         if talk and not in_review:
             _contribute(outline, draft, act, resolve, text, text_span)
+        return
+    own = _own_words(act, folded, person, reviewed)
+    if own and not act.targets:
+        _self_criticise(draft, act, person, text, text_span)
         return
     critical = in_review or bool(_CRITIC.search(act.act)) or (review and reviewed is not None)
     if critical and reviewed is not None and person != reviewed.name:
@@ -147,6 +152,20 @@ def _judge(
         _criticise(draft, act, resolve, person, "chi ủy", text, text_span)
     if talk or review or (not has_discussion and _counts_outside(act)):
         _contribute(outline, draft, act, resolve, text, text_span)
+
+
+def _own_words(act: Act, folded: str, person: str | None, reviewed: _Person | None) -> bool:
+    """Under "Tự phê bình" a member speaks of themselves; so does the one whose review is under way."""
+    if not act.speakers or _CRITIC.search(act.act.replace("tu phe binh", "")):
+        return False
+    if reviewed is not None and person == reviewed.name and _FIRST_PERSON.search(folded):
+        return True
+    if act.piece.section != "self_criticism" and not (
+        act.piece.within("self_criticism") and not act.piece.within(*_TALK)
+    ):
+        return False
+    only = act.piece.label is not None and act.piece.label.section == "self_criticism"
+    return bool(_FIRST_PERSON.search(folded)) or (only and not act.colon and act.act.startswith(("nhan", "xin", "tu ")))
 
 
 def _counts_outside(act: Act) -> bool:
@@ -172,7 +191,7 @@ def _without_reply(outline: Outline, act: Act) -> Span:
 
 def _names_at_start(outline: Outline, span: Span) -> tuple[int, int, str] | None:
     people = outline.lexicon.people.find(outline.unit.flow[span[0] : span[1]])
-    if people and (people[0].title_start or people[0].start) <= 2:  # noqa: PLR2004
+    if people and begin_of(people[0]) <= 2:  # noqa: PLR2004
         return span[0] + people[0].start, span[0] + people[0].end, people[0].name
     return None
 
@@ -276,7 +295,7 @@ def _praises(outline: Outline, draft: Draft, resolve: Resolve) -> None:
         if _NEGATED.search(folded[max(0, match.start() - 30) : match.start()]):
             continue
         stop = min(outline.foot, match.end() + 300)
-        people = [p for p in outline.lexicon.people.find(flow[match.end() : stop]) if (p.title_start or p.start) < 6]  # noqa: PLR2004
+        people = [p for p in outline.lexicon.people.find(flow[match.end() : stop]) if begin_of(p) < 6]  # noqa: PLR2004
         if not people:
             continue
         person = people[0]
@@ -309,7 +328,7 @@ def _reminders(outline: Outline, draft: Draft, resolve: Resolve) -> None:
             continue
         stop = min(outline.foot, match.end() + 200)
         people = outline.lexicon.people.find(flow[match.end() : stop])
-        if not people or (people[0].title_start or people[0].start) > 2:  # noqa: PLR2004
+        if not people or begin_of(people[0]) > 2:  # noqa: PLR2004
             continue
         end = re.compile(r"[.;,:](?=\s|$)").search(flow, match.end() + people[0].end, stop)
         span = (match.start(), end.start() if end else stop)

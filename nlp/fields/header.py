@@ -108,17 +108,39 @@ def _continued(unit: UnitText, parts: list[Part], index: int, span: Span) -> Spa
 
 def _organisation_in_sentence(outline: Outline, draft: Draft) -> None:
     unit = outline.unit
-    for begin, end in (outline.title, outline.opening):
+    for begin, end in (outline.title, (outline.opening[0], min(outline.opening[1], outline.opening[0] + 400))):
         for match in _IN_TITLE.finditer(unit.folded_flow, begin, end):
             span = (match.start(), match.end("name"))
             words = unit.slice(match.start("name"), match.end("name")).split()
-            if not words or not (words[0][0].isupper() or fold(words[0]) in _UNIT_WORDS):
+            if not words or not _names_a_unit(words):
                 continue
             name = sentence_case(expand_cell(unit.slice(*span)), "")
             draft.put("/organisation/name", name[:1].upper() + name[1:], span, "sentence")
             return
 
 
+def _names_a_unit(words: list[str]) -> bool:
+    """Is it a name ("thôn Đồng Sen", "Trường …", "cơ quan Ủy ban …") and not the verb of a sentence ("cơ bản …")?"""
+    if words[0][0].isupper():
+        return True
+    if fold(words[0]) not in _UNIT_WORDS or len(words) < 2:  # noqa: PLR2004
+        return False
+    return any(w[0].isupper() or w[0].isdigit() for w in words[1:4]) or fold(" ".join(words[:2])) in _UNIT_PAIRS
+
+
+_UNIT_PAIRS = {
+    "co quan",
+    "hop tac",
+    "benh vien",
+    "nha may",
+    "doanh nghiep",
+    "cong ty",
+    "khu pho",
+    "quan su",
+    "nha truong",
+    "cong an",
+    "don vi",
+}
 _UNIT_WORDS = {
     "thon", "xom", "ban", "ap", "buon", "lang", "khu", "to", "truong", "phong", "khoa", "tram", "co", "khoi", "doi", "cong", "nha", "doanh", "hop", "quan", "benh",
     "chi", "van", "don", "trung", "so", "xi", "dai", "tieu", "hat", "bo", "xa", "phuong", "lop", "ban,",
@@ -159,7 +181,7 @@ def _names_in(lines: tuple[PlacedLine, ...]) -> tuple[str | None, str | None]:
 
 def _number(outline: Outline, draft: Draft) -> None:
     unit = outline.unit
-    head_end = max(outline.head[1], min(len(unit.text), outline.title[1] + 120))
+    head_end = outline.title[1] or min(len(unit.text), 400)
     match = _NUMBER.search(unit.folded_flow, 0, head_end)
     if (
         not match
@@ -205,7 +227,9 @@ def _title(text: str) -> str:
     text = text.strip(" *-–—.:")
     letters = [c for c in text if c.isalpha()]
     first = text.split(" ")[0:2]
-    if letters and sum(c.isupper() for c in letters) > 0.7 * len(letters):  # noqa: PLR2004
+    text = re.sub(r"\s*\([^()]*(?:\bhọp|\bsố)\b[^()]*\d[^()]*\)$", "", text)
+    long_words = [w for w in text.split() if len(w) >= 3 and w.isalpha()]  # noqa: PLR2004
+    if long_words and sum(c.isupper() for c in letters) > 0.7 * len(letters):  # noqa: PLR2004
         return sentence_case_title(text)
     if all(w.isupper() for w in first):
         head = " ".join(first)
@@ -215,7 +239,7 @@ def _title(text: str) -> str:
 
 def sentence_case_title(text: str) -> str:
     """Capitals to sentence case; numerals and known abbreviations keep their form."""
-    keep = re.compile(r"^(?:[IVX]+(?:/\d+)?|CB|BB|NQ|SHCĐ|V/v|UBND|HĐND)$")
+    keep = re.compile(r"^(?:[IVX]+(?:/\d+)?|CB|BB|NQ|SHCĐ|V/v|UBND|HĐND|THCS|THPT|HTX|T\d.*)$")
     words = [w if keep.match(w) else w.lower() for w in text.split()]
     joined = " ".join(words)
     return joined[:1].upper() + joined[1:]

@@ -19,7 +19,10 @@ _NOT_MEETING = re.compile(
     r"\b(?:chi\s*uy|dang\s*tai|gui|so\s+\S+\s*,?|ke\s*hoach|chi\s*thi|nghi\s*quyet\s+so|huong\s*dan|sinh|ket\s*nap|mien|tu)\W{1,3}(?:\w+\W+){0,3}$"
 )
 _END_CUE = re.compile(
-    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong\s*luc)\b|\bden\b(?=\s*\d{1,2}\s*(?:gio|h|g|:))"
+    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong\s*luc|thong\s*qua\s*luc)\b|\bden\b(?=\s*\d{1,2}\s*(?:gio|h|g|:))"
+)
+_HELD_ON = re.compile(
+    r"\bhop\s*(?:ngay\s*)?:?\s*(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d))?(?!\d|\s*/)"
 )
 _PLACE = re.compile(r"\b(?:dia\s*diem|noi\s*hop|tai\s*dia\s*diem)\s*:?\s*|\btai\b\s*:?\s*")
 _PLACE_NOUN = re.compile(r"\b(?:nha|phong|hoi\s*truong|tru\s*so|tram|truong|dinh|van\s*phong|ubnd|hoi\s*quan|diem)\b")
@@ -50,6 +53,8 @@ def read_held(outline: Outline, draft: Draft, context_year: int | None, *, resol
     """Fill ``held``. A resolution states its meeting in brackets of the title or in its first sentences, or not at all."""
     unit = outline.unit
     chosen = _meeting_date(outline, resolution=resolution)
+    if chosen is None:
+        chosen = _bare_date(outline)
     if chosen:
         expression, span = chosen
         _put_date(outline, draft, expression, span, context_year)
@@ -91,6 +96,18 @@ def _meeting_date(outline: Outline, *, resolution: bool) -> tuple[DateExpr, Span
         if best is None or score > best[0]:
             best = (score, expression, span)
     return (best[1], best[2]) if best else None
+
+
+def _bare_date(outline: Outline) -> tuple[DateExpr, Span] | None:
+    """ "(họp 03/6, 15/17 ĐV)": day and month behind "họp", without a word of time."""
+    match = _HELD_ON.search(outline.unit.folded_flow, outline.title[0], outline.title[1] + 160)
+    if match is None:
+        return None
+    day, month = int(match.group("d")), int(match.group("m"))
+    if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004
+        return None
+    year = int(match.group("y")) if match.group("y") else None
+    return DateExpr(match.start("d"), match.end(), year=year, month=month, day=day), (match.start("d"), match.end())
 
 
 def _put_date(outline: Outline, draft: Draft, expression: DateExpr, span: Span, context_year: int | None) -> None:

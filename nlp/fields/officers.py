@@ -7,6 +7,7 @@ import re
 from nlp.draft import Draft, Span
 from nlp.outline import Outline
 from nlp.people import parse_officer
+from nlp.speech import begin_of
 from schemas import Officer
 
 __all__ = ["read_officers"]
@@ -19,7 +20,7 @@ _SECRETARY = re.compile(
     r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|(?:nguoi\s+)?ghi(?:\s+(?:bien\s*ban|bb|chep))?|(?<![\w/])tk|nguoi\s*ghi)\s*:\s*"
 )
 _SUPERIOR = re.compile(
-    r"\b(?:(?:y\s*kien\s+)?(?:dai\s*bieu|cap\s*tren|khach\s*moi|dai\s*dien)(?:\s+[^\n:.;]{0,50})?|(?:ve\s+)?du(?:\s+(?:chi\s*dao|hop|voi\s*chi\s*bo))?|tham\s*du(?:\s+[^\n:.;]{0,40}cap\s*tren[^\n:.;]{0,20})?|cung\s*du)\s*:\s*|\b(?:ve\s*du|den\s*du|du\s*chi\s*dao)\b[^.;:]{0,50}?\bco\s*:?\s*"
+    r"\b(?:(?:y\s*kien\s+)?(?:dai\s*bieu|cap\s*tren|khach\s*moi|dai\s*dien)(?:\s+[^\n:.;]{0,50})?|(?:ve\s+)?du(?:\s+(?:va\s*)?(?:chi\s*dao|hop|voi\s*chi\s*bo))*|tham\s*du(?:\s+[^\n:.;]{0,40}cap\s*tren[^\n:.;]{0,20})?|cung\s*du)\s*:\s*|\b(?:ve\s*du|den\s*du|du\s*chi\s*dao)\b[^.;:]{0,50}?\bco\s*:?\s*|\b(?:dang\s*uy|dang\s*bo|cap\s*uy|cap\s*tren)\b[^.;:\n]{0,30}?\bco\s*:?\s*(?=(?:d/c|dong\s*chi)[^.;]{4,90}\b(?:den|ve|tham)\s*du)"
 )
 _STOP = re.compile(
     r"\.(?=\s|$)|;|\n(?=\s*[-–+*\d])|\b(?:thu\s*k[yi]|ghi\s*(?:bien\s*ban|bb)|chu\s*(?:tri|toa)|tk|nguoi\s*ghi|noi\s*dung|thanh\s*phan|tong\s*so|co\s*mat|vang|cap\s*tren|dai\s*bieu)\s*:"
@@ -82,9 +83,11 @@ def _superiors(outline: Outline, draft: Draft, begin: int, end: int) -> None:
             continue
         people = outline.lexicon.people.find(text)
         for index, person in enumerate(people):
-            start = person.title_start if person.title_start is not None else person.start
-            limit = people[index + 1].title_start or people[index + 1].start if index + 1 < len(people) else len(text)
-            name, role, name_span, role_span = parse_officer(text[start:limit].rstrip(" ,;.-"))
+            start = begin_of(person)
+            limit = begin_of(people[index + 1]) if index + 1 < len(people) else len(text)
+            name, role, name_span, role_span = parse_officer(
+                re.sub(r",?\s*(?:đến|về|tham) dự.*$", "", text[start:limit]).rstrip(" ,;.-")
+            )
             if name is None or name_span is None or name in seen:
                 continue
             if name in {draft.record.chair.name, draft.record.secretary.name} or _is_ordinary(role):

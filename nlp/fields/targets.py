@@ -34,6 +34,11 @@ _QUANTITY = re.compile(rf"(?<![\d/,.(])(?P<v>{_N})\s*(?P<unit>{_UNITS})(?![\w/])
 _DATE = re.compile(r"(?:ngay|truoc|xong|tu|den|thang|mung|mong)\s*$")
 _MONTHISH = re.compile(r"^\s*(?:/\s*\d{2,4}|nam\b)")
 _NOT_INDICATOR = re.compile(r"\b(?:nhat\s*tri|tan\s*thanh|bieu\s*quyet|dong\s*y|co\s*mat|vang|diem|phieu|du\s*hop)\b")
+_MEASURE = re.compile(
+    r"m|km|m2|m3|ha|sao|mau|tan|ta|kg|trieu\s*dong(?:/\w+)*|ty\s*dong|phong|hs|hoc\s*sinh|cay|mo\s*hinh|cong\s*trinh|tuyen"
+)
+_LESS = re.compile(r"\bduoi\s+\d|\bcon\s+\d+\s*/|\bmuon\s+tren\b|\bkhong\s*qua\b|\bthieu\s+\d")
+_OWNED = re.compile(r"\W*(?:giao\s*)?(?:d/c|dong\s*chi)\b")
 _DUES = re.compile(r"\bdang\s*phi\b")
 _LEFT_TRIM = re.compile(
     r"^\W*(?:da|dat|duoc|cac|xong|trong\s*thang|thuc\s*hien|hoan\s*thanh\s*(?=\d)|co|moi|con|gom|tong\s*so)\b\s*"
@@ -92,7 +97,9 @@ def _clause(outline: Outline, draft: Draft, clause: Span, piece: Piece, *, revie
     unit = outline.unit
     start, end = clause
     folded = unit.folded_flow[start:end]
-    if _NOT_INDICATOR.search(folded) or _DUES.search(folded):
+    if _NOT_INDICATOR.search(folded) or _DUES.search(folded) or _LESS.search(folded):
+        return
+    if _OWNED.match(folded):
         return
     percent = _percent(folded)
     of_plan = _OF_PLAN.search(folded)
@@ -108,6 +115,8 @@ def _clause(outline: Outline, draft: Draft, clause: Span, piece: Piece, *, revie
             of_plan.span("unit") if of_plan.group("unit") else of_plan.span("unit2") if of_plan.group("unit2") else None
         )
     elif ratio:
+        if re.fullmatch(r"nhiem\s*vu|viec|nv|chi\s*tieu", ratio.group("unit") or ""):
+            return  # the result of the previous resolution has a field of its own
         actual, planned = _value(ratio.group("a")), _value(ratio.group("p"))
         if not reviewed:
             actual = None if actual == planned else actual

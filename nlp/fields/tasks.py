@@ -14,6 +14,7 @@ from nlp.outline import Outline
 from nlp.people import Person
 from nlp.sections import Piece
 from nlp.sentences import clauses
+from nlp.speech import begin_of
 from nlp.tables import Table
 from nlp.timegrammar import deadline
 from schemas import DocumentType, Task
@@ -56,6 +57,8 @@ def read_tasks(outline: Outline, draft: Draft, resolve: Resolve) -> None:
         said = _ASSIGN.search(outline.unit.folded_flow[piece.start : piece.start + 24]) is not None
         if not (assigning or planning or said) or outline.blocks[piece.block].columns > 1:
             continue
+        if piece.end <= outline.opening[1] and not assigning:
+            continue
         if piece.within("work_review", "done", "not_done", "superior", "news", "discussion", "self_criticism"):
             continue
         start = piece.label.body if piece.label else piece.start
@@ -87,15 +90,11 @@ def _clause(
         for index, person in enumerate(heads):
             begin = start + person.end
             following = heads[index + 1] if index + 1 < len(heads) else None
-            stop = start + (following.title_start or following.start) if following else end
+            stop = start + begin_of(following) if following else end
             companions = _companions(people, person, folded[start:end])
             if companions and companions[-1].end + start > begin:
                 begin = start + companions[-1].end
-            lead = (
-                (start, start + (person.title_start if person.title_start is not None else person.start))
-                if index == 0
-                else None
-            )
+            lead = (start, start + begin_of(person)) if index == 0 else None
             _add(
                 outline,
                 draft,
@@ -107,6 +106,8 @@ def _clause(
             )
         return
     if _bracketed(outline, draft, (start, end), people, piece, resolve):
+        return
+    if _owner_behind(outline, draft, (start, end), people, piece, resolve):
         return
     group = _GROUP.match(folded, start, end)
     if group and generic and _VERB.match(folded, group.end(), end):
@@ -126,7 +127,7 @@ def _clause(
 
 def _is_head(folded: str, person: Person, *, at_start: bool) -> bool:
     """Does a clause give this person something to do (and not merely mention them)?"""
-    begin = person.title_start if person.title_start is not None else person.start
+    begin = begin_of(person)
     before = folded[:begin]
     verb = _VERB.match(folded, person.end)
     if _ASSIGN.search(before):
@@ -147,7 +148,7 @@ def _companions(people: list[Person], person: Person, folded: str) -> list[Perso
     for following in people:
         if following.start <= cursor.end:
             continue
-        begin = following.title_start if following.title_start is not None else following.start
+        begin = begin_of(following)
         if re.fullmatch(r"\s*(?:,|va)\s*", folded[cursor.end : begin]) and not _VERB.match(folded, cursor.end):
             found.append(following)
             cursor = following
@@ -167,11 +168,7 @@ def _bracketed(
         role = _ROLE_ONLY.match(unit.folded_flow, match.start("in"), match.end("in"))
         if not inside and not role:
             continue
-        lead = (
-            (inside[0].title_start if inside[0].title_start is not None else inside[0].start) + start
-            if inside
-            else match.start("in")
-        )
+        lead = begin_of(inside[0]) + start if inside else match.start("in")
         if lead - match.start("in") > 14:  # noqa: PLR2004 - a remark that mentions somebody
             continue
         if match.start() - start < 6:  # noqa: PLR2004 - nothing is said before the brackets
@@ -184,6 +181,25 @@ def _bracketed(
             name = resolve(unit.slice(*who))
         _add(outline, draft, [name], who, (start, match.start()), piece, None, extra=match.span("in"))
         return True
+    return False
+
+
+def _owner_behind(
+    outline: Outline, draft: Draft, clause: Span, people: list[Person], piece: Piece, resolve: Resolve
+) -> bool:
+    """ "Vớt 800 m lục bình: đ/c A, trước 20/6" and "…, đ/c B chuẩn bị": the owner stands behind the work."""
+    unit = outline.unit
+    start, end = clause
+    folded = unit.folded_flow
+    for person in people:
+        begin = start + begin_of(person)
+        if person.title_start is None or begin - start < 8:  # noqa: PLR2004
+            continue
+        before, after = folded[start:begin].rstrip(), folded[start + person.end : end]
+        if before.endswith((":", "-", "–")) and re.match(r"\s*(?:\([^()]*\)\s*)?(?:[,.;]|$|[-–])", after):
+            _add(outline, draft, [resolve(person.name)], (start + person.start, start + person.end),
+                 (start, start + len(before) - 1), piece, None, extra=(start + person.end, end))  # fmt: skip
+            return True
     return False
 
 
@@ -225,8 +241,11 @@ def _add(
     ):  # noqa: PLR2004
         action_end = begin + due.start
     action = unit.slice(begin, action_end).strip(" ,.;:-")
+    if len(action.split()) <= 3 and not prefix and who[0] > piece.start + 10:  # noqa: PLR2004 - "…; đ/c Bí thư gặp riêng"
+        prefix = unit.slice(piece.label.body if piece.label else piece.start, who[0])
+        prefix = re.sub(r"[\s,;:-]*(?:giao\s*)?(?:đ/c|đồng chí)?[\s,;:-]*$", "", prefix).strip(" -+")
     if prefix and _worth(prefix):
-        action = f"{prefix}: {action}" if action else prefix
+        action = f"{prefix}, {action}" if action else prefix
     if len(action) < 3:  # noqa: PLR2004
         return
     parts: dict[str, Span] = {"assignee": who, "action": (begin, action_end)}

@@ -6,7 +6,7 @@ import re
 
 from nlp.draft import Draft, Span
 from nlp.fold import fold
-from nlp.numbers import parse_money
+from nlp.numbers import find_money
 from nlp.outline import Outline
 from nlp.sections import Piece
 from nlp.sentences import clauses
@@ -19,9 +19,11 @@ _NEGATIVE = re.compile(
     r"\b(?:chua|khong\s*(?:dat|hoan\s*thanh|xong|lam\s*duoc)|con\s+(?:\d|mot\s*so|nhieu|de|mo|cham|it|thieu|ho\b|han|ton|yeu|tinh)|van\s*con|cham\s*(?:\d|vi|do|tien|so)|ton\s*tai|qua\s*han|bi\s*(?:hong|tre)|thieu)\b"
 )
 _EXCEPT = re.compile(r"\bkhong\s*con\b|\bkhong\s*co\b|\bvuot\b|chua\s*tung")
+_FINISHED = re.compile(r"\bda\s|\bxong\b|\bhoan\s*thanh\b")
 _SUMMARY = re.compile(
     r"^\W*(?:hoan\s*thanh\s*)?\d+\s*/\s*\d+\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|muc|dau\s*viec)?\s*(?:dat|hoan\s*thanh|xong)?[^a-z]{0,14}\s*(?:dat)?\W*[\d,.%\s]*\W*$"
 )
+_TOPIC_PREFIX = re.compile(r"\W*[a-z/ ]{3,32}:\s+(?=\S)")
 _INLINE_CAUSE = re.compile(r"\b(?:vi|do|boi)\s+(?P<what>[^;:()]{4,90}?)\s*(?=$|[;.()])")
 _OUR_FAULT = re.compile(
     r"\b(?:chi\s*(?:uy|bo)|bi\s*thu|dang\s*vien|can\s*bo|giao\s*vien|ban\s*giam\s*hieu|bgh|gvcn|to\s*truong|truong\s*(?:thon|ban|xom|khu)|phan\s*cong|don\s*doc|kiem\s*tra|ngai|ne\s*nang|chua\s*(?:sat|quyet|chu|co|phan|bo|theo|thuong|kip|manh|tich|lam|noi|nhac)|thieu\s*(?:kiem|sat|trach|chu|quyet)|chu\s*quan|quen|lung\s*tung|lanh\s*dao|y\s*thuc)\b"
@@ -32,8 +34,11 @@ _NATURE = re.compile(
 _PREVIOUS = re.compile(
     r"(?:\b(?:hoan\s*thanh|thuc\s*hien|dat)\s*(?:duoc\s*)?:?\s*)?(?<![\d/,.])(?P<done>\d{1,2})\s*/\s*(?P<total>\d{1,2})\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|dau\s*viec|muc\b|ket\s*luan|cong\s*viec)"
 )
+_PREVIOUS_BARE = re.compile(
+    r"\b(?P<total>\d{1,2})\s*(?:viec|nhiem\s*vu|nv|chi\s*tieu)\b[^.;]{0,25}?:\s*(?:da\s*)?(?:xong|hoan\s*thanh|dat|lam\s*xong)\s*(?P<done>\d{1,2})|\b(?:xong|dat|hoan\s*thanh|ht|kq)\s*(?P<done2>\d{1,2})\s*/\s*(?P<total2>\d{1,2})\b(?!\s*(?:ha|m\b|km|ho\b|tan|ky))"
+)
 _PREVIOUS_WORDS = re.compile(
-    r"\bco\s+(?P<total>\d{1,2})\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|dau\s*viec)\b[^.;]{0,25}?\b(?:xong|hoan\s*thanh|dat|lam\s*(?:duoc|xong)|thuc\s*hien)\s*(?:duoc\s*|xong\s*)?(?P<done>\d{1,2})"
+    r"\b(?:co|de\s*ra|gom|giao)\s+(?P<total>\d{1,2})\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|dau\s*viec)\b[^.;]{0,25}?\b(?:xong|hoan\s*thanh|dat|lam\s*(?:duoc|xong)|thuc\s*hien)\s*(?:duoc\s*|xong\s*)?(?P<done>\d{1,2})"
 )
 _DUES = re.compile(r"\bdang\s*phi\b")
 _PAID = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?!\s*%|\d)")
@@ -55,6 +60,8 @@ def read_work(outline: Outline, draft: Draft) -> None:
     listed = any(piece.section == "done" for piece in outline.body_pieces)
     seen: set[str] = set()
     for piece in outline.body_pieces:
+        if outline.blocks[piece.block].columns > 1 or _in_table(outline, piece):
+            continue
         if piece.within(
             "discussion", "superior", "criticism", "vote", "assignment", "closing", "news", "dues", "attendance"
         ):
@@ -67,8 +74,14 @@ def read_work(outline: Outline, draft: Draft) -> None:
         start = piece.label.body if piece.label and piece.label.section != "heading_not_done" else piece.start
         if piece.label and outline.unit.text[piece.label.end : piece.end].strip(" .:") == "":
             continue
-        for span in clauses(outline.unit, start, piece.end):
+        whole = section == "review" and _TOPIC_PREFIX.match(outline.unit.folded_flow, start, piece.end)
+        spans = [(whole.end(), piece.end)] if whole else clauses(outline.unit, start, piece.end)
+        for span in spans:
             _place(outline, draft, section, span, piece, listed=listed, seen=seen)
+
+
+def _in_table(outline: Outline, piece: Piece) -> bool:
+    return any(table.start <= piece.start < table.end for table in outline.tables)
 
 
 def _section(piece: Piece) -> str | None:
@@ -97,7 +110,10 @@ def _place(
             r"(?:d/?c|dong\s*chi)\b.{0,60}\b(?:bao\s*cao|trinh\s*bay|thong\s*qua|danh\s*gia)\W*$", folded
         ) or text.endswith(":"):
             return
-        section = "not_done" if _NEGATIVE.search(folded) and not _EXCEPT.search(folded) else "done"
+        finished = _FINISHED.search(folded)
+        negative = _NEGATIVE.search(folded)
+        late_only = negative is not None and finished is not None and negative.group().startswith("cham")
+        section = "not_done" if negative and not late_only and not _EXCEPT.search(folded) else "done"
     if section == "remedy":
         section = (
             "done" if re.search(r"\bda\s*(?:duoc\s*)?khac\s*phuc|\bda\s*(?:xong|hoan\s*thanh)", folded) else "not_done"
@@ -140,15 +156,15 @@ def read_previous_resolution(outline: Outline, draft: Draft) -> None:
         p for p in outline.body_pieces if p.within("work_review", "done", "not_done") and not p.within("discussion")
     ]
     for piece in pieces:
-        for pattern in (_PREVIOUS, _PREVIOUS_WORDS):
+        for pattern in (_PREVIOUS, _PREVIOUS_WORDS, _PREVIOUS_BARE):
             match = pattern.search(unit.folded_flow, piece.start, piece.end)
-            if match and int(match.group("done")) <= int(match.group("total")):
-                draft.put(
-                    "/previous_resolution/done", int(match.group("done")), match.span("done"), "previous resolution"
-                )
-                draft.put(
-                    "/previous_resolution/total", int(match.group("total")), match.span("total"), "previous resolution"
-                )
+            if match is None:
+                continue
+            suffix = "" if match.group("done") else "2"
+            done, total = int(match.group(f"done{suffix}")), int(match.group(f"total{suffix}"))
+            if done <= total:
+                draft.put("/previous_resolution/done", done, match.span(f"done{suffix}"), "previous resolution")
+                draft.put("/previous_resolution/total", total, match.span(f"total{suffix}"), "previous resolution")
     held = draft.record.held.date or draft.record.issued.date
     review = [p for p in pieces if "work_review" in p.path][:6]
     for piece in review:
@@ -192,11 +208,10 @@ def read_dues(outline: Outline, draft: Draft) -> None:
         if ratio and int(ratio.group(1)) <= int(ratio.group(2)):
             draft.put("/dues/paid", int(ratio.group(1)), ratio.span(1), "dues")
             draft.put("/dues/payable", int(ratio.group(2)), ratio.span(2), "dues")
-        money = re.compile(r"\d[\d.,]*\s*(?:trieu|nghin|ngan)?\s*(?:dong|d\b|vnd)").search(
-            unit.folded_flow, match.end(), stop
-        )
+        money = find_money(unit.flow[match.end() : stop])
         if money:
-            draft.put("/dues/amount_vnd", parse_money(unit.slice(*money.span())), money.span(), "dues")
+            span = (match.end() + money[0].start, match.end() + money[0].end)
+            draft.put("/dues/amount_vnd", int(money[0].value), span, "dues")
         if draft.record.dues.paid is not None or draft.record.dues.amount_vnd is not None:
             return
 
