@@ -83,6 +83,15 @@ def _state(record: Record, page: int) -> str | None:
     return None if state == "read" else state
 
 
+def _kind(record: Record, language: str) -> str:
+    """What the record is, in a few words: "Biên bản thường kỳ", "Regular minutes"."""
+    document = value_text("document_type", record.document_type.value, language)
+    if record.meeting_type is None:
+        return document
+    meeting = value_text("meeting_type", record.meeting_type.value, language)
+    return speaker(language)("kind", document=document.lower(), meeting=meeting.lower()).capitalize()
+
+
 def _render(template: str, language: str, here: str, query: dict[str, str], **values: Any) -> str:
     def address(path: str, **parameters: str | int) -> str:
         """An address of ours that keeps the language."""
@@ -98,6 +107,7 @@ def _render(template: str, language: str, here: str, query: dict[str, str], **va
             label=partial(label, language=language),
             place=partial(place, language=language),
             shown=partial(value_text, language=language),
+            kind=lambda record: _kind(record, language),
             address=address,
             other=f"{here}?{urlencode({**query, 'lang': 'en' if language == 'vi' else 'vi'})}",
             file_name=lambda path: PurePath(path).name,

@@ -11,6 +11,7 @@ LANGUAGES = ("vi", "en")
 # key -> (Vietnamese, English)
 TEXTS: dict[str, tuple[str, str]] = {
     "app": ("Biên Bản", "Biên Bản"),
+    "kind": ("{document} {meeting}", "{meeting} {document}"),
     "list.title": ("Văn bản đã đọc", "Documents read"),
     "list.none": (
         "Chưa có văn bản nào. Hãy chạy: bienban run THƯ-MỤC",
@@ -21,8 +22,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.what": ("Văn bản", "Document"),
     "list.cell": ("Chi bộ", "Cell"),
     "list.findings": ("Phát hiện", "Findings"),
-    "list.errors": ("{n} mâu thuẫn", "{n} contradictions"),
-    "list.warnings": ("{n} lưu ý", "{n} warnings"),
+    "list.errors": ("{n} mâu thuẫn", "contradictions: {n}"),
+    "list.warnings": ("{n} lưu ý", "warnings: {n}"),
     "list.grade": ("Chất lượng đọc", "Reading"),
     "list.source": ("Tệp, trang", "File, pages"),
     "list.aside": ("Tệp không đọc được", "Files that could not be read"),

@@ -20,6 +20,8 @@ def test_list_has_every_record_with_the_worst_first(client: TestClient) -> None:
     assert 0 < page.index("/record/wrong") < page.index("/record/clear")
     assert "1 mâu thuẫn" in page
     assert "01-BB/CB" in page
+    assert "Biên bản thường kỳ" in page
+    assert "Regular minutes" in client.get("/?lang=en").text
 
 
 def test_list_names_files_put_aside_with_their_reason_in_the_language_asked(client: TestClient) -> None:
