@@ -15,6 +15,7 @@ __all__ = ["unite"]
 
 _ALONE = 0.8  # the probability that suffices without a rule, on a surname or behind an honorific
 _ALONE_ANYWHERE = 0.95
+_LISTING = frozenset({",", ";", "va", "cung"})
 _CEILING = 0.99
 
 
@@ -28,6 +29,9 @@ def _vetoed(chains: Chains, span: Span, behind: set[int]) -> bool:
     if any(token.shape == OTHER and token.fold not in "'’-" for token in chains.tokens[first:end]):
         return True
     if any(chains.tokens[k].shape == LOWER for k in range(first, end)) and not chains.gendered(first):
+        return True
+    # A lone syllable is a name only behind an honorific or within a list: a table's cell may hold "Đo, cắm ...".
+    if end - first == 1 and first not in behind and not (first and chains.tokens[first - 1].fold in _LISTING):
         return True
     likely = chains.known_surname(first) or chains.near_surname(first) or first in behind
     if probability < (_ALONE if likely else _ALONE_ANYWHERE):

@@ -181,6 +181,8 @@ def _mid_run(chains: Chains, first: int) -> bool:
         return False
     if tokens[first - 1].shape == UPPER and tokens[first - 1].fold in chains.lists.acronyms:
         return False
+    if tokens[first].shape == UPPER:
+        return True
     # "Cử Trần ...": the capital before opens the sentence and is no part of a name.
     opens = _boundary(chains, first - 1) or tokens[first - 2].fold in {".", ":", ";", "!", "?"}
     return not (

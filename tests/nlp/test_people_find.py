@@ -81,6 +81,8 @@ def test_names_behind_markers(finder: PeopleFinder, text: str, expected: list[st
         "",
         "đ/c",
         " \n ",
+        "CHƯƠNG TRÌNH ĐIỀU HÀNH SINH HOẠT",
+        "2    Đo, cắm lại cọc mốc    20/3",
     ],
 )
 def test_what_is_no_person(finder: PeopleFinder, text: str) -> None:
