@@ -24,6 +24,7 @@ ReadStack: TypeAlias = Callable[[Gray], list[RawWord]]
 
 _SURE = 0.75
 _MOST_STRIPS = 120
+_NEW = 0.7  # a word where the first look saw none must be sure
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,15 @@ def reread(words: list[RawWord], bare: Gray, read_stack: ReadStack, *, every: bo
 
     Words come back row by row; the words of one row share their ``line``.
     """
-    rows = rows_of(words)
+    rows = _coalesce(rows_of(words))
     chosen = list(range(len(rows))) if every else doubtful_rows(rows, bare)
+    spans = [_extent(row, _typical(rows)) for row in rows]
+    missed = missed_bands(words, bare, spans)
+    chosen += range(len(rows), len(rows) + len(missed))
+    spans += missed
     if not chosen or len(chosen) > _MOST_STRIPS:
         return words
-    stack, strips = _stack(rows, chosen, bare)
+    stack, strips = _stack(spans, chosen, bare)
     again: dict[int, list[RawWord]] = {}
     for word in read_stack(stack):
         middle = (word.rect[1] + word.rect[3]) / 2
@@ -56,10 +61,31 @@ def reread(words: list[RawWord], bare: Gray, read_stack: ReadStack, *, every: bo
                 again.setdefault(strip.row, []).append(replace(word, rect=(x0, top + shift, x1, bottom + shift)))
                 break
     merged: list[RawWord] = []
+    for number in range(len(rows), len(spans)):
+        found = [w for w in again.get(number, []) if w.confidence >= _NEW and plausibility(w.text) >= 0.85]
+        merged.extend(replace(word, line=(0, 0, number)) for word in found)
     for number, row in enumerate(rows):
         best = better_of(row, sorted(again.get(number, []), key=lambda w: w.rect[0]))
         merged.extend(replace(word, line=(0, 0, number)) for word in best)
     return merged
+
+
+def _coalesce(rows: list[list[RawWord]]) -> list[list[RawWord]]:
+    """Rows that the engine laid over one another (a list whose numbers it took for a column) joined: the second look parts them."""
+    out: list[list[RawWord]] = []
+    for row in rows:
+        if out:
+            (top_a, bottom_a), (top_b, bottom_b) = _span(out[-1]), _span(row)
+            shared = min(bottom_a, bottom_b) - max(top_a, top_b)
+            if shared > 0.6 * min(bottom_a - top_a, bottom_b - top_b):
+                out[-1] = sorted(out[-1] + row, key=lambda w: w.rect[0])
+                continue
+        out.append(row)
+    return out
+
+
+def _span(row: list[RawWord]) -> tuple[float, float]:
+    return median(w.rect[1] for w in row), median(w.rect[3] for w in row)
 
 
 def doubtful_rows(rows: list[list[RawWord]], bare: Gray) -> list[int]:
@@ -68,6 +94,8 @@ def doubtful_rows(rows: list[list[RawWord]], bare: Gray) -> list[int]:
     typical = median(heights) if heights else 1.0
     found = []
     for number, row in enumerate(rows):
+        if all(w.confidence < 0.5 and plausibility(w.text) < 0.9 for w in row):
+            continue  # a signature stays one at any size
         unsure = any(plausibility(w.text) < 0.9 or w.confidence < _SURE for w in row)
         if unsure or _uncovered(row, bare, typical):
             found.append(number)
@@ -121,42 +149,79 @@ def _worth(words: list[RawWord]) -> float:
 def _clusters(first: list[RawWord], second: list[RawWord]) -> list[tuple[list[RawWord], list[RawWord]]]:
     """Words of both readings grouped so that overlapping ones are together."""
     tagged = sorted([(w, 0) for w in first] + [(w, 1) for w in second], key=lambda t: t[0].rect[0])
-    groups: list[tuple[float, list[RawWord], list[RawWord]]] = []
+    groups: list[tuple[list[RawWord], list[RawWord]]] = []
+    end = float("-inf")
     for word, side in tagged:
-        reach = word.rect[0] + 0.3 * (word.rect[2] - word.rect[0])
-        if groups and groups[-1][0] > reach:
-            end, old, new = groups[-1]
-            groups[-1] = (max(end, word.rect[2]), old, new)
+        if end <= word.rect[0] + 0.3 * (word.rect[2] - word.rect[0]):
+            groups.append(([], []))
+        end = max(end, word.rect[2]) if groups[-1][0] or groups[-1][1] else word.rect[2]
+        groups[-1][side].append(word)
+    return groups
+
+
+def missed_bands(words: list[RawWord], bare: Gray, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """(top, bottom) of bands with ink of a printed line's shape that no word covers and no row of ``spans`` holds."""
+    heights = [w.rect[3] - w.rect[1] for w in words]
+    if not heights:
+        return []
+    typical = float(median(heights))
+    ink = (bare < 110).astype(np.uint8)
+    rim_y, rim_x = bare.shape[0] // 30, bare.shape[1] // 30
+    ink[:rim_y], ink[-rim_y:], ink[:, :rim_x], ink[:, -rim_x:] = 0, 0, 0, 0
+    for word in words:
+        x0, top, x1, bottom = (int(v) for v in word.rect)
+        ink[max(0, top - 3) : bottom + 4, max(0, x0 - 3) : x1 + 4] = 0
+    reach = max(3, int(typical * 0.9))
+    joined = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), np.ones((3, reach), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    bands: list[tuple[int, int]] = []
+    for i in sorted(range(1, count), key=lambda i: int(stats[i, cv2.CC_STAT_TOP])):
+        top, high, wide = (int(stats[i, k]) for k in (cv2.CC_STAT_TOP, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH))
+        if not 0.5 * typical <= high <= 2.0 * typical or wide < 1.5 * typical:
+            continue
+        band = (max(0, top - int(0.2 * typical)), top + high + int(0.2 * typical))
+        if any(_levels(band, other) > 0.5 for other in spans):
+            continue
+        if bands and _levels(bands[-1], band) > 0.4:
+            bands[-1] = (min(bands[-1][0], band[0]), max(bands[-1][1], band[1]))
         else:
-            groups.append((word.rect[2], [], []))
-        groups[-1][1 + side].append(word)
-    return [(old, new) for _, old, new in groups]
+            bands.append(band)
+    return bands
 
 
-def _stack(rows: list[list[RawWord]], chosen: list[int], bare: Gray) -> tuple[Gray, list[_Strip]]:
+def _levels(a: tuple[int, int], b: tuple[int, int]) -> float:
+    return (min(a[1], b[1]) - max(a[0], b[0])) / max(1, min(a[1] - a[0], b[1] - b[0]))
+
+
+def _typical(rows: list[list[RawWord]]) -> float:
+    return median(bottom - top for top, bottom in map(_span, rows)) if rows else 1.0
+
+
+def _extent(row: list[RawWord], typical: float) -> tuple[int, int]:
+    """Top and bottom of a row with its tall letters, a little white around; stray tall words not counted."""
+    regular = [w for w in row if w.rect[3] - w.rect[1] <= 2.0 * typical] or row
+    pad = 0.2 * typical
+    return max(0, int(min(w.rect[1] for w in regular) - pad)), int(max(w.rect[3] for w in regular) + pad) + 1
+
+
+def _stack(spans: list[tuple[int, int]], chosen: list[int], bare: Gray) -> tuple[Gray, list[_Strip]]:
     height, width = bare.shape
-    spans = [(median(w.rect[1] for w in row), median(w.rect[3] for w in row)) for row in rows]
-    typical = median(b - t for t, b in spans)
-    pieces: list[Gray] = []
+    gap = max(8, round(0.6 * median(bottom - top for top, bottom in spans)))
+    white = np.full((gap, width), 255, np.uint8)
+    pieces: list[Gray] = [white]
     strips: list[_Strip] = []
-    gap = max(8, round(typical * 0.8))
     offset = gap
-    pieces.append(np.full((gap, width), 255, np.uint8))
     for number in chosen:
-        regular = [w for w in rows[number] if w.rect[3] - w.rect[1] <= 2.0 * typical] or rows[number]
-        pad = 0.2 * typical
-        top = max(0, int(min(w.rect[1] for w in regular) - pad))
-        bottom = min(height, int(max(w.rect[3] for w in regular) + pad) + 1)
-        strip = bare[top:bottom]
+        top, bottom = spans[number][0], min(height, spans[number][1])
         strips.append(_Strip(number, top, bottom, offset))
-        pieces += [strip, np.full((gap, width), 255, np.uint8)]
-        offset += strip.shape[0] + gap
+        pieces += [bare[top:bottom], white]
+        offset += bottom - top + gap
     return np.vstack(pieces), strips
 
 
 def _uncovered(row: list[RawWord], bare: Gray, typical: float) -> bool:
     """Whether ink of a letter's size in the row's band lies outside its words."""
-    top, bottom = int(median(w.rect[1] for w in row)), int(median(w.rect[3] for w in row)) + 1
+    top, bottom = (round(v) for v in _span(row))
     left, right = int(0.03 * bare.shape[1]), int(0.97 * bare.shape[1])
     band = (bare[max(0, top) : bottom, left:right] < 110).astype(np.uint8)
     for word in row:

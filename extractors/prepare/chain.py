@@ -12,13 +12,12 @@ from extractors.engines.base import Gray
 from extractors.mapping import Homography, identity, quarter_turn, rotation, scaling
 from extractors.prepare.background import divide_background, stretch
 from extractors.prepare.deskew import find_skew
-from extractors.prepare.noise import median3, speck_share
+from extractors.prepare.noise import clean_specks, drop_grains, median3, speck_share
 from extractors.prepare.perspective import find_sheet, sheet_map
 from extractors.prepare.rules import Rules, find_rules, remove_rules
 
 __all__ = ["Prepared", "Sheet", "ink_share", "prepare", "sheet_of", "turned"]
 
-_SPECKLED = 0.0015
 _BLANK_INK = 0.0004
 _LEVEL = 0.1  # degrees: less is not worth the blur of turning
 Setting = str | int | float | bool
@@ -69,14 +68,16 @@ def turned(sheet: Sheet, degrees: int) -> Sheet:
     return replace(sheet, gray=gray, to_sheet=matrix, turn=(sheet.turn + degrees) % 360)
 
 
-def prepare(sheet: Sheet, *, median: bool | None = None, scale: float = 1.0) -> Prepared:
+def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepared:
     """Median where there is salt-and-pepper noise, background division, contrast stretch, deskew, ruling lines set apart."""
     gray, matrix = sheet.gray, sheet.to_sheet
     specks = speck_share(gray)
-    median = specks > _SPECKLED if median is None else median
     if median:
         gray = median3(gray)
+    else:
+        gray = clean_specks(gray, sheet.dpi, specks)
     gray = stretch(divide_background(gray))
+    gray = drop_grains(gray, sheet.dpi)
     skew = find_skew(gray)
     if scale != 1.0:
         gray = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
@@ -88,6 +89,7 @@ def prepare(sheet: Sheet, *, median: bool | None = None, scale: float = 1.0) -> 
     rules = find_rules(gray)
     settings: dict[str, Setting] = {
         "median": median,
+        "specks": round(specks, 5),
         "background": True,
         "skew_degrees": round(skew, 2),
         "rectified": sheet.rectified,

@@ -4,27 +4,82 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
 
-__all__ = ["median3", "speck_share"]
+__all__ = ["clean_specks", "is_bilevel", "median3", "drop_grains", "remove_small_ink", "speck_share"]
 
 _FAR = 60  # grey levels from the neighbours' median
+_DENSE = 0.02  # share of lone pixels from which noise clusters and only a median helps
+_DIRTY = 60  # grains far from all letters on one page
 
 
 def speck_share(gray: Gray) -> float:
-    """Share (0 to 1) of the pixels that stand alone: far from the median of their 3 x 3 neighbours, with no like pixel beside them.
+    """Share (0 to 1) of the pixels that stand alone: far from the median of their neighbours, with no like pixel beside.
 
-    Strokes of letters are thicker than a pixel at any useful resolution, so clean pages are near 0.
+    Strokes of letters are thicker than a pixel at any useful resolution, so clean pages are near 0. The page's rim is not asked.
     """
-    middle = gray[
-        gray.shape[0] // 8 : -(gray.shape[0] // 8) or None, gray.shape[1] // 8 : -(gray.shape[1] // 8) or None
-    ]
-    median = cv2.medianBlur(middle, 3)
-    far = (cv2.absdiff(middle, median) > _FAR).astype(np.uint8)
-    neighbours = cv2.filter2D(far, cv2.CV_16S, np.ones((3, 3), np.float32), borderType=cv2.BORDER_CONSTANT)
-    return float(((far == 1) & (neighbours == 1)).mean())
+    rim_y, rim_x = gray.shape[0] // 8, gray.shape[1] // 8
+    middle = gray[rim_y : gray.shape[0] - rim_y, rim_x : gray.shape[1] - rim_x]
+    if min(middle.shape) < 3:
+        return 0.0
+    return float(_lone(middle, median3(middle)).mean())
 
 
 def median3(gray: Gray) -> Gray:
     return np.asarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
+
+
+def is_bilevel(gray: Gray) -> bool:
+    """Whether the page is black and white without greys."""
+    sample = gray[::7, ::7]
+    return float(((sample < 8) | (sample > 247)).mean()) > 0.999
+
+
+def remove_small_ink(gray: Gray, dpi: int) -> Gray:
+    """A black and white page without ink specks smaller than any dot of a letter (4 pixels at 200 dpi), nor pinholes in strokes."""
+    largest = max(1, round(4 * (dpi / 200) ** 2))
+    out = gray.copy()
+    for mask, fill in ((gray < 128, 255), (gray >= 128, 0)):
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+        small = np.zeros(count, dtype=bool)
+        small[1:] = stats[1:, cv2.CC_STAT_AREA] <= (largest if fill else 1)
+        out[small[labels] & mask] = fill
+    return out
+
+
+def clean_specks(gray: Gray, dpi: int, share: float) -> Gray:
+    """The page without salt and pepper (``share`` as `speck_share` gives it), by the mildest means that suffice.
+
+    A median takes the marks off small letters, so it is kept for pages where the noise is everywhere.
+    """
+    if share > _DENSE:
+        return median3(gray)
+    return remove_small_ink(gray, dpi) if is_bilevel(gray) else gray
+
+
+def drop_grains(even: Gray, dpi: int) -> Gray:
+    """An evenly lit page without grains of dirt: small spots far from all letters; on a dirty page also the smallest anywhere."""
+    unit = (dpi / 200) ** 2
+    ink = (even < 170).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    area = stats[:, cv2.CC_STAT_AREA]
+    big = np.zeros(count, np.uint8)
+    big[1:] = area[1:] > 20 * unit
+    reach = max(3, round(0.05 * dpi)) | 1  # 3.6 points: further than any dot or mark is from its letter
+    near = cv2.dilate(big[labels], np.ones((reach, 2 * reach + 1), np.uint8)) > 0
+    touched = np.zeros(count, dtype=bool)
+    touched[np.unique(labels[near])] = True
+    dirt = (area <= 20 * unit) & ~touched
+    dirt[0] = False
+    if int(dirt.sum()) > _DIRTY:
+        dirt |= area <= 1.5 * unit
+    grown = cv2.dilate(dirt[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.where(grown & (big[labels] == 0), 255, even).astype(np.uint8)
+
+
+def _lone(gray: Gray, smooth: Gray) -> NDArray[np.bool_]:
+    far = (cv2.absdiff(gray, smooth) > _FAR).astype(np.uint8)
+    neighbours = cv2.filter2D(far, cv2.CV_16S, np.ones((3, 3), np.float32), borderType=cv2.BORDER_CONSTANT)
+    return np.asarray((far == 1) & (neighbours <= 2))
