@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from quality import phrases
@@ -126,10 +127,11 @@ def rate(text: str, *, path: str | None = None, speaker: str | None = None, judg
     names = names_in(text)
     matter = _matter(left, names)
     told_words = sum(1 for _, word in left if not word[0].isdigit())
-    asked = phrases.PROPOSAL.search(folded)
+    text = unicodedata.normalize("NFC", text)
+    asked = phrases.PROPOSAL.start(text, folded)
     proposal = asked is not None
     # A state of affairs told before the proposal is its reason, though no word says "because".
-    told = asked is not None and len(residual(syllables(folded[: asked.start()]))) >= 4
+    told = asked is not None and len(residual(syllables(folded[:asked]))) >= 4
     reason = told or bool(phrases.CAUSE.search(text))
     disagreement = bool(phrases.DISAGREE.search(folded))
     question = bool(phrases.QUESTION.search(folded))

@@ -14,7 +14,7 @@ from quality.concreteness import Statement, rate, residual
 from quality.folding import fold, syllables
 from quality.passages import Part, Passage, passages, sentences
 from quality.sight import Sight
-from schemas import DocumentType, MeetingType, Record, Task
+from schemas import COLUMN_GAP, DocumentType, MeetingType, Record, Task
 
 __all__ = ["Facts", "TaskFacts", "same_person"]
 
@@ -28,7 +28,7 @@ _SPEAKER = re.compile(
 _TO_OTHERS = re.compile(
     r"gop y|(?<!tu )phe binh (?:d/c|dong chi)|nhac nho|bieu duong|khen|nhat tri voi ban|doc ban|tiep thu"
 )
-_TURN_MARK = re.compile(r"^\s*[-+•*–]\s*(?:Đồng chí|Đ/c|đ/c|đồng chí|Ý kiến)\s[^:;.]{2,60}:\s*\S")
+_TURN_MARK = re.compile(r"^\s*(?:[-+•*–]|\d{1,2}[.)])\s*(?:Đồng chí|Đ/c|đ/c|đồng chí|Ý kiến)\s[^:;.]{2,60}:\s*\S")
 _TURN = re.compile(r"(?<=[.;])\s+(?=[-–]?\s*(?:đ/c|Đ/c|đồng chí|Đồng chí)\s+[A-ZĐÀ-Ỵ])")
 _ASSIGNED = re.compile(
     r"(?:[Đđ]/[Cc]|[Đđ]ồng chí|[Đđ]c|[Ôô]ng|[Bb]à)\s+(?P<who>(?:[A-ZĐÀ-Ỵ][^\W\d_]*\s?){1,5})\s*(?P<what>[^.;]{6,})"
@@ -151,7 +151,7 @@ class Facts:
             rate(text)
             for passage in self.part(Part.CRITICISM, Part.DISCUSSION, Part.RESULTS)
             for text in _turns(passage)
-            if _owns_a_fault(fold(text), passage) and _new(text, known)
+            if _owns_a_fault(text, passage) and _new(text, known)
         ]
         return [*listed, *found]
 
@@ -198,6 +198,9 @@ class Facts:
             return listed
         found: list[TaskFacts] = []
         for passage in self.part(Part.CONCLUSION):
+            if row := _table_row(passage.text):
+                found.append(row)
+                continue
             for match in _ASSIGNED.finditer(passage.text):
                 what = match["what"].strip()
                 if not any(fuzz.partial_ratio(fold(what), known.folded) >= _REPEATED for known in listed):
@@ -251,11 +254,12 @@ def _clauses(passage: Passage) -> list[str]:
     return [clause for clause in sentences(body) if len(clause.split()) >= 3]
 
 
-def _owns_a_fault(folded: str, passage: Passage) -> bool:
+def _owns_a_fault(text: str, passage: Passage) -> bool:
     """Whether somebody owns to a fault: in the first person or by name of the act; under the heading of criticism
     any fault or hedge will do that is not put to somebody else."""
-    fault = phrases.FAULT.search(folded) is not None
-    own = phrases.FIRST_PERSON.search(folded) is not None or "tu phe binh" in folded or "tu nhan" in folded
+    folded = fold(text)
+    fault = phrases.FAULT.found(text, folded)
+    own = phrases.FIRST_PERSON.found(text, folded) or "tu phe binh" in folded or "tu nhan" in folded
     if passage.part is not Part.CRITICISM:
         return fault and own
     others = _TO_OTHERS.search(fold(passage.text[:160])) is not None and not own
@@ -266,6 +270,17 @@ def _new(text: str, listed: list[Statement]) -> bool:
     """Whether none of ``listed`` already says what this passage of the text says."""
     folded = fold(text)
     return not any(fuzz.partial_ratio(folded, known.folded, score_cutoff=_REPEATED) >= _REPEATED for known in listed)
+
+
+def _table_row(text: str) -> TaskFacts | None:
+    """A row of a task table: number, task, owner, term, in columns kept apart by blanks."""
+    cells = [cell.strip() for cell in text.split(COLUMN_GAP) if cell.strip()]
+    if len(cells) < 4 or not cells[0].rstrip(".").isdigit():
+        return None
+    what, who, term = cells[1], cells[2], fold(" ".join(cells[3:]))
+    rated = rate(what)
+    named = who[:1].isupper() and not phrases.UNSPECIFIC_ASSIGNEE.search(fold(who))
+    return TaskFacts(what, rated.folded, named, bool(_TERM.search(term)), True, rated.matter, None)
 
 
 def _task(item: Task, path: str) -> TaskFacts:

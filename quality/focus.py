@@ -17,7 +17,7 @@ __all__ = ["Focus", "focus_of"]
 _NAMED = re.compile(
     r"(?:(?:noi dung|van de|viec|nhiem vu|chu de|khau)\s+(?:chinh|trong tam|trong diem|cap bach|noi com)|"
     r"trong tam|chon \w+ viec|"
-    r"ly do hop|muc dich hop|chuyen de)[^:.;]{0,60}:\s*"
+    r"ly do hop|muc dich hop|chuyen de)[^:.;]{0,60}(?::\s*|$)"
 )
 _ONE_MATTER = (MeetingType.THEMATIC, MeetingType.EXTRAORDINARY)  # called for one matter: all of it is about that
 _LONGEST = 400  # characters of a named focus that are read

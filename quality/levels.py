@@ -72,7 +72,7 @@ def self_criticism_level(facts: Facts) -> int:
     for item in own:
         listed = record.self_criticism[int(item.path.rpartition("/")[2])] if _from_list(item) and item.path else None
         cause = bool((listed and listed.cause) or phrases.CAUSE.search(item.text))
-        remedy = bool((listed and (listed.remedy or listed.deadline)) or phrases.REMEDY.search(item.folded))
+        remedy = bool((listed and (listed.remedy or listed.deadline)) or phrases.REMEDY.found(item.text, item.folded))
         if item.grade >= 2 and not (item.hedged and not item.hard):
             specific += 1
             with_remedy += remedy
@@ -166,10 +166,12 @@ def _from_list(item: Statement) -> bool:
 
 def _faulty(item: Statement) -> bool:
     """A fault owned to in general words; assent to somebody's paper is none."""
-    if phrases.ASSENT.search(item.folded) and not phrases.FIRST_PERSON.search(item.folded):
+    if phrases.ASSENT.search(item.folded) and not phrases.FIRST_PERSON.found(item.text, item.folded):
         return False
     return bool(
-        phrases.FAULT.search(item.folded) or phrases.HEDGE.search(item.folded) or phrases.NOT_DONE.search(item.folded)
+        phrases.FAULT.found(item.text, item.folded)
+        or phrases.HEDGE.search(item.folded)
+        or phrases.NOT_DONE.found(item.text, item.folded)
     )
 
 
@@ -177,7 +179,7 @@ def _failed(item: Statement) -> bool:
     if item.grade == 0:
         return False
     listed = bool(item.path and item.path.startswith("/assessment_of_work/not_done"))
-    return listed or (item.grade >= 2 and bool(phrases.NOT_DONE.search(item.folded)))
+    return listed or (item.grade >= 2 and bool(phrases.NOT_DONE.found(item.text, item.folded)))
 
 
 def _names(matter: frozenset[str]) -> bool:

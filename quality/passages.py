@@ -39,7 +39,7 @@ class Passage:
 
 _MARK = re.compile(
     r"^\s*(?:[-+•*–]\s*|\(?\d{1,2}[.)/:]\s+|\(?\d{1,2}\)\s*|[a-hđ][.)]\s+|[IVX]{1,4}\s*[-./]\s*|[A-D]\.\s+|"
-    r"(?=(?:Đ/c|đ/c|Đồng chí|Ý kiến|Ông|Bà|Biểu quyết|Kết luận|KL)\b))"
+    r"\d{1,2}\.?\s{4}|(?=(?:Đ/c|đ/c|Đồng chí|Ý kiến|Ông|Bà|Biểu quyết|Kết luận|KL)\b))"
 )
 _ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.)/:]|[IVX]{1,4}\s*[-./]|[A-D]\.)\s*")
 _HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
@@ -53,7 +53,7 @@ _HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
             r"danh gia (?:ket qua|thang|tinh hinh|viec|cong tac|nhiem vu)|ket qua (?:thuc hien|thang|lanh dao|"
             r"cong tac|khac phuc|viec)|kiem diem (?:viec|thang|nhiem vu|ket qua|cong tac)|"
             r"tinh hinh thuc hien|t/h kq|kq thuc hien|kq th|thuc hien (?:nq|nghi quyet)|ra soat (?:nq|"
-            r"nghi quyet|viec)|viec (?:thang|ky) truoc|da lam|chua lam|ton tai|uu diem|khuyet diem|so ket",
+            r"nghi quyet|viec)|viec (?:thang|ky) truoc|da lam|lam duoc|chua lam|ton tai|uu diem|khuyet diem|so ket",
         ),
         (Part.CONCLUSION, r"ket luan|kl\b|phan cong|quyet dinh|giao nhiem vu|quyet nghi|to chuc thuc hien"),
         (
@@ -69,6 +69,8 @@ _CLOSING = re.compile(
     r"(?:cuoc|buoi|hoi nghi|ket thuc|tan|hop xong).{0,30}(?:ket thuc|hop|luc|xong)|tan hop|nguoi ghi|"
     r"thu ky\b.{0,6}chu)"
 )
+_BULLET = re.compile(r"^\s*[-+•*–]\s*")
+_SPEAKS = re.compile(r"^\(?\d{1,2}[.)/:]\s*(?:d/c|dong chi|ong|ba)\s+[^:]{2,40}$")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^\s])")
 
 
@@ -119,9 +121,12 @@ def _opens(paragraph: str, now: Part) -> Part | None:
         return Part.CLOSING
     enumerated = _ENUMERATED.match(folded) is not None or _ENUMERATED.match(paragraph) is not None
     head = " ".join(folded.split(":", 1)[0].split()[:11]) if enumerated else " ".join(folded.split()[:6])
+    bulleted = _BULLET.match(folded)
+    if bulleted:
+        head = folded[bulleted.end() :].split(":", 1)[0] if ":" in folded[:50] else ""
     if not enumerated and not (paragraph.isupper() or ":" in folded[:60]):
         return None
-    if head.startswith(("-", "+", "d/c", "dong chi")) and not paragraph.isupper():
+    if head.startswith(("d/c", "dong chi")) or (enumerated and _SPEAKS.match(head)):
         return None
     for part, pattern in _HEADS:
         if pattern.search(head):

@@ -27,12 +27,30 @@ __all__ = [
     "REMEDY",
     "TIMIDITY",
     "UNSPECIFIC_ASSIGNEE",
+    "Cue",
 ]
 
 
 def _any(words: str) -> re.Pattern[str]:
     """Pattern for any of the ``|``-separated folded wordings as whole words."""
     return re.compile(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])")
+
+
+class Cue:
+    """Wording looked for with its marks, and without them where that is not mistaken for another word ("mua" is also
+    "mưa", "toi" also "tối")."""
+
+    def __init__(self, marked: str, folded: str) -> None:
+        self._marked = re.compile(rf"(?<!\w)(?:{marked})(?!\w)", re.IGNORECASE)
+        self._folded = _any(folded)
+
+    def start(self, text: str, folded: str) -> int | None:
+        """Where the first such wording starts (text and its folded form have the same positions); None if nowhere."""
+        found = [m.start() for m in (self._marked.search(text), self._folded.search(folded)) if m is not None]
+        return min(found, default=None)
+
+    def found(self, text: str, folded: str) -> bool:
+        return self._marked.search(text) is not None or self._folded.search(folded) is not None
 
 
 ASSENT = _any(
@@ -58,37 +76,45 @@ QUESTION = re.compile(
     r"phu trach)|cho hoi|xin hoi|"
     r"hoi ro|de nghi (?:noi|lam|tra loi|giai thich) ro)(?![a-z])"
 )
-PROPOSAL = _any(
-    r"de nghi|kien nghi|de xuat|xin nhan|nhan lam|nhan van dong|nhan huong dan|nen|phai|can|giao|phan cong|"
-    r"cu nguoi|moi|"
-    r"truoc mat|bo sung|sua|doi|chuyen|mua|lap|ky|to chuc|van dong|huong dan|kiem tra|bao cao|trich|xin"
+PROPOSAL = Cue(
+    "đề nghị|kiến nghị|đề xuất|xin nhận|nhận (?:làm|vận động|hướng dẫn|lập|mua|dọn)|nên|phải|cần|giao|"
+    "phân công|cử người|mời|"
+    "trước mắt|bổ sung|sửa|đổi|chuyển|mua|lập|ký|tổ chức|vận động|hướng dẫn|kiểm tra|báo cáo|trích|xin|cử",
+    "de nghi|kien nghi|de xuat|xin nhan|phan cong|bo sung|van dong|huong dan|kiem tra",
 )
-REMEDY = _any(
-    r"xin (?:sua|bu|lam|nop|hoan thanh|khac phuc|hua|cam ket)|se (?:sua|khac phuc|bu|lam|nop|hoan thanh|"
-    r"bao cao|kiem tra|doi chieu|ghi|lap|di)|"
-    r"(?:da |dang )?khac phuc|sua xong|lam xong|bu lai|lam ngay|da dung|da sua|da xin loi|xin loi|cam ket|hua|"
-    r"lan sau|tu tuan nay|tu thang nay|"
-    r"tu nay|truoc ngay|hen|trong tuan|bien phap|rut kinh nghiem bang"
+REMEDY = Cue(
+    "xin (?:sửa|bù|làm|nộp|hoàn thành|khắc phục|hứa|cam kết)|"
+    "sẽ (?:sửa|khắc phục|bù|làm|nộp|hoàn thành|báo cáo|kiểm tra|đối chiếu|ghi|lập|đi|xong)|"
+    "(?:đã |đang )?khắc phục|sửa xong|làm xong|bù lại|làm ngay|đã (?:dừng|sửa|nộp|trả|xin lỗi)|xin lỗi|"
+    "cam kết|hứa|lần sau|"
+    "từ (?:tuần|tháng|kỳ|hôm) (?:này|nay|sau|tới)|từ nay|trước ngày|hẹn|trong tuần|biện pháp",
+    "khac phuc|sua xong|lam xong|xin sua|xin nop|cam ket|truoc ngay|lan sau",
 )
-FAULT = _any(
-    r"nhan (?:khuyet diem|thieu sot|thieu|trach nhiem|loi|sai)|khuyet diem|thieu sot|tu phe binh|tu nhan|"
-    r"tu kiem diem|xin rut kinh nghiem|"
-    r"rut kinh nghiem|de quen|quen|cham|tre|chua (?:lam|nop|kiem tra|den|bao cao|hoan thanh|phan loai|"
-    r"thuc hien|bam sat|chu dong|guong mau|"
-    r"sau sat|kip thoi|manh dan|nhac nho)|khong (?:lam|nop|bao|noi|lap|kiem tra|den|nhac|ghi)|vang|sai|bo sot|lo la|"
-    r"ne nang|ngai va cham|ne tranh|thieu guong mau|nong nay|noi nong|muon"
+FAULT = Cue(
+    "nhận (?:khuyết điểm|thiếu sót|thiếu|trách nhiệm|lỗi|sai|để)|khuyết điểm|thiếu sót|tự phê bình|"
+    "tự nhận|tự kiểm điểm|"
+    "rút kinh nghiệm|để quên|bỏ quên|quên|chậm|trễ|"
+    "chưa (?:làm|nộp|kiểm tra|đến|báo cáo|hoàn thành|phân loại|thực hiện|bám sát|chủ động|gương mẫu|"
+    "sâu sát|kịp thời|mạnh dạn|"
+    "nhắc nhở|thật sự|thực sự)|không (?:làm|nộp|báo|nói|lập|kiểm tra|đến|nhắc|ghi)|vắng|sai|bỏ sót|lơ là|nể nang|"
+    "ngại va chạm|né tránh|thiếu gương mẫu|nóng nảy|nói nóng|to tiếng|muộn|ký khống|làm mất|làm hỏng|"
+    "để (?:mất|hỏng|chậm|sót)",
+    "khuyet diem|thieu sot|tu phe binh|tu nhan|rut kinh nghiem|ne nang|ngai va cham",
 )
-FIRST_PERSON = _any(r"toi|ban than|minh|gia dinh toi|em|ca nhan toi")
+FIRST_PERSON = Cue("tôi|bản thân|chúng tôi|gia đình tôi|em", "ban than")
+DONE = Cue(
+    "đã|xong|đạt|đủ|hoàn thành|được|vượt|tổ chức|kết nạp|100%",
+    "xong|hoan thanh|vuot|ket nap|100%",
+)
+NOT_DONE = Cue(
+    "chưa|không (?:đạt|làm được|hoàn thành|xong|thực hiện được)|mới (?:đạt|được|có|làm|thu)|"
+    r"còn (?:lại|\d+|một|hai|ba|thiếu|nợ)|chậm|trễ|hụt|tồn tại|dở dang|đang làm|đang thực hiện",
+    r"chua|khong (?:dat|lam duoc|hoan thanh|xong|thuc hien duoc)|ton tai|do dang",
+)
 HEDGE = _any(
     r"doi luc|doi khi|co luc|co khi|co thoi diem|chua that su|chua thuc su|con han che|co ban|mot so|"
     r"mot bo phan|nhat dinh|"
     r"chua cao|chua sau|chua nhieu|chua manh dan|phan nao|tuong doi|noi chung|nhin chung"
-)
-DONE = _any(r"da|xong|dat|du|hoan thanh|duoc|vuot|thu du|to chuc|ket nap|100%")
-NOT_DONE = _any(
-    r"chua|khong (?:dat|lam duoc|hoan thanh|xong|thuc hien duoc)|moi (?:dat|duoc|co|lam|thu)|con (?:lai|\d+|"
-    r"mot|hai|ba|thieu|no)|"
-    r"cham|tre|hut|ton tai|do dang|dang lam|dang thuc hien"
 )
 TIMIDITY = _any(r"ne nang|ne tranh|ngai va cham|di hoa vi quy")
 

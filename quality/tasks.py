@@ -102,8 +102,8 @@ def _spoken_of(task: TaskFacts, said: list[Statement]) -> Statement | None:
 def _state(item: Statement) -> TaskState:
     if item.path and item.path.startswith("/assessment_of_work/not_done"):
         return TaskState.NOT_DONE
-    not_done = phrases.NOT_DONE.search(item.folded) is not None
-    done = phrases.DONE.search(item.folded) is not None
+    not_done = phrases.NOT_DONE.found(item.text, item.folded)
+    done = phrases.DONE.found(item.text, item.folded)
     if not_done:
         return TaskState.PARTLY if done else TaskState.NOT_DONE
     return TaskState.DONE

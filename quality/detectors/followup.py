@@ -56,7 +56,7 @@ def previous_resolution(case: Case, params: Params) -> Observation:
 
 
 def work_assessed(case: Case, params: Params) -> Observation:
-    """Measures ``done`` and ``not_done`` (statements that say something about work done and not done) and ``causes``."""
+    """Measures ``done`` and ``not_done`` (statements that say something about such work) and ``causes``."""
     del params
     facts = case.now
     done = [row for row in facts.done if row.grade >= 1]
