@@ -123,7 +123,8 @@ def main() -> None:
         "sha256": hashlib.sha256(MODEL.read_bytes()).hexdigest(),
         "training": f"{sum(count for count, _, _ in _TRAINING)} made-up texts; no real document",
         "measured_on": f"{_MEASURED} made-up texts a row, templates unknown to training, strict spans; errors seen"
-        " in 'held_out' and 'blind' were used to mend the rules, 'last' was measured after each change and never looked into",
+        " in 'held_out' and 'blind' were used to mend the rules, 'last' was measured"
+        " after each change and never looked into",
         "scores": {
             templates: {name: _scores(finders, templates, noise) for name, noise in _NOISE.items()}
             for templates in _SETS
