@@ -16,16 +16,20 @@ __all__ = ["Block", "Marker", "find_blocks", "read_marker"]
 
 NO_MARKER = 99
 _ROMAN = re.compile(
-    r"(?:phan\s+(?:thu\s+)?)?(?=[ivx])(?:x?i{1,3}|x?iv|x?vi{0,3}|ix|x|il|ill|iil|h|hi)\s*[-–—./:)]+\s*(?=\S)"
+    r"(?:phan\s+(?:thu\s+)?)?(?=[ivx])(?:x?i{1,3}|x?iv|x?vi{0,3}|ix|x|il|ill|iil|h|hi)\s*(?:[-–—.:)]|/-|/(?=\s))[-–—./:)]*\s*(?=\S)"
 )
 _PART = re.compile(r"phan\s+(?:thu\s+)?(?:[ivx]{1,4}|\d|mot|hai|ba|nhat)\b\s*[-–—.:]?\s*")
-_UPPER = re.compile(r"[A-HĐ]\s*[.)/-]+[-–—.]*\s*(?=\S)")
+_UPPER = re.compile(r"[A-HĐ]\s*(?:[.)]|/-|/(?=\s)|-(?=\s))[-–—.]*\s*(?=\S)")
 _LOWER = re.compile(r"[a-hđ]\s*[.)]\s*(?=\S)")
 _NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=\D)")
 _NUMBER = re.compile(r"(?:[lI]|\d{1,2})\s?[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)")
 _BULLET = re.compile(r"[-–—~_=+*•●○▪■»>·]{1,2}\s*(?=[^\s\d]|\d)")
 _ORDINAL = re.compile(r"(?:mot|hai|ba|bon|nam|sau|bay|tam)\s+la\s*[,:]?\s*")
 
+_OPENS_LABEL = re.compile(
+    r"[^\W\d][^:.;,]{1,28}:(?!\d)|(?:bien\s*ban|nghi\s*quyet|hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian|ket\s*thuc|bieu\s*quyet|bq)\b"
+)
+LONG_ROW = 0.72  # of the text width: a row this long that ends without a mark is no heading
 ROW_SLACK = 0.015  # of the page width: what justification and skew may take from a full row
 
 
@@ -132,10 +136,22 @@ def _row_is_full(above: Part, row: Part, unit: UnitText, margin: float) -> bool:
     """Would the first word of ``row`` not have fitted behind ``above``?"""
     if row.page != above.page and unit.text[above.start : above.end].rstrip()[-1:] not in ".:":
         return True
+    if _runs_on(above, row, unit, margin):
+        return True
     words = unit.words_in(row.start, row.end)
     first = words[0].word.box.width if words else 0.05
     per_character = above.box.width / max(1, above.end - above.start)
     return above.box.x1 + first + per_character > margin - ROW_SLACK
+
+
+def _runs_on(above: Part, row: Part, unit: UnitText, margin: float) -> bool:
+    """A long row without an end mark runs on, unless the row below opens with a label ("Thư ký: …")."""
+    if unit.text[above.start : above.end].rstrip()[-1:] in ".;:!?":
+        return False
+    near = [p.box.x0 for p in unit.parts if p.page == above.page and abs(p.row - above.row) < 12]  # noqa: PLR2004
+    left = min(near, default=above.box.x0)
+    long_enough = above.box.x1 - left >= LONG_ROW * (margin - left)
+    return long_enough and not _OPENS_LABEL.match(unit.folded[row.start : row.end])
 
 
 def _block(unit: UnitText, rows: list[list[Part]]) -> Block:

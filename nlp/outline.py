@@ -23,7 +23,7 @@ _CLOSING = re.compile(
     r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac)\b.{0,60}(?:\d|cung\s*ngay)|^\W*bien\s*ban\b.{0,40}\b(?:thong\s*qua|doc|ket\s*thuc|lap)"
 )
 _SIGNATURE = re.compile(
-    r"^\W*(?:nguoi\s*ghi|thu\s*ky|ghi\s*bien\s*ban|chu\s*(?:tri|toa)|t/?m\.?\b|tm\.|bi\s*thu\b|pho\s*bi\s*thu|noi\s*nhan|k/?t\b|\(?\s*(?:da\s*)?ky\b|xac\s*nhan)"
+    r"^\W*(?:(?:ghi|tk|ct)\b[^:.]{0,14}:|nguoi\s*ghi|thu\s*ky|ghi\s*bien\s*ban|chu\s*(?:tri|toa)|t/?m\.?\b|tm\.|bi\s*thu\b|pho\s*bi\s*thu|noi\s*nhan|k/?t\b|\(?\s*(?:da\s*)?ky\b|xac\s*nhan)"
 )
 _RECIPIENT = re.compile(r"^\W*(?:luu|dang\s*(?:uy|vien)|nhu\s*tren|-)\b|^\s*[-–]")
 TITLE_ROWS = 4

@@ -7,7 +7,7 @@ paragraph ("Nguyên nhân: …") hold to its end. The outcome is a list of ``Pie
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -23,6 +23,7 @@ FUZZY_FROM = 7  # characters: shorter labels must match exactly
 LIKENESS = 0.86
 _WORD_END = re.compile(r"[^\w/]|$")
 _SPEAKER = re.compile(r"(?:d\s?[/.]\s?c|dong chi|cac d/c|cac dong chi|ong|ba)\b")
+_REPORTED = re.compile(r"\s*(?:da\s|xong\b|hoan\s*thanh\b|dat\b|lam\s*xong)")
 _FILLER = re.compile(r"(?:nhung|cac|ve|phan|mot\s*so|mat|viec|cong\s*tac|tinh\s*hinh|noi\s*dung|van\s*de|muc)\s+")
 _LED = re.compile(r"(?:d\s?[/.]\s?c|dong\s*chi)\s+(?P<what>[^:.;]{6,130})(?::(?!\d)|[.]|$)")
 _LED_SECTIONS = ("work_review", "news", "conclusion", "plan")
@@ -85,10 +86,15 @@ def read_label(
     tail = _LABEL_TAIL.match(folded, length)
     if tail:
         return Label(section, start, start + length, start + tail.end())
-    short = end - start <= 90
-    if heading and (short or size >= FUZZY_FROM):
-        return Label(section, start, start + length, start + length if not short else end)
-    return None
+    if not heading:
+        return None
+    rest = folded[length:].strip(" .;")
+    words = len(rest.split())
+    closed = unit.text[start:end].rstrip().endswith((".", ";", ","))
+    if words <= (4 if closed else 12) and not re.search(r"[;.]\s", rest):
+        return Label(section, start, start + length, end)
+    capitals = unit.text[start : start + length].isupper()
+    return Label(section, start, start + length, start + length) if capitals and size >= FUZZY_FROM else None
 
 
 def _longest(folded: str, phrases: dict[str, tuple[str, ...]]) -> tuple[int, str, int] | None:
@@ -165,6 +171,8 @@ def label_pieces(unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[s
                 )
             ):
                 label = read_lead(unit, start, end, phrases)
+            if label and label.section == "plan" and _REPORTED.match(unit.folded_flow, label.body, end):
+                label = replace(label, section="work_review")
             if label:
                 rank = level if first else INLINE_LEVEL
                 if first and not block.marked:

@@ -9,9 +9,7 @@ from nlp.unittext import UnitText
 __all__ = ["clauses", "sentences", "trim"]
 
 _END = re.compile(r"[.!?…]+[\"”’')]*\s+(?=[\"“'(]?(?:[^\W\d_]|\d|[-–+•*]))|(?<=[.;:])\s+(?=[-–+•]\s)|\n(?=[-–+•]\s)")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:d/c|dc|tp|tx|tt|ths|ts|gs|pgs|bs|ks|tr|vd|v\.v|st|so|stt|dt)|\b[a-z]|(?<![\w/.,])\d{1,2})$"
-)
+_ABBREVIATED = re.compile(r"(?:\b(?:d/c|dc|tp|tx|tt|ths|ts|gs|pgs|bs|ks|tr|vd|v\.v|st|so|stt|dt)|(?<![\w/.,])\d{1,2})$")
 _CLAUSE = re.compile(r";\s*|(?:(?<=[\s:;.,])|^)\(\d\)\s*|(?<=[;.:])\s+(?:[a-z]\)|\d\))\s+")
 
 
@@ -32,6 +30,9 @@ def sentences(unit: UnitText, start: int, end: int) -> list[tuple[int, int]]:
     for match in _END.finditer(unit.flow, start, end):
         before = unit.folded_flow[begin : match.start()]
         head = unit.text[match.start() : match.start() + 1]
+        initial = head == "." and re.search(r"(?:^|[\s(])[A-ZĐ]$", unit.flow[begin : match.start()]) is not None
+        if initial:
+            continue
         if head == "." and _ABBREVIATED.search(before) and not _ends_figure(before) and not _counted(before):
             continue
         if before.count("(") > before.count(")") and match.start() - begin < 200:

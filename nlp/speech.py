@@ -56,6 +56,7 @@ class Act:
     text: Span
     piece: Piece
     colon: bool
+    start: int  # of the whole utterance: honorific or number
     targets: tuple[Person, ...] = ()
 
 
@@ -91,21 +92,27 @@ def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) 
     for match in _NUMBERED.finditer(folded[begin:end]):
         start = begin + match.end()
         if not any(a.text[0] >= start - 2 and a.text[0] - start < 60 for a in found):  # noqa: PLR2004
-            found.append(Act((), "", (begin + match.start(), start), (start, end), _piece_at(pieces, start), True))
+            found.append(
+                Act(
+                    (),
+                    "",
+                    (begin + match.start(), start),
+                    (start, end),
+                    _piece_at(pieces, start),
+                    True,
+                    begin + match.start(),
+                )
+            )
     found.sort(key=lambda a: a.act_span[0])
     closed: list[Act] = []
     for position, act in enumerate(found):
-        stop = _start_of(found[position + 1]) if position + 1 < len(found) else end
+        stop = found[position + 1].start if position + 1 < len(found) else end
         text_start, text_end = act.text[0], min(act.text[1], max(stop, act.text[0]))
         while text_end > text_start and outline.unit.text[text_end - 1] in " \n;,-–+*":
             text_end -= 1
         if text_end > text_start:
             closed.append(replace(act, text=(text_start, text_end)))
     return closed
-
-
-def _start_of(act: Act) -> int:
-    return act.speakers[0].span[0] - 12 if act.speakers else act.act_span[0]
 
 
 def _shift(person: Person, offset: int) -> Person:
@@ -165,12 +172,14 @@ def _read(
         targets = tuple(p for p in people if last.end < p.start < colon.end())
         if act_text and not VERB.match(act_text) and not targets and len(act_text) > 40:  # noqa: PLR2004
             return None
-        return Act(speakers, act_text, (cursor, colon.end()), (colon.end(), end), piece, True, targets)
+        return Act(speakers, act_text, (cursor, colon.end()), (colon.end(), end), piece, True, lead_start, targets)
     verb = VERB.match(folded, cursor)
     if verb or folded[cursor : cursor + 3].strip().startswith("-"):
         stop = verb.end() if verb else cursor
         targets = tuple(p for p in people if last.end < p.start < stop + 40)
-        return Act(speakers, folded[cursor:stop].strip(), (cursor, stop), (cursor, end), piece, False, targets)
+        return Act(
+            speakers, folded[cursor:stop].strip(), (cursor, stop), (cursor, end), piece, False, lead_start, targets
+        )
     return None
 
 

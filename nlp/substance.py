@@ -13,7 +13,7 @@ from nlp.fold import fold
 __all__ = ["is_specific", "is_substantive", "reasons"]
 
 _FORMULAIC = re.compile(
-    r"(?:hoan\s*toan\s*|co\s*ban\s*|deu\s*|xin\s*|rat\s*|cung\s*)*(?:nhat\s*tri|thong\s*nhat|dong\s*[yt](?:inh)?|tan\s*thanh)(?:\s*(?:cao|hoan\s*toan|tuyet\s*doi|100\s*%))?(?:\s*(?:voi|theo))?(?:\s*(?:cac|noi\s*dung|du\s*thao|ban|bao\s*cao|y\s*kien|nghi\s*quyet|"
+    r"(?:hoan\s*toan\s*|co\s*ban\s*|deu\s*|xin\s*|rat\s*|cung\s*)*(?:nhat\s*tri|thong\s*nhat|dong\s*[yt](?:inh)?|tan\s*thanh)(?:\s*(?:cao|hoan\s*toan|tuyet\s*doi|100\s*%))?(?:\s*(?:voi|theo|nhu))?(?:\s*(?:cac|noi\s*dung|du\s*thao|ban|bao\s*cao|y\s*kien|nghi\s*quyet|"
     r"phuong\s*huong|nhiem\s*vu|ket\s*luan|chuong\s*trinh|cua|dong\s*chi|chi\s*(?:uy|bo)|bi\s*thu|chu\s*tri|cong\s*tac|danh\s*gia|ket\s*qua|tren|da\s*neu|neu\s*tren|tu\s*kiem\s*diem|d/c|va|thang|quy|nam|\d{1,2}(?:/\d{2,4})?)\b)*"
     r"|khong\s*(?:co|con)?\s*(?:y\s*kien|bo\s*sung|thac\s*mac)(?:\s*(?:gi|nao|khac|them|gi\s*them|bo\s*sung))*"
     r"|tiep\s*tuc\s*(?:phat\s*huy|thuc\s*hien\s*tot|duy\s*tri|tang\s*cuong|tuyen\s*truyen|day\s*manh|giu\s*vung)(?:\s*(?:nhung|cac|ket\s*qua|thanh\s*tich|da\s*dat\s*duoc|uu\s*diem|hon\s*nua|trong\s*thoi\s*gian\s*toi|nhiem\s*vu|cong\s*tac))*"

@@ -90,6 +90,14 @@ def _read(unit: UnitText, rows: list[list[Part]], at: int) -> tuple[Table, int]:
             table.rows.append(_cells(table, row))
         elif not numbered and len(row) > 1:
             table.rows.append(_cells(table, row))
+        elif (
+            table.rows
+            and not counter
+            and len(row) == 1
+            and numbered
+            and _between_counters(unit, rows, index, len(table.rows))
+        ):
+            _extend_widest(table, row[0])
         elif table.rows and not counter and _is_continuation(table, row, text):
             for column, span in _cells(table, row).items():
                 first = table.rows[-1].get(column)
@@ -101,6 +109,22 @@ def _read(unit: UnitText, rows: list[list[Part]], at: int) -> tuple[Table, int]:
         table.end = row[-1].end
         index += 1
     return table, index
+
+
+def _between_counters(unit: UnitText, rows: list[list[Part]], index: int, count: int) -> bool:
+    """A lone part between row n and row n+1 of a numbered table continues row n."""
+    if index + 1 >= len(rows):
+        return False
+    following = unit.text[rows[index + 1][0].start : rows[index + 1][0].end].strip(" .)")
+    return following.isdigit() and int(following) == count + 1 and len(rows[index + 1]) > 1
+
+
+def _extend_widest(table: Table, part: Part) -> None:
+    """A wrapped cell without a column of its own belongs to the longest cell (the one that wraps), by position else."""
+    row = table.rows[-1]
+    under = [c for c, (x0, x1) in enumerate(table.extents) if c and min(part.box.x1, x1) - max(part.box.x0, x0) > 0]
+    column = under[0] if under and under[0] in row else max(row, key=lambda c: row[c][1] - row[c][0])
+    row[column] = (row[column][0], part.end) if row[column][1] < part.start else row[column]
 
 
 def _is_continuation(table: Table, row: list[Part], text: str) -> bool:

@@ -12,7 +12,7 @@ from nlp.fields.absentees import read_absentees_table
 from nlp.fields.closing import read_closing, read_self_assessment
 from nlp.fields.decisions import read_decisions
 from nlp.fields.discussion import read_discussion
-from nlp.fields.header import read_header, read_period
+from nlp.fields.header import read_header, read_period, read_title
 from nlp.fields.held import read_held
 from nlp.fields.officers import read_officers
 from nlp.fields.targets import read_targets, read_targets_table
@@ -25,13 +25,25 @@ from nlp.outline import Outline, outline
 from nlp.people import Roster
 from nlp.topics import find_topics
 from nlp.unittext import from_unit
-from schemas import DocumentType, Finding, MeetingType, PageState, Reading, Record, RecordSource, Severity, Unit
+from schemas import (
+    DocumentType,
+    Finding,
+    MeetingType,
+    PageState,
+    Reading,
+    Record,
+    RecordSource,
+    Severity,
+    Unit,
+    UnitContext,
+)
 
 __all__ = ["UNDERSTANDING_VERSION", "understand"]
 
 UNDERSTANDING_VERSION = "1"  # raised whenever the same pages may give another record
 
 _THEME = re.compile(r"\b(?:chuyen\s*de|chu\s*de|noi\s*dung\s*chuyen\s*de)\s*(?:quy\s*[ivx\d]+[^:\n]{0,20})?:\s*")
+_PARTY_HEADER = re.compile(r"^\W*(?:dang\s*(?:bo|uy|cong\s*san)|chi\s*bo)\b", re.MULTILINE)
 _YEAR = re.compile(r"\bnam\s*:?\s*((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")
 TOPIC_WEIGHT = {
     "plan": 1.0,
@@ -65,7 +77,7 @@ def understand(unit: Unit, lexicon: Lexicon) -> Record:
     _classify(frame, draft)
     context_year = _context_year(unit)
     if record.document_type is DocumentType.OTHER:
-        _read_other(frame, draft)
+        _read_other(frame, draft, unit)
     else:
         _read_cell_document(frame, draft, unit, context_year)
     record.findings = [*find_findings(frame, draft), *_reading_findings(unit)]
@@ -101,18 +113,13 @@ def _context_year(unit: Unit) -> int | None:
     return None
 
 
-def _read_other(frame: Outline, draft: Draft) -> None:
-    """A paper that is not a cell's is named and dated, nothing more: it is no business of ours."""
-    start, end = frame.title
-    if end > start:
-        read_header_title(frame, draft)
-
-
-def read_header_title(frame: Outline, draft: Draft) -> None:
-    """Only the title."""
-    from nlp.fields.header import _title  # noqa: PLC0415
-
-    draft.put("/title", _title(frame.unit.slice(*frame.title)), frame.title, "title")
+def _read_other(frame: Outline, draft: Draft, unit: Unit) -> None:
+    """A paper that is no minutes of a cell is named, nothing more: what was said there is no business of ours."""
+    party = _PARTY_HEADER.search(frame.unit.folded[: frame.title[0]]) is not None
+    if party:
+        read_header(frame, draft, UnitContext())
+    else:
+        read_title(frame, draft)
 
 
 def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: int | None) -> None:
@@ -137,7 +144,7 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: 
     read_dues(frame, draft)
     read_work(frame, draft)
     read_previous_resolution(frame, draft)
-    if record.document_type is DocumentType.MINUTES:
+    if record.document_type is not DocumentType.RESOLUTION:
         read_discussion(frame, draft, resolve)
     read_decisions(frame, draft)
     read_tasks(frame, draft, resolve)
@@ -168,10 +175,10 @@ def _theme(frame: Outline, draft: Draft) -> None:
     unit = frame.unit
     if draft.record.meeting_type is not MeetingType.THEMATIC:
         return
-    match = _THEME.search(unit.folded_flow, frame.title[0], frame.opening[1])
+    match = _THEME.search(unit.folded, frame.title[0], max(frame.opening[1], frame.title[1] + 200))
     if not match:
         return
-    block = next((b for b in frame.blocks if b.start <= match.start() < b.end), None)
+    block = next((b for b in frame.blocks if b.start <= match.end() <= b.end), None)
     end = block.end if block else frame.opening[1]
     quoted = re.match(r"\s*[\"“”'](?P<t>[^\"“”]{5,300})[\"“”]", unit.flow[match.end() : match.end() + 330])
     if quoted:

@@ -15,7 +15,7 @@ from nlp.unittext import UnitText
 
 __all__ = ["read_attendance"]
 
-_N = r"(\d{1,3}(?![.,]?\d)|[lo]\d)"
+_N = r"(?!(?<=\n)\d{1,2}[.)/]\s)(\d{1,3}(?![.,]?\d)|[lo]\d)"
 _GAP = r"[^\d\n.;()]{0,45}?"
 _UNIT = r"\s*(?:d/?c|dong\s*chi|dang\s*vien|dv|nguoi)?"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -62,7 +62,7 @@ _ABSENT = re.compile(rf"\bvang(?:\s*mat)?\b\s*(?:co|la)?\s*[:\-]?\s*(?:{_N}\b(?!
 _FULL = re.compile(r"\b(?:co\s*mat|du)\s*:?\s*(?:day\s*)?du\b")
 _EXCUSED = (
     re.compile(rf"\b(?:co\s*ly\s*do|co\s*phep|xin\s*phep|(?<!\w)p)\s*:?\s*{_N}\b"),
-    re.compile(rf"\b{_N}{_UNIT}\s*(?:vang\s*)?(?:co\s*ly\s*do|co\s*phep)"),
+    re.compile(rf"\b{_N}{_UNIT}\s*(?:vang\s*)?(?:co\s*ly\s*do|co\s*phep|(?<!\w)p(?!\w))"),
 )
 _UNEXCUSED = (
     re.compile(rf"\b(?:khong\s*(?:co\s*)?(?:ly\s*do|phep)|kld|kp)\s*:?\s*{_N}\b"),
@@ -75,7 +75,7 @@ def read_attendance(outline: Outline, draft: Draft) -> None:
     """Fill ``attendance`` from the opening and from brackets in the title ("họp ngày 03/01, 18/20 ĐV")."""
     unit = outline.unit
     begin, end = outline.title[0], outline.opening[1]
-    flow = unit.folded_flow
+    flow = unit.folded
     for field, pattern in _PATTERNS:
         for match in pattern.finditer(flow, begin, end):
             if draft.put(f"/attendance/{field}", _count(match.group(1)), match.span(1), "attendance"):
@@ -90,11 +90,21 @@ def read_attendance(outline: Outline, draft: Draft) -> None:
     if absent is not None:
         _excuses(unit, draft, absent, end)
         read_absentees(outline, draft, absent, end)
+        _unexcused_by_name(draft)
     attendance = draft.record.attendance
     base = attendance.required or attendance.total
     if attendance.present is not None and base and attendance.present <= base:
         attendance.rate = round(attendance.present / base, 3)
         draft.inferred["/attendance/rate"] = "from present and " + ("required" if attendance.required else "total")
+
+
+def _unexcused_by_name(draft: Draft) -> None:
+    """Where every absent member is named with a reason, those "không lý do" are counted: each stands on the page."""
+    attendance = draft.record.attendance
+    unexcused = [i for i, item in enumerate(attendance.absentees) if item.excused is False]
+    if unexcused and attendance.absent == len(attendance.absentees):
+        span = draft.spans.get(f"/attendance/absentees/{unexcused[0]}")
+        draft.put("/attendance/absent_unexcused", len(unexcused), span, "absentees named")
 
 
 def _count(digits: str) -> int:
@@ -104,9 +114,9 @@ def _count(digits: str) -> int:
 def _present(unit: UnitText, draft: Draft, begin: int, end: int) -> int | None:
     """Present, and from "n/m" the total or, next to another total, the required number. Returns where it stands."""
     attendance = draft.record.attendance
-    match = _PRESENT.search(unit.folded_flow, begin, end) or _PRESENT_BARE.search(unit.folded_flow, begin, end)
+    match = _PRESENT.search(unit.folded, begin, end) or _PRESENT_BARE.search(unit.folded, begin, end)
     if match is None:
-        full = _FULL.search(unit.folded_flow, begin, end)
+        full = _FULL.search(unit.folded, begin, end)
         return full.start() if full else None
     draft.put("/attendance/present", _count(match.group(1)), match.span(1), "attendance")
     if match.group(2):
@@ -120,20 +130,20 @@ def _present(unit: UnitText, draft: Draft, begin: int, end: int) -> int | None:
 
 def _absent(unit: UnitText, draft: Draft, begin: int, end: int) -> Span | None:
     """Absent; returns the span from the word to the end of its clause."""
-    for match in _ABSENT.finditer(unit.folded_flow, begin, end):
+    for match in _ABSENT.finditer(unit.folded, begin, end):
         if match.group(2):
             draft.put("/attendance/absent", 0, match.span(2), "attendance")
             return match.start(), match.end()
         draft.put("/attendance/absent", _count(match.group(1)), match.span(1), "attendance")
         return match.start(), match.end()
-    bare = re.compile(r"\bvang(?:\s*mat)?\b\s*:?\s*(?=(?:d/?c|dong\s*chi)\b)").search(unit.folded_flow, begin, end)
+    bare = re.compile(r"\bvang(?:\s*mat)?\b\s*:?\s*(?=(?:d/?c|dong\s*chi)\b)").search(unit.folded, begin, end)
     return (bare.start(), bare.end()) if bare else None
 
 
 def _split(unit: UnitText, draft: Draft, fields: tuple[str, str], begin: int, end: int) -> None:
     for field, patterns in zip(fields, (_OFFICIAL, _PROBATIONARY), strict=True):
         for pattern in patterns:
-            match = pattern.search(unit.folded_flow, begin, end)
+            match = pattern.search(unit.folded, begin, end)
             if match:
                 draft.put(f"/attendance/{field}", _count(match.group(1)), match.span(1), "attendance")
                 break
@@ -141,12 +151,12 @@ def _split(unit: UnitText, draft: Draft, fields: tuple[str, str], begin: int, en
 
 def _excuses(unit: UnitText, draft: Draft, absent: Span, end: int) -> None:
     start, stop = absent[0], min(end, absent[0] + 420)
-    sentence = unit.folded_flow[absent[1] : stop]
+    sentence = unit.folded[absent[1] : stop]
     for field, patterns in (("absent_unexcused", _UNEXCUSED), ("absent_excused", _EXCUSED)):
         for pattern in patterns:
-            match = pattern.search(unit.folded_flow, start, stop)
+            match = pattern.search(unit.folded, start, stop)
             if match and not (
-                field == "absent_excused" and unit.folded_flow[match.start() - 6 : match.start()].endswith("khong ")
+                field == "absent_excused" and unit.folded[match.start() - 6 : match.start()].endswith("khong ")
             ):
                 draft.put(f"/attendance/{field}", _count(match.group(1)), match.span(1), "attendance")
                 break

@@ -24,7 +24,7 @@ _RATIO = re.compile(
     r"(?<![\d/,.])(?P<for>\d{1,3})\s*/\s*(?P<base>\d{1,3})(?![\d/]|\s*diem|\s*/\d)\s*(?P<noun>dang\s*vien|d/?c|dong\s*chi|dv\b|phieu|uy\s*vien|dai\s*bieu|nguoi|chi\s*uy)?"
 )
 _FOR = re.compile(
-    r"(?:\b(?:tan\s*thanh|dong\s*y|nhat\s*tri|phieu\s*thuan)\s*:?\s*(?P<a>\d{1,3})\b(?!\s*[%/])|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|ho)?\s*(?<!khong )(?:tan\s*thanh|dong\s*y|nhat\s*tri|thuan)\b)"
+    r"(?:(?<!khong )\b(?:tan\s*thanh|dong\s*y)\b[^.;:]{0,40}:\s*(?P<c>\d{1,3})\b(?!\s*[%/])|\b(?:tan\s*thanh|dong\s*y|nhat\s*tri|phieu\s*thuan)\s*:?\s*(?P<a>\d{1,3})\b(?!\s*[%/])|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|ho)?\s*(?<!khong )(?:tan\s*thanh|dong\s*y|nhat\s*tri|thuan)\b)"
 )
 _AGAINST = re.compile(
     r"(?:\bkhong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|ho)?\s*(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi)\b)"
@@ -35,6 +35,7 @@ _ABSTAIN = re.compile(
 _COUNTER_VOTE = re.compile(
     r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|y\s*kien\s*khac|phieu\s*trang)"
 )
+_RATED = re.compile(r"de\s*nghi\s*(?:muc\s*)?xep\s*loai[^.;]{3,80}")
 _BASE = re.compile(r"\b(?:so\s*voi\s*)?tong\s*so\s*(?P<base>\d{1,3})\s*(?:phieu|dang\s*vien|d/?c|dong\s*chi)")
 _OBJECT = re.compile(
     r"(?:\bbieu\s*quyet|\bbq)\s*(?P<what>(?:thong\s*qua|ve|noi\s*dung|de\s*nghi|nhat\s*tri)[^:;.\d]{3,120}?)\s*(?=:|\bvoi\b|\d|\.|$)"
@@ -75,7 +76,9 @@ def read_decisions(outline: Outline, draft: Draft) -> None:
             if agreed is not None:
                 _state(outline, draft, agreed)
             agreed = piece
-    if agreed is not None:
+    if agreed is not None and not any(
+        agreed.start <= s[0] < agreed.end for p, s in draft.spans.items() if p.endswith("/text")
+    ):
         _state(outline, draft, agreed)
 
 
@@ -126,8 +129,8 @@ def _has_vote(folded: str) -> bool:
 def _number(match: re.Match[str] | None) -> tuple[int, int] | None:
     if match is None:
         return None
-    for name in ("a", "b"):
-        if match.group(name):
+    for name in ("c", "a", "b"):
+        if match.groupdict().get(name):
             return int(match.group(name)), match.start(name)
     return None
 
@@ -210,6 +213,9 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
             return unit.slice(*what).strip(" ,:"), what
     if draft.record.document_type is DocumentType.RESOLUTION and draft.record.title and not draft.record.decisions:
         return draft.record.title, outline.title
+    before = _clause_before(outline, piece, start)
+    if before is not None:
+        return unit.slice(*before).strip(" .;-"), before
     if agreed is not None and agreed.start < start:
         begin = agreed.label.body if agreed.label else agreed.start
         return unit.slice(begin, agreed.end).strip(" .;-"), (begin, agreed.end)
@@ -221,6 +227,18 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
         before = previous[-1]
         return unit.slice(before.start, before.end).strip(" .;-"), (before.start, before.end)
     return unit.slice(start, end).strip(" .;-"), span
+
+
+def _clause_before(outline: Outline, piece: Piece, start: int) -> Span | None:
+    """ "… thống nhất ba giải pháp; 14/14 … đồng ý" and "… đề nghị xếp loại: X. Biểu quyết 15/16": voted on just before."""
+    unit = outline.unit
+    begin = piece.label.body if piece.label else piece.start
+    if start - begin > 12 and _AGREED.search(unit.folded_flow, begin, start):  # noqa: PLR2004
+        return begin, start
+    rated = None
+    for rated in _RATED.finditer(unit.folded_flow, max(outline.title[1], start - 260), start):
+        pass
+    return rated.span() if rated else None
 
 
 def _conclusion_behind(outline: Outline, piece: Piece) -> Span | None:

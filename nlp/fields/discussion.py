@@ -26,7 +26,7 @@ _SELF = re.compile(
     r"\btu\s*(?:phe\s*binh|nhan|kiem\s*diem|nhan\s*thay)\b|\blien\s*he\s*ban\s*than\b|\bkiem\s*diem\s*(?:ban\s*than|ca\s*nhan)\b"
 )
 _ADMITS = re.compile(
-    r"\b(?:toi|em|ban\s*than(?:\s*toi)?|minh)\b[^.;]{0,60}?\b(?:nhan\s*(?:khuyet\s*diem|thieu|loi|trach\s*nhiem|sai|dung)|tu\s*phe\s*binh|rut\s*kinh\s*nghiem|chua\b|con\s*(?:han\s*che|ne|ngai|cham))"
+    r"\b(?:toi|em|ban\s*than(?:\s*toi)?|minh)\b[^.;]{0,60}?\b(?:nhan\s*(?:khuyet\s*diem|thieu|loi|trach\s*nhiem|sai|dung)|tu\s*phe\s*binh|rut\s*kinh\s*nghiem|con\s*(?:han\s*che|ne|ngai|cham))|\b(?:toi|em|ban\s*than(?:\s*toi)?|minh)\s+(?:\w+\s+){0,3}?chua\s*(?!co\b)"
     r"|\b(?:xin\s*)?nhan\s*(?:khuyet\s*diem|thieu\s*sot|loi\b|trach\s*nhiem|sai\s*sot|han\s*che)|\bxin\s*(?:tu\s*phe\s*binh|rut\s*kinh\s*nghiem)|\btoi\s*(?:da\s*)?(?:de\s*(?:quen|xay)|quen\b|lam\s*(?:sai|hong|mat)|khong\s*(?:bao|noi|lap|nhac)|chua\s*(?:lam|nhac|hoan))|\bgia\s*dinh\s*toi\b[^.;]{0,40}\bchua\b"
 )
 _CRITIC = re.compile(r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho|nhan\s*xet)\b")
@@ -125,13 +125,13 @@ def _judge(
             _contribute(outline, draft, act, resolve, text, text_span)
         return
     if admits and not _CRITIC.search(act.act.replace("tu phe binh", "")):
-        _self_criticise(draft, act, person, text, text_span)
+        _self_criticise(outline, draft, act, person, text, text_span)
         if talk and not in_review:
             _contribute(outline, draft, act, resolve, text, text_span)
         return
     own = _own_words(act, folded, person, reviewed)
     if own and not act.targets:
-        _self_criticise(draft, act, person, text, text_span)
+        _self_criticise(outline, draft, act, person, text, text_span)
         return
     critical = in_review or bool(_CRITIC.search(act.act)) or (review and reviewed is not None)
     if critical and reviewed is not None and person != reviewed.name:
@@ -228,8 +228,11 @@ def _role(speaker: Speaker | None) -> str | None:
     return speaker.role.strip(" ,.") if speaker and speaker.role else None
 
 
-def _self_criticise(draft: Draft, act: Act, person: str | None, text: str, span: Span) -> None:
+def _self_criticise(outline: Outline, draft: Draft, act: Act, person: str | None, text: str, span: Span) -> None:
     held = draft.record.held.date
+    if not act.colon and not is_specific(text) and len(text.split()) < 9 and act.speakers:  # noqa: PLR2004
+        span = _with_occasion(outline, act, span)
+        text = outline.unit.slice(*span)
     item = SelfCriticism(person=person, text=text, specific=is_specific(text))
     parts: dict[str, Span] = {"person": act.speakers[0].span, "text": span, "specific": span}
     inferred: dict[str, str] = {}
@@ -254,6 +257,19 @@ def _self_criticise(draft: Draft, act: Act, person: str | None, text: str, span:
             if due.inferred:
                 inferred["deadline"] = "year taken from the date of the meeting"
     draft.append("/self_criticism", item, (act.speakers[0].span[0], span[1]), "self-criticism", parts, inferred)
+
+
+def _with_occasion(outline: Outline, act: Act, span: Span) -> Span:
+    """ "… đ/c A được giao nhưng chưa làm. Đ/c A nhận khuyết điểm": the sentence before says what for."""
+    last = act.speakers[0].name.split()[-1]
+    for piece in outline.body_pieces:
+        if (
+            piece.block == act.piece.block
+            and 0 <= act.start - piece.end <= 3
+            and last in outline.unit.flow[piece.start : piece.end]
+        ):  # noqa: PLR2004
+            return piece.start, span[1]
+    return span
 
 
 def _criticise(draft: Draft, act: Act, resolve: Resolve, by: str | None, of: str | None, text: str, span: Span) -> None:
@@ -320,6 +336,8 @@ def _reminders(outline: Outline, draft: Draft, resolve: Resolve) -> None:
     known = {(c.of, c.text) for c in draft.record.criticism}
     for match in _REMIND.finditer(folded, outline.title[1], outline.foot):
         before = folded[max(0, match.start() - 60) : match.start()]
+        if any(p.label and p.label.start <= match.start() < p.label.body for p in outline.pieces):
+            continue
         if (
             _NEGATED.search(before)
             or re.search(r"(?:d/?c|dong\s*chi)\s+\S+(?:\s+\S+){0,4}\s*$", before)

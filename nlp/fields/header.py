@@ -31,17 +31,21 @@ _IN_TITLE = re.compile(
 
 def read_header(outline: Outline, draft: Draft, context: UnitContext) -> None:
     """Fill ``organisation``, ``number``, ``issued`` and ``title``."""
-    unit = outline.unit
     _organisation(outline, draft)
     if draft.record.organisation.name is None:
         _organisation_in_sentence(outline, draft)
     if draft.record.organisation.name is None:
-        _organisation_from_context(draft, context, unit)
+        _organisation_from_context(draft, context)
     _number(outline, draft)
     _issued(outline, draft)
+    read_title(outline, draft)
+
+
+def read_title(outline: Outline, draft: Draft) -> None:
+    """Fill ``title``."""
     start, end = outline.title
     if end > start:
-        draft.put("/title", _title(unit.slice(start, end)), (start, end), "title")
+        draft.put("/title", _title(outline.unit.slice(start, end)), (start, end), "title")
 
 
 def _header_parts(outline: Outline) -> list[Part]:
@@ -76,9 +80,9 @@ def _demote(draft: Draft) -> None:
     organisation = draft.record.organisation
     if organisation.parent is None:
         organisation.parent = organisation.name
-        for store in (draft.evidence, draft.spans):
-            if "/organisation/name" in store:
-                store["/organisation/parent"] = store.pop("/organisation/name")  # type: ignore[attr-defined]
+        if "/organisation/name" in draft.evidence:
+            draft.evidence["/organisation/parent"] = draft.evidence.pop("/organisation/name")
+            draft.spans["/organisation/parent"] = draft.spans.pop("/organisation/name")
     organisation.name = None
 
 
@@ -123,6 +127,8 @@ def _names_a_unit(words: list[str]) -> bool:
     """Is it a name ("thôn Đồng Sen", "Trường …", "cơ quan Ủy ban …") and not the verb of a sentence ("cơ bản …")?"""
     if words[0][0].isupper():
         return True
+    if fold(words[0]) == "co":
+        return fold(" ".join(words[:2])) in _UNIT_PAIRS
     if fold(words[0]) not in _UNIT_WORDS or len(words) < 2:  # noqa: PLR2004
         return False
     return any(w[0].isupper() or w[0].isdigit() for w in words[1:4]) or fold(" ".join(words[:2])) in _UNIT_PAIRS
@@ -147,7 +153,7 @@ _UNIT_WORDS = {
 }  # fmt: skip
 
 
-def _organisation_from_context(draft: Draft, context: UnitContext, unit: UnitText) -> None:
+def _organisation_from_context(draft: Draft, context: UnitContext) -> None:
     for lines, reason in (
         (context.earlier_header, "from the minutes before it in the same book"),
         (context.book_heading, "from the heading of the book"),

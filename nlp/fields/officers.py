@@ -28,6 +28,9 @@ _STOP = re.compile(
 _TRAILING = re.compile(
     r"(?P<who>(?:d/?c|dong\s*chi)\b[^.;:\n]{2,70}?)\s+(?:(?:duoc\s+)?(?:cu|bau|phan\s*cong)?\s*(?:lam\s+)?(?P<secretary>thu\s*ky|ghi\s*bien\s*ban)|(?P<chair>chu\s*(?:tri|toa)))\b"
 )
+_BRACKET_ROLE = re.compile(r"\s*(?:\(|[-–])\s*(?:(?P<chair>chu\s*(?:tri|toa))|thu\s*k[yi]|ghi\s*bien\s*ban)\b")
+_SIGNED_CHAIR = re.compile(r"\b(?:chu\s*(?:tri|toa)(?:\s*hoi\s*nghi)?|ct)\s*:\s*")
+_SIGNED_SECRETARY = re.compile(r"\b(?:(?:nguoi\s*)?ghi(?:\s*(?:bb|bien\s*ban))?|thu\s*k[yi]|tk)\s*:\s*")
 _NOBODY = re.compile(r"^\s*(?:khong|0\b|o\b|-)")
 _LINE = re.compile(r"\n(?=\s*(?:[-–+*]|\d+[.)]|(?:thu|tk|ghi|nguoi|noi\s*dung|ct|chu)\b))")
 
@@ -50,7 +53,32 @@ def read_officers(outline: Outline, draft: Draft) -> None:
     for match in _CHAIR_LOOSE.finditer(outline.unit.folded_flow, begin, end):
         if draft.record.chair.name is None and "chu t" in match.group():
             _officer(outline, draft, "/chair", (match.end(), _stop(outline, match.end(), end)))
+    _in_brackets(outline, draft, begin, end)
+    _signed(outline, draft)
     _superiors(outline, draft, begin, end)
+
+
+def _in_brackets(outline: Outline, draft: Draft, begin: int, end: int) -> None:
+    """ "Thành phần: đ/c A (chủ trì), đ/c B, đ/c C (thư ký)"."""
+    for person in outline.lexicon.people.find(outline.unit.flow[begin:end]):
+        match = _BRACKET_ROLE.match(outline.unit.folded_flow, begin + person.end, end)
+        if match:
+            pointer = "/chair" if match.group("chair") else "/secretary"
+            draft.put(pointer + "/name", person.name, (begin + person.start, begin + person.end), "officer")
+
+
+def _signed(outline: Outline, draft: Draft) -> None:
+    """Who signs as chair or secretary, where the opening names none: "Chủ trì: A" below the text."""
+    for pattern, pointer in ((_SIGNED_CHAIR, "/chair/name"), (_SIGNED_SECRETARY, "/secretary/name")):
+        match = pattern.search(outline.unit.folded, outline.foot)
+        if match is None or draft.get(pointer) is not None:
+            continue
+        people = outline.lexicon.people.find(
+            outline.unit.text[match.end() : match.end() + 60].split("\n")[0].split("    ")[0]
+        )
+        if people and begin_of(people[0]) <= 1:
+            span = (match.end() + people[0].start, match.end() + people[0].end)
+            draft.put(pointer, people[0].name, span, "signature")
 
 
 def _stop(outline: Outline, start: int, end: int) -> int:

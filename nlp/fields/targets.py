@@ -131,8 +131,7 @@ def _clause(outline: Outline, draft: Draft, clause: Span, piece: Piece, *, revie
             (
                 m
                 for m in _QUANTITY.finditer(folded)
-                if not _DATE.search(folded[: m.start()])
-                and m.group("unit") not in ("d/c", "dong chi", "nguoi", "tuan", "ky", "diem", "dong")
+                if not _DATE.search(folded[: m.start()]) and _MEASURE.fullmatch(m.group("unit"))
             ),
             None,
         )
@@ -172,7 +171,9 @@ def _is_date(folded: str, match: re.Match[str]) -> bool:
     if _DATE.search(before) or _MONTHISH.match(after):
         return True
     a, p = match.group("a"), match.group("p")
-    return a.isdigit() and p.isdigit() and int(p) <= 12 and int(a) <= 31 and int(a) > int(p)  # noqa: PLR2004
+    if "%" in after[:20] or re.match(r"\s*(?:[,;.)]|$)", after) is None:
+        return a.isdigit() and p.isdigit() and int(a) <= 31 and int(p) <= 12 and "%" not in after[:20]  # noqa: PLR2004
+    return a.isdigit() and p.isdigit() and int(a) > int(p)
 
 
 def _percent(folded: str) -> float | None:

@@ -36,6 +36,9 @@ _GROUP = re.compile(
 _VERB = re.compile(
     r"\W*(?:\([^()]{0,60}\)\W*|,\s*[^,;.]{2,30},\s*|[-–]\s*[^,;.]{2,30},?\s*)?(?:se\s*|tiep\s*tuc\s*|truc\s*tiep\s*|chiu\s*trach\s*nhiem\s*|co\s*trach\s*nhiem\s*|cung\b|phoi\s*hop\b|phai\s*)?(?P<v>chu\s*tri|phu\s*trach|lam\b|lap\b|soan|viet|du\s*thao|chuan\s*bi|xay\s*dung|tham\s*muu|van\s*dong|tuyen\s*truyen|theo\s*doi|nhac|kiem\s*tra|giam\s*sat|tong\s*hop|bao\s*cao|thu\b|nop|mua|sua|do\b|ky\b|nhan\b|lien\s*he|to\s*chuc|trien\s*khai|ra\s*soat|hoan\s*(?:thanh|thien)|gap|tham\b|xu\s*ly|dam\s*bao|huong\s*dan|giup|dang\b|ban\s*hanh|thong\s*bao|don|lam\s*viec|cap\s*nhat|huy\s*dong|chi\s*(?:huy|dao)|dua|tuan\s*tra|truc\b|ho\s*tro|thuc\s*hien|tien\s*hanh|ve\b|len\b|nghien\s*cuu|don\s*doc|di\b|dan\b|khac\s*phuc|moi\b|gui|ghi|trong|phat|kham|cung\s*cap|bo\s*tri|hop\b|ket\s*noi|quan\s*ly|bao\s*ve|hoc\b|tap\s*huan|nuoi|tiem|cham\s*soc|cong\s*khai|niem\s*yet|lap\s*dat|lap\b|trinh|xac\s*minh|giai\s*quyet|tim|thong\s*ke|danh\s*gia|day\s*manh|nang\s*cao|giu|giao|sap\s*xep|thao\s*luan|kien\s*nghi|cu\b|tham\s*gia|phoi\s*hop|guong\s*mau|tiep\s*tuc|thuong\s*xuyen|tang\s*cuong|phat\s*huy|hoan\s*tat|ban\s*giao|chup|nghiem\s*thu|lay\b|mo\b|dang\s*ky|bo\s*sung|thay|quet|don\s*dep|cat|trinh\s*bay|doc)"
 )
+_SOME_VERB = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?!(?:nhat\s*tri|dong\s*y|de\s*nghi|ket\s*luan|phat\s*bieu|neu|va|la|co\s|da\s|khong|chua|thong\s*nhat|bieu\s*quyet|tan\s*thanh|tiep\s*thu|thay\s*mat|nhan\s*(?:khuyet|loi|trach)|tu\s*phe|cho\s*rang|xin\s*rut|gop\s*y|phe\s*binh|vang|hoac|cung\s*voi|trong\s*do)\b)[a-z]{2,}\s+\S"
+)
 _BRACKETS = re.compile(r"\((?P<in>[^()]*)\)")
 _ROLE_ONLY = re.compile(
     r"(?:d/?c|dong\s*chi)\s*(?P<role>(?:pho\s*)?(?:hieu\s*(?:truong|pho)|bi\s*thu(?:\s*chi\s*bo)?)|truong\s*(?:thon|ban|xom|ap|khu\s*pho)|chi\s*uy\s*vien|to\s*truong|ke\s*toan)\b"
@@ -55,6 +58,10 @@ def read_tasks(outline: Outline, draft: Draft, resolve: Resolve) -> None:
             "discussion", "vote"
         )
         said = _ASSIGN.search(outline.unit.folded_flow[piece.start : piece.start + 24]) is not None
+        listed = piece.section == "body" and piece.level >= 3 and piece.start > outline.opening[0]  # noqa: PLR2004
+        if listed and not said:
+            _listed(outline, draft, piece, resolve)
+            continue
         if not (assigning or planning or said) or outline.blocks[piece.block].columns > 1:
             continue
         if piece.end <= outline.opening[1] and not assigning:
@@ -74,6 +81,16 @@ def read_tasks(outline: Outline, draft: Draft, resolve: Resolve) -> None:
             )
 
 
+def _listed(outline: Outline, draft: Draft, piece: Piece, resolve: Resolve) -> None:
+    """An item "Đ/c A làm …, xong ngày …" outside any heading for tasks: only with a verb of work and a deadline."""
+    held = draft.record.held.date or draft.record.issued.date
+    text = outline.unit.flow[piece.start : piece.end]
+    if re.match(r"\W*(?:đ/c|Đ/c|đồng chí|Đồng chí)", text) and ":" not in text[:60]:
+        due = deadline(text, held)
+        if due and due.value and due.value >= (held or "")[: len(due.value)]:
+            _clause(outline, draft, (piece.start, piece.end), piece, resolve, assigning=False, generic=False)
+
+
 def _clause(
     outline: Outline, draft: Draft, clause: Span, piece: Piece, resolve: Resolve, *, assigning: bool, generic: bool
 ) -> None:
@@ -85,7 +102,7 @@ def _clause(
     if end - start < 8 or (_NOT_A_TASK.search(folded[start:end]) and not _ASSIGN.search(folded[start : start + 20])):  # noqa: PLR2004
         return
     people = outline.lexicon.people.find(unit.flow[start:end])
-    heads = [p for p in people if _is_head(folded[start:end], p, at_start=True)]
+    heads = [p for p in people if _is_head(folded[start:end], p, any_verb=assigning)]
     if heads:
         for index, person in enumerate(heads):
             begin = start + person.end
@@ -125,11 +142,11 @@ def _clause(
         _add(outline, draft, [resolve(unit.slice(*who))], who, (role.end(), end), piece, None)
 
 
-def _is_head(folded: str, person: Person, *, at_start: bool) -> bool:
+def _is_head(folded: str, person: Person, *, any_verb: bool) -> bool:
     """Does a clause give this person something to do (and not merely mention them)?"""
     begin = begin_of(person)
     before = folded[:begin]
-    verb = _VERB.match(folded, person.end)
+    verb = _VERB.match(folded, person.end) or (any_verb and _SOME_VERB.match(folded, person.end))
     if _ASSIGN.search(before):
         return True
     if _WITH.search(before):
@@ -137,7 +154,7 @@ def _is_head(folded: str, person: Person, *, at_start: bool) -> bool:
     if not before.strip(" -+,(") or re.search(r"[,.;:]\s*(?:va\s*)?$", before):
         inside = before.count("(") > before.count(")")
         chained = re.match(r"\s*(?:,|va)\s*(?:d/?c|dong\s*chi)", folded[person.end :])
-        return not inside and (bool(verb) or (bool(chained) and at_start and person.title_start is not None))
+        return not inside and (bool(verb) or (bool(chained) and person.title_start is not None))
     return False
 
 
@@ -300,7 +317,7 @@ def read_tasks_table(outline: Outline, draft: Draft, table: Table, resolve: Reso
         if action is None:
             continue
         wording = unit.slice(*row[when]) if when is not None and when in row else None
-        due = deadline(wording, held) if wording else None
+        due = (deadline(wording, held) or deadline(f"ngày {wording}", held)) if wording else None
         value = due.value if due else None
         name = re.sub(r"\s*\(.*$", "", unit.slice(*owner)) if owner else None
         people = outline.lexicon.people.find(name) if name else []

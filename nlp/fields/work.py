@@ -16,9 +16,11 @@ from schemas import DocumentType
 __all__ = ["read_dues", "read_preparation", "read_previous_resolution", "read_work"]
 
 _NEGATIVE = re.compile(
-    r"\b(?:chua|khong\s*(?:dat|hoan\s*thanh|xong|lam\s*duoc)|con\s+(?:\d|mot\s*so|nhieu|de|mo|cham|it|thieu|ho\b|han|ton|yeu|tinh)|van\s*con|cham\s*(?:\d|vi|do|tien|so)|ton\s*tai|qua\s*han|bi\s*(?:hong|tre)|thieu)\b"
+    r"\b(?:chua|khong\s*(?:dat|hoan\s*thanh|xong|lam\s*duoc)|moi\s*(?:duoc|dat)\s*\d|con\s+(?:\d|mot\s*so|nhieu|de|mo|cham|it|thieu|ho\b|han|ton|yeu|tinh)|van\s*con|cham\s*(?:\d|vi|do|tien|so)|ton\s*tai|qua\s*han|bi\s*(?:hong|tre)|thieu)\b"
 )
 _EXCEPT = re.compile(r"\bkhong\s*con\b|\bkhong\s*co\b|\bvuot\b|chua\s*tung")
+_OWNED = re.compile(r"(?:giao\s*)?(?:d/c|dong\s*chi)\s+(?!bi\s*thu\s*(?:bao|trinh|thong))")
+_ADMITTED = re.compile(r"\bnhan\s*(?:khuyet\s*diem|trach\s*nhiem|thieu\s*sot|loi)\b")
 _FINISHED = re.compile(r"\bda\s|\bxong\b|\bhoan\s*thanh\b")
 _SUMMARY = re.compile(
     r"^\W*(?:hoan\s*thanh\s*)?\d+\s*/\s*\d+\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|muc|dau\s*viec)?\s*(?:dat|hoan\s*thanh|xong)?[^a-z]{0,14}\s*(?:dat)?\W*[\d,.%\s]*\W*$"
@@ -101,10 +103,12 @@ def _place(
     unit = outline.unit
     text = unit.slice(*span).strip(" -+*•–.:")
     folded = fold(text)
+    if _OWNED.match(folded) or _ADMITTED.search(folded):
+        return
     if len(folded) < 4 or folded in seen or re.match(r"(?:cu\s*the|nhu\s*sau|trong\s*do)\W*$", folded):  # noqa: PLR2004
         return
     if section == "review":
-        if listed and _SUMMARY.match(folded):
+        if listed and (_SUMMARY.match(folded) or _PREVIOUS_WORDS.search(folded) or _PREVIOUS.match(folded)):
             return
         if re.match(
             r"(?:d/?c|dong\s*chi)\b.{0,60}\b(?:bao\s*cao|trinh\s*bay|thong\s*qua|danh\s*gia)\W*$", folded
@@ -158,7 +162,9 @@ def read_previous_resolution(outline: Outline, draft: Draft) -> None:
     for piece in pieces:
         for pattern in (_PREVIOUS, _PREVIOUS_WORDS, _PREVIOUS_BARE):
             match = pattern.search(unit.folded_flow, piece.start, piece.end)
-            if match is None:
+            if match is None or (
+                pattern is _PREVIOUS_BARE and match.start() > (piece.label.body if piece.label else piece.start) + 30
+            ):
                 continue
             suffix = "" if match.group("done") else "2"
             done, total = int(match.group(f"done{suffix}")), int(match.group(f"total{suffix}"))
@@ -230,6 +236,14 @@ def read_preparation(outline: Outline, draft: Draft) -> None:
                 unit.folded_flow[max(0, match.start() - 90) : match.end()],
             ):
                 continue
+            if (
+                any(
+                    p.start <= match.start() < p.end and p.within("conclusion", "assignment", "discussion", "plan")
+                    for p in outline.body_pieces
+                )
+                and "chi uy" not in match.group()
+            ):
+                continue
             dates = find_dates(unit.flow[match.end() : match.end() + 45])
             if not dates or dates[0].kind != "date" or not dates[0].day or dates[0].start > 8:  # noqa: PLR2004
                 continue
@@ -241,6 +255,8 @@ def read_preparation(outline: Outline, draft: Draft) -> None:
                 pointer, value, span, "preparation", "year taken from the date of the meeting" if inferred else None
             )
             break
-    match = _DRAFT.search(unit.folded_flow, outline.title[1], outline.foot)
-    if match:
-        draft.put("/preparation/draft_resolution", True, match.span(), "preparation")
+    for match in _DRAFT.finditer(unit.folded_flow, outline.title[1], outline.foot):
+        inside = next((p for p in outline.body_pieces if p.start <= match.start() < p.end), None)
+        if inside is None or not inside.within("discussion", "criticism", "self_criticism"):
+            draft.put("/preparation/draft_resolution", True, match.span(), "preparation")
+            return
