@@ -11,6 +11,8 @@ import errno
 import hashlib
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from prefect import flow, task
@@ -22,9 +24,9 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import TypeAdapter
 
 from flows import steps
-from flows.batch import Batch
+from flows.batch import Batch, log_bug
 from flows.plan import Work
-from schemas import BienBanError, Page, Record
+from schemas import BienBanError, EnvironmentError_, Page, Record
 from store import LockedError
 
 __all__ = ["drive"]
@@ -109,17 +111,6 @@ def load(batch_id: str, sha256: str, pages: str, records: str) -> bool:
     return _told(batch_id, sha256, lambda: steps.load_document(batch, work, found, said))
 
 
-@task(name="document", task_run_name="document-{sha256:.12}", **_once)
-def document(batch_id: str, sha256: str) -> None:
-    """One document through its stages; what goes wrong is settled here, so the task itself does not fail."""
-    batch, work = _work(batch_id, sha256)
-    try:
-        pages = read(batch_id, sha256)
-        load(batch_id, sha256, pages, understand(batch_id, sha256, pages))
-    except Exception as error:
-        steps.settle(batch, work, _ERRORS.pop((batch_id, sha256), error))
-
-
 @task(name="assess", task_run_name="assess-{series_digest:.12}", **_once, **_retried)
 def assess(batch_id: str, series_digest: str) -> int:
     batch = _BATCHES[batch_id]
@@ -131,15 +122,56 @@ def assess(batch_id: str, series_digest: str) -> int:
 def digitise(batch_id: str) -> None:
     """One batch: all documents, then all cells whose meetings changed, then the summary."""
     batch = _BATCHES[batch_id]
-    futures = [document.submit(batch_id, work.sha256) for work in batch.plan.work]
-    for future in futures:
-        future.wait()
+    try:
+        carry_all(batch)
+    except BaseException as error:  # an interrupt must end the threads, or leaving the flow waits for all of them
+        batch.stop(error)
+        raise
     batch.raise_if_stopped()
     stale = steps.refresh_stale(batch)
     for done, cell in enumerate(stale, start=1):
         assess(batch_id, cell.series_digest)
         batch.assessed(done, len(stale))
     create_markdown_artifact(summary(batch), key="bienban-batch")
+
+
+FOLLOWS = {"read": understand, "understand": load}
+
+
+def carry_all(batch: Batch) -> None:
+    """Each document from stage to stage, no more of them begun than the runner can work on (their pages lie in memory).
+
+    The stages are tasks of the flow itself, for Prefect commits what it caches only when the outermost task has ended.
+    """
+    waiting, done = iter(batch.plan.work), SimpleQueue[Callable[[], bool]]()
+
+    def submit(stage: Any, work: Work, *given: str) -> None:
+        future = stage.submit(batch.run_id, work.sha256, *given)
+        future.add_done_callback(lambda _: done.put(lambda: follow(stage, work, given, future)))
+
+    def follow(stage: Any, work: Work, given: tuple[str, ...], future: Any) -> bool:
+        """Whether the document goes on to another stage."""
+        try:
+            result = future.result()
+        except Exception as error:
+            steps.settle(batch, work, _ERRORS.pop((batch.run_id, work.sha256), error))
+            return False
+        following = FOLLOWS.get(stage.name)
+        if following:
+            submit(following, work, *given, result)
+        return following is not None
+
+    begun = 0
+    for work in islice(waiting, batch.settings.slots + 1):
+        submit(read, work)
+        begun += 1
+    while begun:
+        if done.get()():
+            continue
+        begun -= 1
+        for work in islice(waiting, 1):
+            submit(read, work)
+            begun += 1
 
 
 def summary(batch: Batch) -> str:
@@ -168,8 +200,18 @@ def drive(batch: Batch) -> None:
     try:
         runner: Any = ThreadPoolTaskRunner(max_workers=batch.settings.slots)
         digitise.with_options(task_runner=runner)(batch.run_id)
-    except Exception:
+    except Exception as error:
         batch.raise_if_stopped()
-        raise
+        own = next((found for (run_id, _), found in _ERRORS.items() if run_id == batch.run_id), error)
+        if isinstance(own, BienBanError):
+            raise own from None
+        log_bug(error, batch.run_id)
+        kind = type(error).__name__
+        raise EnvironmentError_(
+            f"Prefect failed ({kind}); what was loaded stays loaded. Run again; the trace is in the log.",
+            f"Prefect gặp lỗi ({kind}); dữ liệu đã nạp vẫn còn. Hãy chạy lại; dấu vết lỗi nằm trong nhật ký.",
+        ) from error
     finally:
+        for key in [key for key in _ERRORS if key[0] == batch.run_id]:
+            del _ERRORS[key]
         del _BATCHES[batch.run_id]

@@ -90,6 +90,7 @@ def batch_with(
             on_progress(Progress("hashed", done, total))
 
     with Store.open(settings.database_url, settings.data_dir) as store:
+        store.tidy()
         plan = make_plan(paths, settings, store, stages, on_hashed)
         if plan.nothing:
             result = BatchResult(files=plan.files, unchanged=plan.unchanged)

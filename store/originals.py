@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from schemas import StoreError, UnreadableError
 from store.errors import from_os
+from store.processes import is_gone, own_name
 
 __all__ = ["Kept", "file_sha256", "keep", "location", "media_type"]
 
@@ -24,6 +25,7 @@ SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg", "jpg"),
     (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
 )
+INCOMING = "incoming"  # folder of copies that are not complete yet, on the same disk as where they go
 UNKNOWN = ("application/octet-stream", "bin")
 
 
@@ -74,7 +76,7 @@ def keep(root: Path, path: Path, sha256: str) -> Kept:
         if target.is_file() and target.stat().st_size == size:
             return kept
         target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(path, target, sha256)
+        _copy(root, path, target, sha256)
     except OSError as error:
         raise from_os(error, "originals") from error
     return kept
@@ -92,8 +94,10 @@ def _agree(found: str, wanted: str) -> None:
         raise _changed()
 
 
-def _copy(path: Path, target: Path, sha256: str) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
+def _copy(root: Path, path: Path, target: Path, sha256: str) -> None:
+    incoming = root / INCOMING
+    incoming.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=incoming, prefix=f"{own_name()}~")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as out, path.open("rb") as source:
@@ -120,6 +124,14 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sweep(root: Path) -> None:
+    """Delete half copies of processes that are gone."""
+    for path in (root / INCOMING).glob("*~*"):
+        if is_gone(path.name.rpartition("~")[0]):
+            with suppress(OSError):
+                path.unlink()
 
 
 def find(root: Path, sha256: str, extension: str) -> Path:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +19,7 @@ from store.database import WRITES, default_url, migrate, open_engine
 from store.errors import from_os, translated
 from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
 from store.packing import unpack_page
+from store.processes import is_gone, own_name
 from store.tables import AsideRow, AssessmentRow, AuditRow, DocumentRow, OriginalRow, PageRow, RecordRow, RunRow
 
 __all__ = ["Store"]
@@ -288,15 +287,22 @@ class Store:
 
     # runs, totals, trail ---------------------------------------------------------------------------------------
 
+    def tidy(self) -> None:
+        """Mark batches ``interrupted`` whose process is gone, and delete the half copies that such ones left."""
+        originals.sweep(self.originals_dir)
+        with self._read() as session:
+            running = session.execute(select(RunRow.run_id, RunRow.process).where(RunRow.status == "running")).all()
+        gone = [run_id for run_id, process in running if is_gone(process)]
+        if gone:
+            with self._write() as session:
+                left = (RunRow.run_id.in_(gone), RunRow.status == "running")
+                session.execute(update(RunRow).where(*left).values(status="interrupted"))
+
     def start_run(self) -> str:
-        """Begin a batch; its id. Batches whose process went away are marked ``interrupted``."""
+        """Begin a batch; its id."""
         run_id = uuid.uuid4().hex
         with self._write() as session:
-            for row in session.scalars(select(RunRow).where(RunRow.status == "running")):
-                if _is_gone(row.process):
-                    row.status = "interrupted"
-            process = f"{os.getpid()}@{platform.node()}"[:100]
-            session.add(RunRow(run_id=run_id, started=saving.now(), status="running", process=process, counts={}))
+            session.add(RunRow(run_id=run_id, started=saving.now(), status="running", process=own_name(), counts={}))
         return run_id
 
     def finish_run(self, run_id: str, status: str, counts: Mapping[str, int]) -> None:
@@ -323,16 +329,3 @@ class Store:
         """Id of the first row of the audit trail that was tampered with; None when the trail is whole."""
         with self._read() as session:
             return audit.first_break(session.scalars(select(AuditRow).order_by(AuditRow.id)))
-
-
-def _is_gone(process: str) -> bool:
-    number, _, node = process.partition("@")
-    if node != platform.node() or not number.isdecimal():
-        return False  # of a process on another machine we cannot know
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return int(number) == os.getpid()
