@@ -16,8 +16,8 @@ from schemas import Box, InputError, StoreError, union
 __all__ = ["PageCrops", "crop"]
 
 PAGE_SIDE = 2000  # pixels of the longer side: a line of 12-point type stays legible
-MARGIN = 0.012  # of the page, around the words
-LEAST_WIDTH = 0.6  # of the page: the words beside a figure say what it is
+MARGIN = 0.016  # of the page, around the words
+LEAST_WIDTH = 0.88  # of the page: the words beside a figure say what it is
 LEAST_HEIGHT = 0.035
 MOST_HEIGHT = 0.5
 FRAME = (150, 30, 30)

@@ -23,8 +23,7 @@ LETTERS = 6
 # A name after a form of address that no list of ours knows ("đ/c Thịnh"): up to four capitalised words.
 _CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _ADDRESSED = re.compile(
-    rf"(?P<form>(?<!\w)(?:đ/c|đồng chí|ông|bà|anh|chị)\s+)(?P<name>[{_CAPITAL}]\w*(?:\s+[{_CAPITAL}]\w*){{0,3}})",
-    re.IGNORECASE,
+    rf"(?P<form>(?<!\w)(?i:đ/c|đồng chí|ông|bà|anh|chị)\s+)(?P<name>[{_CAPITAL}]\w*(?:\s+[{_CAPITAL}]\w*){{0,3}})"
 )
 _EVERYWHERE = {"sha256", "record_id", "document_type", "meeting_type", "schema_version", "severity", "code", "status"}
 
@@ -106,10 +105,7 @@ class Pseudonyms:
 
     def _after_address(self, found: re.Match[str]) -> str:
         name = found["name"]
-        # The pattern ignores case for the form of address, so the capital must be looked at again.
-        if name.startswith("ĐV-") or not name[0].isupper():
-            return found.group()
-        return found["form"] + self.of(name)
+        return found.group() if name.startswith("ĐV-") or name == "ĐV" else found["form"] + self.of(name)
 
 
 def _plain(name: str) -> str:

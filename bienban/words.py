@@ -58,4 +58,5 @@ def meeting_label(record: Record, say: Say) -> str:
     if record.document_type != "minutes":
         kind = say(f"type.{record.document_type}")
     when = record.held.date or record.issued.date
-    return f"{kind} {date_text(when)}" if when else f"{kind} {period_text(record.period, say)}"
+    known = date_text(when) if when else period_text(record.period, say) if record.period else record.number
+    return f"{kind} {known}" if known else kind

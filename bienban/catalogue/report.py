@@ -37,6 +37,10 @@ REPORT: dict[str, Pair] = {
         "Meetings are assessed, never persons. What a machine read may be wrong: look at the page first.",
         "Chỉ đánh giá cuộc họp, không đánh giá cá nhân. Máy có thể đọc sai: hãy xem lại trang gốc trước khi kết luận.",
     ),
+    "report.how-print": Pair(
+        "In print the criteria and profiles appear only where they were opened on the screen.",
+        "Khi in, phần từng tiêu chí và hồ sơ thực chất chỉ in ra ở văn bản đã mở phần đó trên màn hình.",
+    ),
     # key figures
     "report.figure-cells": Pair("cells", "chi bộ"),
     "report.figure-documents": Pair("documents", "văn bản"),
@@ -83,6 +87,10 @@ REPORT: dict[str, Pair] = {
     # cell
     "report.found": Pair("Found", "Đã có"),
     "report.missing-months": Pair("Months without minutes", "Tháng thiếu biên bản"),
+    "report.break": Pair(
+        "No papers at all from {span}: this is shown as a break, not as missing months.",
+        "Không có văn bản nào từ {span}: coi là quãng chưa có tài liệu, không tính là tháng thiếu.",
+    ),
     "report.none-missing": Pair(
         "none between the first and the last minutes", "không thiếu tháng nào giữa kỳ đầu và kỳ cuối"
     ),
@@ -201,6 +209,7 @@ REPORT: dict[str, Pair] = {
         "Grade A is read well, D is unusable. A low grade is a reason to look at the original, no fault of the cell.",
         "Mức A là đọc tốt, D là không dùng được. Mức thấp là lý do xem lại bản gốc, không phải lỗi của chi bộ.",
     ),
+    "report.folder": Pair("All files lie in {folder}.", "Các tệp nằm trong {folder}."),
     "report.file": Pair("File", "Tệp"),
     "report.col-pages": Pair("Pages", "Trang"),
     "report.col-documents": Pair("Documents", "Văn bản"),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import quality
 from bienban import __version__
 from bienban.i18n import Say
 from bienban.report.document import document_view
 from bienban.report.model import Archive, CellView, CopyView, CropMaker, FileRow, Report, SeriesNote
-from bienban.report.months import mark_of, year_tables
+from bienban.report.months import mark_of, split_gaps, year_tables
 from bienban.report.plot import Bounds, plots
 from bienban.words import date_text, meeting_label, month_of, period_text
 from schemas import Assessment, DocumentType, PageState, Record
@@ -26,12 +29,15 @@ def build_report(
     archive: Archive, *, say: Say, bounds: Bounds, cut: CropMaker | None, today: date, pseudonyms: bool = False
 ) -> Report:
     """The whole report. ``bounds``: the grades of each rubric; ``cut``: pictures of evidence, None leaves them out."""
+    folder = _common_folder([*(record.source.path for record in archive.records), *(row.path for row in archive.aside)])
+    archive = _without(folder, archive)
     assessed = {assessment.record_id: assessment for assessment in archive.assessments}
     cells = _cells(archive.records)
     views = [
         _cell(f"c{number}", series=series, members=members, assessed=assessed, bounds=bounds, cut=cut, say=say)
         for number, (series, members) in enumerate(cells, start=1)
     ]
+    views = _told_apart(views, [members for _, members in cells])
     meetings = sum(view.meetings for view in views)
     figures = (
         (sum(1 for series, _ in cells if series.cell), "cells"),
@@ -42,7 +48,7 @@ def build_report(
         (len(archive.aside), "aside"),
     )
     named = [
-        (view.name, view.anchor, members, series.missing_months)
+        (view.name, view.anchor, members, split_gaps(series.missing_months)[0])
         for view, (series, members) in zip(views, cells, strict=True)
     ]
     return Report(
@@ -55,13 +61,37 @@ def build_report(
         cells=views,
         files=_files(archive.records, say),
         aside=archive.aside,
+        folder=folder,
         undated=[
-            (anchor, meeting_label(record, say))
+            (anchor, f"{meeting_label(record, say)} ({Path(record.source.path).name})")
             for _, members in cells
             for anchor, record in members
             if month_of(record) is None
         ],
     )
+
+
+def _common_folder(paths: Sequence[str]) -> str:
+    """The folder that all ``paths`` lie in; "" where there is none: long paths hide what differs."""
+    absolute = [path for path in paths if Path(path).is_absolute()]
+    if not absolute or len(absolute) != len(paths):
+        return ""
+    folder = os.path.commonpath([str(Path(path).parent) for path in absolute])
+    return "" if folder == os.sep else folder
+
+
+def _without(folder: str, archive: Archive) -> Archive:
+    """``archive`` with the paths as they are below ``folder``."""
+    if not folder:
+        return archive
+    records = [
+        record.model_copy(
+            update={"source": record.source.model_copy(update={"path": os.path.relpath(record.source.path, folder)})}
+        )
+        for record in archive.records
+    ]
+    aside = [replace(row, path=os.path.relpath(row.path, folder)) for row in archive.aside]
+    return replace(archive, records=records, aside=aside)
 
 
 def _cells(records: Sequence[Record]) -> list[tuple[quality.SeriesReport, list[Placed]]]:
@@ -79,6 +109,21 @@ def _cells(records: Sequence[Record]) -> list[tuple[quality.SeriesReport, list[P
     return cells
 
 
+def _told_apart(views: Sequence[CellView], members: Sequence[Sequence[Placed]]) -> list[CellView]:
+    """Cells of one name get their parent's behind it, or the name of their first file."""
+    names = Counter(view.name for view in views)
+    same = Counter((view.name, view.parent) for view in views)
+    told = []
+    for view, placed in zip(views, members, strict=True):
+        if names[view.name] == 1:
+            told.append(view)
+            continue
+        file = Path(placed[0][1].source.path).name
+        known = view.parent if same[view.name, view.parent] == 1 else None
+        told.append(replace(view, name=f"{view.name} ({known or file})", parent=None if known else view.parent))
+    return told
+
+
 def _cell(
     anchor: str,
     *,
@@ -91,6 +136,7 @@ def _cell(
 ) -> CellView:
     records = [record for _, record in members]
     rows = [(target, record, assessed[record.record_id]) for target, record in members if record.record_id in assessed]
+    single, breaks = split_gaps(series.missing_months)
     return CellView(
         anchor=anchor,
         name=_usual(record.organisation.name for record in records) or say("report.unknown-cell"),
@@ -99,7 +145,8 @@ def _cell(
             document_view(target, record, assessed.get(record.record_id), cut, say) for target, record in members
         ],
         meetings=sum(record.document_type is DocumentType.MINUTES for record in records),
-        missing=[period_text(month, say) for month in series.missing_months],
+        missing=[period_text(month, say) for month in single],
+        breaks=[f"{period_text(first, say)}–{period_text(last, say)}" for first, last in breaks],
         plots=plots(rows, bounds, say),
         series=_series(series, members, say),
         copies=_copies(series, members, say) if cut else [],
@@ -118,7 +165,19 @@ def _series(series: quality.SeriesReport, members: Sequence[Placed], say: Say) -
         )
         for finding in series.findings
         if finding.code != "missing-month"  # these stand above, month by month
+        and (finding.record_ids or _has_papers(series, finding.period))
     ]
+
+
+def _has_papers(series: quality.SeriesReport, period: str | None) -> bool:
+    """Whether any paper is of that year or quarter: of a span without papers nothing can be missed."""
+    if period is None:
+        return True
+    year, _, part = period.partition("-")
+    quarter = int(part[1]) if part.startswith("Q") else None
+    return any(
+        month[:4] == year and (quarter is None or (int(month[5:]) - 1) // 3 + 1 == quarter) for month in series.months
+    )
 
 
 def _copies(series: quality.SeriesReport, members: Sequence[Placed], say: Say) -> list[CopyView]:

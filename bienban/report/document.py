@@ -23,7 +23,7 @@ def document_view(
     return DocumentView(
         anchor=anchor,
         title=meeting_label(record, say),
-        number=say("report.number", number=record.number) if record.number else None,
+        number=_number(record, say),
         source=f"{record.source.path}, {say('report.pages', pages=page_list(record.source.pages))}",
         facts=list(_facts(record, say)),
         decisions=[_with_votes(decision.text, decision.votes, say) for decision in record.decisions] if cut else [],
@@ -52,6 +52,13 @@ def document_view(
         notes=assessment.notes if assessment else [],
         assessed=assessment is not None,
     )
+
+
+def _number(record: Record, say: Say) -> str | None:
+    """The paper's number, where its title does not hold it already."""
+    if not record.number or record.number in meeting_label(record, say):
+        return None
+    return say("report.number", number=record.number)
 
 
 def page_list(pages: list[int]) -> str:

@@ -183,6 +183,7 @@ class CellView:
     documents: Sequence[DocumentView]
     meetings: int
     missing: Sequence[str]
+    breaks: Sequence[str]
     plots: Sequence[Plot]
     series: Sequence[SeriesNote]
     copies: Sequence[CopyView]
@@ -210,5 +211,6 @@ class Report:
     cells: Sequence[CellView]
     files: Sequence[FileRow]
     aside: Sequence[AsideRow]
+    folder: str = ""
     crops_limit: int | None = None
     undated: Sequence[tuple[str, str]] = field(default=())

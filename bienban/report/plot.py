@@ -66,5 +66,11 @@ def _bar(anchor: str, record: Record, assessment: Assessment, scale: float | Non
         points=range_text(total, say),
         grade=" – ".join(dict.fromkeys(assessment.grade)) if assessment.grade else "–",
         undetermined=say("report.of-criteria", count=left_open, total=applicable),
-        shares=() if total else tuple(shares.items()),
+        shares=() if total else tuple(sorted(shares.items(), key=lambda share: _rank(share[0]))),
     )
+
+
+def _rank(level: str) -> int:
+    """Levels from met to open, in the words that the rubrics use; an unknown one comes last."""
+    order = ("đạt", "đạt một phần", "chưa đạt – đạt", "chưa đạt")
+    return order.index(level) if level in order else len(order)

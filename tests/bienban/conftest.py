@@ -13,7 +13,7 @@ from schemas import Box, Evidence, Finding, Line, Page, PageSource, PageState, R
 from store import Store
 
 CELL = {"name": "Chi bộ xóm Thử", "parent": "Đảng bộ xã Mẫu"}
-PEOPLE = {"chair": "Vũ Thị Kiểm", "secretary": "Ngô Văn Nghiệm", "absent": "Lại Đình Vắng"}
+PEOPLE = {"chair": "Vũ Thị Khuê", "secretary": "Ngô Văn Nghiễn", "absent": "Lại Đình Vẹn"}
 ATTACK = "<script>alert('x')</script>"
 
 
@@ -42,7 +42,7 @@ def make_record(sha256: str, path: str, month: int, **changes: object) -> Record
             "total": 20, "present": 18, "absent": 1,
             "absentees": [{"name": PEOPLE["absent"], "reason": "ốm", "excused": True}],
         },
-        "contributions": [{"speaker": PEOPLE["secretary"], "text": f"đ/c Kiểm cần rà soát {ATTACK}", "substantive": True}],
+        "contributions": [{"speaker": PEOPLE["secretary"], "text": f"đ/c Khuê cần rà soát {ATTACK}", "substantive": True}],
         "decisions": [{"text": f"Thông qua {ATTACK}", "votes": {"for": 18, "against": 0, "abstain": 0, "base": 18}}],
         "tasks": [{"assignee": PEOPLE["secretary"], "action": "rà soát danh sách hộ", "deadline": "2025-12-20"}],
         "findings": [

@@ -32,7 +32,9 @@ def test_the_english_wording_holds_no_vietnamese() -> None:
 def test_every_key_that_the_code_or_a_template_uses_is_in_the_catalogue() -> None:
     used: set[str] = set()
     for path in (*ROOM.rglob("*.py"), *ROOM.rglob("*.html")):
-        used.update(re.findall(r"""\b(?:say|t|both|_say)\(\s*["']([a-z][\w.-]+)["']""", path.read_text(encoding="utf-8")))
+        used.update(
+            re.findall(r"""\b(?:say|t|both|_say)\(\s*["']([a-z][\w.-]+)["']""", path.read_text(encoding="utf-8"))
+        )
     assert len(used) > 80, "the pattern no longer finds the calls"
     assert used <= set(MESSAGES), used - set(MESSAGES)
 

@@ -26,7 +26,9 @@ def test_defaults_need_nothing() -> None:
 
 
 def test_each_place_outranks_the_one_below(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "bienban.toml").write_text('workers = 3\n[reading]\nmax_pages = 7\nrender_dpi = 200\n', encoding="utf-8")
+    (tmp_path / "bienban.toml").write_text(
+        "workers = 3\n[reading]\nmax_pages = 7\nrender_dpi = 200\n", encoding="utf-8"
+    )
     settings = load_settings()
     assert (settings.workers, settings.reading.max_pages, settings.reading.render_dpi) == (3, 7, 200)
     monkeypatch.setenv("BIENBAN_WORKERS", "4")
