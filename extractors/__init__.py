@@ -28,7 +28,7 @@ __all__ = ["ReadSettings", "check_tools", "discover", "file_sha256", "read", "re
 
 def read(path: Path | str, settings: ReadSettings | None = None) -> Iterator[Page]:
     """See `extractors.reader.read`."""
-    from extractors import reader
+    from extractors import reader  # noqa: PLC0415 - heavy libraries only when asked for
 
     return reader.read(path, settings)
 
@@ -37,20 +37,20 @@ def render_page(
     path: Path | str, page_number: int, settings: ReadSettings | None = None, max_side: int | None = None
 ) -> Image.Image:
     """See `extractors.reader.render_page`."""
-    from extractors import reader
+    from extractors import reader  # noqa: PLC0415 - heavy libraries only when asked for
 
     return reader.render_page(path, page_number, settings, max_side)
 
 
 def reader_version(settings: ReadSettings | None = None) -> str:
     """See `extractors.reader.reader_version`."""
-    from extractors import reader
+    from extractors import reader  # noqa: PLC0415 - heavy libraries only when asked for
 
     return reader.reader_version(settings)
 
 
 def check_tools(settings: ReadSettings | None = None) -> list[ToolStatus]:
     """See `extractors.doctor.check_tools`."""
-    from extractors import doctor
+    from extractors import doctor  # noqa: PLC0415 - heavy libraries only when asked for
 
     return doctor.check_tools(settings)

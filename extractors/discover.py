@@ -15,8 +15,9 @@ __all__ = ["discover", "file_sha256"]
 def discover(paths: Iterable[Path | str], settings: ReadSettings | None = None) -> list[Path]:  # noqa: ARG001
     """Files named by ``paths`` and all files in the folders among them, recursively, sorted, each once.
 
-    Hidden files and folders and symbolic links found inside a folder are left out; a file named directly is always taken. What a file
-    is, its content decides when it is read, not its name. Raises ``UsageError`` for a path that does not exist.
+    Hidden files and folders and symbolic links found inside a folder are left out; a file named directly is always
+    taken. What a file is, its content decides when it is read, not its name. Raises ``UsageError`` for a path that
+    does not exist.
     """
     found: dict[Path, None] = {}
     for given in paths:

@@ -21,7 +21,7 @@ from extractors.version import READER
 from extractors.words import drop_noise, drop_scribbles, to_lines
 from schemas import Line, Page, PageQuality, PageSource, PageState, Script, Step
 
-__all__ = ["failed_page", "read_image"]
+__all__ = ["PageImage", "failed_page", "read_image"]
 
 _READING_DPI = 225  # letters of 300 dpi and more are read no better, only slower
 _SECOND_SIZE = 1.33  # the second look at doubtful rows, relative to the first
@@ -38,27 +38,28 @@ class _Reading:
     label: str
 
 
-def read_image(
-    image: Image.Image,
-    number: int,
-    dpi: float | None,
-    engine: Engine,
-    settings: ReadSettings,
-    notes: tuple[str, ...] = (),
-) -> Page:
-    """Read a page image (mode L or RGB, upright by EXIF).
+@dataclass(frozen=True)
+class PageImage:
+    """A page as an image (mode L or RGB, upright by EXIF): 1-based number, dpi where known, notes so far."""
 
-    An engine's failure gives a page in state FAILED, never an exception.
-    """
+    image: Image.Image
+    number: int
+    dpi: float | None = None
+    notes: tuple[str, ...] = ()
+
+
+def read_image(page: PageImage, engine: Engine, settings: ReadSettings) -> Page:
+    """Read a page image. An engine's failure gives a page in state FAILED, never an exception."""
     try:
-        sheet = sheet_of(np.asarray(image), dpi, rectify=settings.rectify)
+        sheet = sheet_of(np.asarray(page.image), page.dpi, rectify=settings.rectify)
         prepared = prepare(sheet)
         if is_blank(prepared.bare):
-            return _page(image, number, dpi, (None, prepared), engine, settings, notes)
+            return _page(page, prepared, None, engine, settings)
         reading = _read_sheet(sheet, prepared, engine, settings)
-        return _page(image, number, dpi, (reading, reading.prepared), engine, settings, notes)
+        return _page(page, reading.prepared, reading, engine, settings)
     except (EngineError, cv2.error, MemoryError) as error:
-        return failed_page(number, image.width, image.height, f"{type(error).__name__}: {error}", notes)
+        reason = f"{type(error).__name__}: {error}"
+        return failed_page(page.number, page.image.width, page.image.height, reason, page.notes)
 
 
 def failed_page(number: int, width: int, height: int, reason: str, notes: tuple[str, ...] = ()) -> Page:
@@ -77,13 +78,10 @@ def failed_page(number: int, width: int, height: int, reason: str, notes: tuple[
 def _read_sheet(sheet: Sheet, prepared: Prepared, engine: Engine, settings: ReadSettings) -> _Reading:
     """The best reading of a sheet, whichever way up it lies."""
     sideways = settings.orientation and lies_on_its_side(prepared.even)
-    if sideways:
-        best = _turned_reading(sheet, (90, 270), engine, settings)
-    else:
-        best = _attempt(prepared, engine, "default")
+    best = _turned_reading(sheet, (90, 270), engine) if sideways else _attempt(prepared, engine, "default")
     if settings.orientation and not best.verdict.plausible:
         others = (0, 180) if sideways else (180, 90, 270)
-        found = _turned_reading(sheet, others, engine, settings)
+        found = _turned_reading(sheet, others, engine)
         best = found if found.verdict.mass > 1.3 * best.verdict.mass and found.verdict.plausible else best
     if best.verdict.doubtful and settings.second_attempts:
         best = _better(best, turned(sheet, int(best.prepared.settings["turn_degrees"])), engine)
@@ -92,12 +90,12 @@ def _read_sheet(sheet: Sheet, prepared: Prepared, engine: Engine, settings: Read
     return best
 
 
-def _turned_reading(sheet: Sheet, turns: tuple[int, ...], engine: Engine, settings: ReadSettings) -> _Reading:
+def _turned_reading(sheet: Sheet, turns: tuple[int, ...], engine: Engine) -> _Reading:
     """The sheet read at the first of ``turns`` (degrees clockwise) that leaves no doubt, else the best of them.
 
     The engine's own orientation test only decides which is tried first: it is often wrong on short pages.
     """
-    asked = engine.orientation(sheet.gray, Hints(dpi=sheet.dpi)) if settings.orientation else None
+    asked = engine.orientation(sheet.gray, Hints(dpi=sheet.dpi))
     first = asked.degrees if asked else turns[0]
     best: _Reading | None = None
     for degrees in sorted(turns, key=lambda d: d != first):
@@ -165,31 +163,26 @@ def _read_at(engine: Engine, image: Gray, hints: Hints, scale: float) -> list[Ra
 
 
 def _page(
-    image: Image.Image,
-    number: int,
-    dpi: float | None,
-    outcome: tuple[_Reading | None, Prepared],
-    engine: Engine,
-    settings: ReadSettings,
-    notes: tuple[str, ...],
+    page: PageImage, prepared: Prepared, reading: _Reading | None, engine: Engine, settings: ReadSettings
 ) -> Page:
-    reading, prepared = outcome
+    """The finished page; ``reading`` is None for a blank one."""
     steps = [Step(name="prepare", tool="bienban.extractors", version=READER, settings=prepared.settings)]
     state, figures = PageState.BLANK, PageQuality()
     lines: tuple[Line, ...] = ()
+    width, height = page.image.size
     if reading is not None:
         parts = arrange(reading.words, prepared.rules.uprights)
         if reading.verdict.legible:
             parts = drop_scribbles(parts)
-        lines = to_lines(parts, prepared.to_prepared, image.width, image.height, Script.UNKNOWN)
+        lines = to_lines(parts, prepared.to_prepared, width, height, Script.UNKNOWN)
         figures = quality(reading.verdict, [w.confidence for part in parts for w in part.words])
         state = PageState.READ if reading.verdict.legible else PageState.NEEDS_TRANSCRIPTION
         steps.append(_read_step(reading, engine, settings))
     return Page(
-        number=number,
-        width=image.width,
-        height=image.height,
-        dpi=dpi,
+        number=page.number,
+        width=width,
+        height=height,
+        dpi=page.dpi,
         rotation=int(prepared.settings["turn_degrees"]),
         source=PageSource.OCR,
         state=state,
@@ -197,7 +190,7 @@ def _page(
         quality=figures,
         steps=tuple(steps),
         producer=f"{engine.name} {engine.version()} ({settings.language})",
-        notes=notes,
+        notes=page.notes,
     )
 
 

@@ -63,7 +63,10 @@ def judge(words: list[RawWord], bare: Gray) -> Verdict:
 
 
 def ink_covered(rects: list[tuple[float, float, float, float]], bare: Gray) -> float | None:
-    """Share of the page's ink that lies inside ``rects``; None on a page without ink. Specks and the rim do not count as ink."""
+    """Share of the page's ink that lies inside ``rects``; None on a page without ink.
+
+    Specks and the rim do not count as ink.
+    """
     ink = (bare < 128).astype(np.uint8)
     rim_y, rim_x = bare.shape[0] // 40, bare.shape[1] // 40
     ink[:rim_y], ink[-rim_y:], ink[:, :rim_x], ink[:, -rim_x:] = 0, 0, 0, 0

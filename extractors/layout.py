@@ -6,6 +6,7 @@ Works in pixels of the deskewed page, where lines are level.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractors.engines.base import RawWord
@@ -38,7 +39,10 @@ def arrange(words: list[RawWord], uprights: tuple[Upright, ...] = ()) -> list[Pa
 
 
 def rows_of(words: list[RawWord]) -> list[list[RawWord]]:
-    """Printed rows from top to bottom: the engine's lines, those side by side on one level joined, words left to right."""
+    """Printed rows from top to bottom.
+
+    The engine's lines, those side by side on one level joined, words left to right.
+    """
     lines: dict[tuple[int, int, int], list[RawWord]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
@@ -87,7 +91,10 @@ def _span(row: list[RawWord]) -> tuple[float, float]:
 
 
 def _shared_level(row: list[RawWord], piece: list[RawWord]) -> float:
-    """Share of the lower one's height on which both stand; compared where they are nearest, so that a slope does not part them."""
+    """Share of the lower one's height on which both stand.
+
+    Compared where they are nearest, so that a slope does not part them.
+    """
     a, b = (row, piece) if row[0].rect[0] <= piece[0].rect[0] else (piece, row)
     (top_a, bottom_a), (top_b, bottom_b) = _span(a[-4:]), _span(b[:4])
     shared = min(bottom_a, bottom_b) - max(top_a, top_b)
@@ -110,7 +117,7 @@ def _typical_height(words: list[RawWord]) -> float:
 
 
 def _gaps(row: list[RawWord]) -> list[tuple[float, float]]:
-    return [(a.rect[2], b.rect[0]) for a, b in zip(row, row[1:], strict=False)]
+    return [(a.rect[2], b.rect[0]) for a, b in pairwise(row)]
 
 
 def _split(

@@ -1,7 +1,7 @@
 """Vietnamese legacy font encodings: TCVN3 (ABC, `.Vn` fonts) and VNI (`VNI-` fonts).
 
-Such PDFs give Western letters that only look right in their own fonts. TCVN3 (TCVN 5712:1993, VN3) uses one byte a letter and fonts with
-a final H for capitals; VNI writes a base letter and a mark after it.
+Such PDFs give Western letters that only look right in their own fonts. TCVN3 (TCVN 5712:1993, VN3) uses one byte a
+letter and fonts with a final H for capitals; VNI writes a base letter and a mark after it.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def from_vni(text: str) -> str:
 def decode(words: list[str], font: str) -> tuple[list[str], str | None]:
     """``words`` set in ``font``, decoded where they are in a legacy encoding; and its name ("TCVN3", "VNI") or None.
 
-    The font's name is a hint, the outcome decides: a conversion is taken only when it turns what was no Vietnamese into Vietnamese.
+    The font's name is a hint, the outcome decides: a conversion is taken only when it turns what was no Vietnamese
+    into Vietnamese.
     """
     before = syllable_share(words)
     name = font.rsplit("+", 1)[-1].lstrip(".").lower()
@@ -98,7 +99,10 @@ def decode(words: list[str], font: str) -> tuple[list[str], str | None]:
 
 
 def marked_share(words: list[str]) -> float:
-    """Share of the alphabetic ``words`` that bear a Vietnamese mark or letter; running Vietnamese text has 0.7 to 0.9."""
+    """Share of the alphabetic ``words`` that bear a Vietnamese mark or letter.
+
+    Running Vietnamese text has 0.7 to 0.9.
+    """
     letters = [w for w in (letters_only(word) for word in words) if len(w) >= 2]
     if not letters:
         return 0.0

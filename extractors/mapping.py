@@ -1,4 +1,7 @@
-"""Maps between the original page image and its prepared copy: 3x3 homographies on pixel coordinates, origin top left."""
+"""Maps between the original page image and its prepared copy.
+
+3x3 homographies on pixel coordinates, origin top left.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ def scaling(x: float, y: float) -> Homography:
 
 
 def quarter_turn(degrees: int, width: int, height: int) -> Homography:
-    """Turn a ``width`` x ``height`` image clockwise by 0, 90, 180 or 270 degrees, as ``np.rot90(image, -degrees // 90)`` does."""
+    """Turn a ``width`` x ``height`` image clockwise by 0, 90, 180 or 270 degrees, as ``np.rot90(image, -degrees //
+    90)`` does.
+    """
     maps = {
         0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
         90: [[0, -1, height], [1, 0, 0], [0, 0, 1]],
@@ -56,9 +61,11 @@ def warp_points(matrix: Homography, points: NDArray[np.float64]) -> NDArray[np.f
 
 
 def box_on_original(rect: Rect, to_prepared: Homography, width: int, height: int) -> Box:
-    """Smallest upright box on the original page (``width`` x ``height`` pixels) around ``rect`` of the prepared image."""
+    """Smallest upright box on the original page (``width`` x ``height`` pixels) around ``rect`` of the prepared
+    image.
+    """
     x0, top, x1, bottom = rect
     corners = np.array([[x0, top], [x1, top], [x1, bottom], [x0, bottom]], dtype=np.float64)
-    back = warp_points(np.linalg.inv(to_prepared), corners)
+    back = warp_points(np.asarray(np.linalg.inv(to_prepared), dtype=np.float64), corners)
     (left, upper), (right, lower) = back.min(axis=0), back.max(axis=0)
     return Box.from_pixels(float(left), float(upper), float(right), float(lower), width=width, height=height)

@@ -1,4 +1,5 @@
-"""Pages that lie on their side or upside down. Asked only where the page itself raises the doubt: the engine's own answer takes time
+"""Pages that lie on their side or upside down. Asked only where the page itself raises the doubt: the engine's own
+answer takes time
 and is often wrong on short pages.
 """
 
@@ -16,7 +17,10 @@ _ANGLES = np.arange(-6.0, 6.01, 1.0)
 
 
 def lies_on_its_side(even: Gray) -> bool:
-    """Whether the text of an evenly lit page runs up or down rather than across: columns of ink are clearly sharper than rows."""
+    """Whether the text of an evenly lit page runs up or down rather than across.
+
+    Columns of ink are clearly sharper than rows.
+    """
     return _sharpness(np.ascontiguousarray(np.rot90(even))) > _CLEARLY * _sharpness(even)
 
 

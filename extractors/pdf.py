@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from PIL import Image
+from pypdfium2 import raw
 
 from extractors.quiet import quiet
 from extractors.raster import check_size
@@ -83,7 +83,8 @@ class PdfFile:
                 page.close()
 
     def load(self, index: int) -> tuple[Image.Image, float | None]:
-        """Page ``index`` (0-based) rendered at the scan's own resolution, or at ``render_dpi``; mode L or RGB, and its dpi.
+        """Page ``index`` (0-based) rendered at the scan's own resolution, or at ``render_dpi``; mode L or RGB, and
+        its dpi.
 
         Raises ``TooLargeError`` or ``UnreadableError``.
         """
@@ -136,11 +137,14 @@ class PdfFile:
         limit = min(side, area) * 0.999
         if limit < _POINTS / 2:
             check_size(int(width), int(height), self._settings)
-        return min(dpi, limit)
+        return float(min(dpi, limit))
 
 
 def _dominant(page: Any) -> ScanImage | None:
-    """The largest image object that fills at least half of the page. Its pixels per inch are those of its finer side."""
+    """The largest image object that fills at least half of the page.
+
+    Its pixels per inch are those of its finer side.
+    """
     page_width, page_height = page.get_size()
     best: ScanImage | None = None
     for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):

@@ -19,8 +19,8 @@ _POOLS: dict[tuple[int, int], ThreadPoolExecutor] = {}
 def in_order(jobs: Iterable[Callable[[], T]], slots: int) -> Iterator[T]:
     """Run ``jobs`` on the shared pool of ``slots`` threads and yield their results in order.
 
-    At most ``slots + 1`` jobs are taken ahead of the consumer, so a long document is never held in memory. Jobs must not call
-    this function. Closing the iterator lets running jobs end and starts no more.
+    At most ``slots + 1`` jobs are taken ahead of the consumer, so a long document is never held in memory. Jobs must
+    not call this function. Closing the iterator lets running jobs end and starts no more.
     """
     pool = _pool(slots)
     waiting: deque[Future[T]] = deque()

@@ -55,7 +55,9 @@ class RasterFile:
             )
 
     def load(self, index: int) -> tuple[Image.Image, float | None]:
-        """Page ``index`` (0-based) upright by its EXIF tag, mode L or RGB, with its resolution in dpi where one is given."""
+        """Page ``index`` (0-based) upright by its EXIF tag, mode L or RGB, with its resolution in dpi where one is
+        given.
+        """
         try:
             with self._lock, quiet():
                 self._image.seek(index)

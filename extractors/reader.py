@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from extractors.engines import Engine, pick_engine
-from extractors.imagepage import failed_page, read_image
+from extractors.imagepage import PageImage, failed_page, read_image
 from extractors.pdf import PdfFile
 from extractors.pool import in_order
 from extractors.raster import RasterFile
@@ -26,9 +26,10 @@ __all__ = ["read", "reader_version", "render_page"]
 def read(path: Path | str, settings: ReadSettings | None = None) -> Iterator[Page]:
     """Pages of a PDF, TIFF, JPEG or PNG file, in order, as they become ready.
 
-    Word boxes are fractions of the original page (EXIF orientation applied), origin top left. A page on which the engine fails
-    comes with state FAILED and the reason in its notes. Raises an ``InputError`` when the file as a whole cannot be read, and
-    ``EnvironmentError_`` when the engine is missing and a page needs it.
+    Word boxes are fractions of the original page (EXIF orientation applied), origin top left. A page on which the
+    engine fails comes with state FAILED and the reason in its notes. Raises an ``InputError`` when the file as a
+    whole cannot be
+    read, and ``EnvironmentError_`` when the engine is missing and a page needs it.
     """
     settings = settings or ReadSettings()
     path = Path(path)
@@ -40,7 +41,10 @@ def read(path: Path | str, settings: ReadSettings | None = None) -> Iterator[Pag
 def render_page(
     path: Path | str, page_number: int, settings: ReadSettings | None = None, max_side: int | None = None
 ) -> Image.Image:
-    """The original page (1-based) as an image, EXIF applied, the paper's own rotation not; no side longer than ``max_side`` pixels."""
+    """The original page (1-based) as an image, EXIF applied, the paper's own rotation not.
+
+    No side longer than ``max_side`` pixels.
+    """
     settings = settings or ReadSettings()
     with _open(Path(path), settings) as opened:
         if not 1 <= page_number <= opened.count:
@@ -76,4 +80,4 @@ def _page(opened: PdfFile | RasterFile, layers: TextLayers, index: int, settings
         if opened.count == 1:
             raise
         return failed_page(index + 1, 1, 1, str(error), notes)
-    return read_image(image, index + 1, dpi, engine, settings, notes)
+    return read_image(PageImage(image, index + 1, dpi, notes), engine, settings)

@@ -1,7 +1,8 @@
-"""A second look at the printed rows that were read badly, at another size, and the better of both readings word by word.
+"""A second look at the printed rows that were read badly, at another size, and the better of both readings word by
+word.
 
-The doubtful rows of a page are cut out, stacked on one sheet and read in one call. Errors of an engine at two sizes are largely
-independent; a word that is possible Vietnamese beats one that is not, else the surer one stands.
+The doubtful rows of a page are cut out, stacked on one sheet and read in one call. Errors of an engine at two sizes
+are largely independent; a word that is possible Vietnamese beats one that is not, else the surer one stands.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class _Strip:
 
 
 def reread(words: list[RawWord], bare: Gray, read_stack: ReadStack, *, every: bool = False) -> list[RawWord]:
-    """``words`` with the doubtful rows (or ``every`` row) read again by ``read_stack``, which reads a grey image of rows.
+    """``words`` with the doubtful rows (or ``every`` row) read again by ``read_stack``, which reads a grey image of
+    rows.
 
     Words come back row by row; the words of one row share their ``line``.
     """
@@ -71,7 +73,10 @@ def reread(words: list[RawWord], bare: Gray, read_stack: ReadStack, *, every: bo
 
 
 def _coalesce(rows: list[list[RawWord]]) -> list[list[RawWord]]:
-    """Rows that the engine laid over one another (a list whose numbers it took for a column) joined: the second look parts them."""
+    """Rows that the engine laid over one another (a list whose numbers it took for a column) joined.
+
+    The second look parts them.
+    """
     out: list[list[RawWord]] = []
     for row in rows:
         if out:

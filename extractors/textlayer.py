@@ -47,9 +47,8 @@ class TextLayers:
                     return page_from_layer(source, index + 1, scan, f"pdfplumber {version('pdfplumber')}")
                 finally:
                     source.close()
-        except (
-            Exception
-        ) as error:  # pdfminer raises almost anything on damaged files; the page can still be read as an image
+        except Exception as error:
+            # pdfminer raises almost anything on damaged files; the page can still be read as an image
             return None, (f"text layer unreadable ({type(error).__name__}); page read as an image",)
 
     def __enter__(self) -> Self:

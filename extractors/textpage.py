@@ -71,7 +71,8 @@ def page_from_layer(
 def distrust(words: list[str], inside: int, scan_share: float) -> str | None:
     """Why a text layer of ``words``, ``inside`` of them on the page, is not plausible Vietnamese; None when it is.
 
-    ``scan_share`` is the share of the page that one image covers: text over a scan is another program's OCR and must be nearly perfect.
+    ``scan_share`` is the share of the page that one image covers: text over a scan is another program's OCR and must
+    be nearly perfect.
     """
     if len(words) < 5:
         return "too few words"

@@ -9,19 +9,26 @@ from extractors.engines.tesseract import INSTALL_LINE, TesseractProgram
 from extractors.settings import ReadSettings
 from schemas import EnvironmentError_
 
-__all__ = ["INSTALL_LINE", "Engine", "EngineError", "Gray", "Hints", "Orientation", "RawWord", "pick_engine"]
+__all__ = [
+    "INSTALL_LINE",
+    "Engine",
+    "EngineError",
+    "Gray",
+    "Hints",
+    "Orientation",
+    "RawWord",
+    "make_engine",
+    "pick_engine",
+]
 
 
 @lru_cache(maxsize=16)
 def pick_engine(settings: ReadSettings) -> Engine:
-    """The engine that ``settings`` ask for, ready to read; raises ``EnvironmentError_`` with the line that installs it."""
-    engine: Engine
-    if settings.engine == "tesserocr":
-        from extractors.engines.tesserocr import TesseractLibrary
+    """The engine that ``settings`` ask for, ready to read.
 
-        engine = TesseractLibrary(settings.language, settings.tessdata, settings.page_timeout)
-    else:
-        engine = TesseractProgram(settings.language, settings.tessdata, settings.page_timeout)
+    Raises ``EnvironmentError_`` with the line that installs what is missing.
+    """
+    engine = make_engine(settings)
     engine.version()
     lacking = set(settings.language.split("+")) - engine.languages()
     if lacking:
@@ -31,3 +38,15 @@ def pick_engine(settings: ReadSettings) -> Engine:
             f"tesseract thiếu dữ liệu ngôn ngữ: {names}; cài bằng lệnh: {INSTALL_LINE}",
         )
     return engine
+
+
+def make_engine(settings: ReadSettings) -> Engine:
+    """The engine that ``settings`` ask for, whether or not it is complete.
+
+    ``auto`` is the program: its crash costs one page, a crash of the library in this process would cost the batch.
+    """
+    if settings.engine == "tesserocr":
+        from extractors.engines.tesserocr import TesseractLibrary  # noqa: PLC0415 - an optional package
+
+        return TesseractLibrary(settings.language, settings.tessdata, settings.page_timeout)
+    return TesseractProgram(settings.language, settings.tessdata, settings.page_timeout)

@@ -14,7 +14,10 @@ Gray: TypeAlias = NDArray[np.uint8]  # height x width, 0 black to 255 white
 
 
 class EngineError(Exception):
-    """The engine failed on one image: crashed, ran out of time or printed what cannot be parsed. Costs that page only."""
+    """The engine failed on one image: crashed, ran out of time or printed what cannot be parsed.
+
+    Costs that page only.
+    """
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class RawWord:
 
 @dataclass(frozen=True)
 class Orientation:
-    """``degrees`` clockwise that the image must be turned to stand upright, and how sure the engine is (its own scale)."""
+    """``degrees`` clockwise that the image must be turned to stand upright, and how sure the engine is (its own
+    scale).
+    """
 
     degrees: int
     confidence: float

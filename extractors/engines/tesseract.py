@@ -31,7 +31,8 @@ class TesseractProgram:
         self._timeout = timeout
         self._folder = f'--tessdata-dir "{tessdata}"' if tessdata else ""
         with _ENVIRONMENT:
-            # One thread a call: as many calls run at once as there are cores (1.59 against 3.5 s a page with the default).
+            # One thread a call: as many calls run at once as there are cores (1.59 against 3.5 s a page with the
+            # default).
             os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
     def version(self) -> str:

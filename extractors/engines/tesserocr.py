@@ -45,7 +45,7 @@ class TesseractLibrary:
                 f"tesserocr or the language data '{language}' is missing; install it with: pip install tesserocr",
                 f"thiếu tesserocr hoặc dữ liệu ngôn ngữ '{language}'; cài bằng lệnh: pip install tesserocr",
             )
-        import tesserocr
+        import tesserocr  # noqa: PLC0415 - an optional package
 
         self._module: Any = tesserocr
         self._language, self._folder, self._timeout = language, folder, timeout

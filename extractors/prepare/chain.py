@@ -36,7 +36,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A page ready to be read. ``bare`` is the page without ruling lines; ``to_prepared`` maps original pixels to either."""
+    """A page ready to be read. ``bare`` is the page without ruling lines.
+
+    ``to_prepared`` maps original pixels to either.
+    """
 
     even: Gray
     bare: Gray
@@ -69,13 +72,12 @@ def turned(sheet: Sheet, degrees: int) -> Sheet:
 
 
 def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepared:
-    """Median where there is salt-and-pepper noise, background division, contrast stretch, deskew, ruling lines set apart."""
+    """Median where there is salt-and-pepper noise, background division, contrast stretch, deskew, ruling lines set
+    apart.
+    """
     gray, matrix = sheet.gray, sheet.to_sheet
     specks = speck_share(gray)
-    if median:
-        gray = median3(gray)
-    else:
-        gray = clean_specks(gray, sheet.dpi, specks)
+    gray = median3(gray) if median else clean_specks(gray, sheet.dpi, specks)
     gray = stretch(divide_background(gray))
     gray = drop_grains(gray, sheet.dpi)
     skew = find_skew(gray)
@@ -121,5 +123,5 @@ def _working_dpi(gray: Gray, dpi: float | None) -> int:
     """The stated resolution where it fits a page between A6 and A2; else the one that makes the page A4."""
     short, long = sorted(gray.shape)
     if dpi and 3.0 <= short / dpi <= 17.0 and 4.0 <= long / dpi <= 24.0:
-        return round(dpi)
-    return max(70, round(long / 11.69))
+        return round(float(dpi))
+    return max(70, int(long / 11.69 + 0.5))

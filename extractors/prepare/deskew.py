@@ -18,7 +18,8 @@ _POINTS = 120_000
 def ink_points(gray: Gray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Centred x and y of ink edges on an evenly lit page, thinned out to a workable number.
 
-    The lower edges of strokes are used: base lines are the sharpest rows a text has. The page's rim is left out (shadows, desk).
+    The lower edges of strokes are used: base lines are the sharpest rows a text has. The page's rim is left out
+    (shadows, desk).
     """
     scale = min(1.0, _SIDE / max(gray.shape))
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else gray
@@ -43,7 +44,10 @@ def line_sharpness(x: NDArray[np.float64], y: NDArray[np.float64], degrees: floa
 
 
 def find_skew(gray: Gray) -> float:
-    """Degrees by which the lines rise to the right (-10 to 10), to about 0.05; 0 where there is too little ink to tell."""
+    """Degrees by which the lines rise to the right (-10 to 10), to about 0.05.
+
+    0 where there is too little ink to tell.
+    """
     x, y = ink_points(gray)
     if len(x) < 200:
         return 0.0

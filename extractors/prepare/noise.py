@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
 
-__all__ = ["clean_specks", "is_bilevel", "median3", "drop_grains", "remove_small_ink", "speck_share"]
+__all__ = ["clean_specks", "drop_grains", "is_bilevel", "median3", "remove_small_ink", "speck_share"]
 
 _FAR = 60  # grey levels from the neighbours' median
 _DENSE = 0.02  # share of lone pixels from which noise clusters and only a median helps
@@ -16,9 +16,11 @@ _DIRTY = 60  # grains far from all letters on one page
 
 
 def speck_share(gray: Gray) -> float:
-    """Share (0 to 1) of the pixels that stand alone: far from the median of their neighbours, with no like pixel beside.
+    """Share (0 to 1) of the pixels that stand alone: far from the median of their neighbours, with no like pixel
+    beside.
 
-    Strokes of letters are thicker than a pixel at any useful resolution, so clean pages are near 0. The page's rim is not asked.
+    Strokes of letters are thicker than a pixel at any useful resolution, so clean pages are near 0. The page's rim is
+    not asked.
     """
     rim_y, rim_x = gray.shape[0] // 8, gray.shape[1] // 8
     middle = gray[rim_y : gray.shape[0] - rim_y, rim_x : gray.shape[1] - rim_x]
@@ -38,7 +40,9 @@ def is_bilevel(gray: Gray) -> bool:
 
 
 def remove_small_ink(gray: Gray, dpi: int) -> Gray:
-    """A black and white page without ink specks smaller than any dot of a letter (4 pixels at 200 dpi), nor pinholes in strokes."""
+    """A black and white page without ink specks smaller than any dot of a letter (4 pixels at 200 dpi), nor pinholes
+    in strokes.
+    """
     largest = max(1, round(4 * (dpi / 200) ** 2))
     out = gray.copy()
     for mask, fill in ((gray < 128, 255), (gray >= 128, 0)):
@@ -60,7 +64,10 @@ def clean_specks(gray: Gray, dpi: int, share: float) -> Gray:
 
 
 def drop_grains(even: Gray, dpi: int) -> Gray:
-    """An evenly lit page without grains of dirt: small spots far from all letters; on a dirty page also the smallest anywhere."""
+    """An evenly lit page without grains of dirt: small spots far from all letters.
+
+    On a dirty page also the smallest anywhere.
+    """
     unit = (dpi / 200) ** 2
     ink = (even < 170).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)

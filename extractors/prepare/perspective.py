@@ -17,7 +17,9 @@ _RIM = 0.012  # a sheet that ends at the picture's rim on all sides is a scan, n
 
 
 def find_sheet(rgb: NDArray[np.uint8]) -> NDArray[np.float64] | None:
-    """Corners (top left, top right, bottom right, bottom left) of the sheet in pixels, or None when there is no desk around one."""
+    """Corners (top left, top right, bottom right, bottom left) of the sheet in pixels, or None when there is no desk
+    around one.
+    """
     height, width = rgb.shape[:2]
     scale = min(1.0, _SIDE / max(height, width))
     small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
@@ -25,7 +27,7 @@ def find_sheet(rgb: NDArray[np.uint8]) -> NDArray[np.float64] | None:
     for mask in _masks(small):
         quad = _quad(mask)
         if quad is not None:
-            return quad / scale
+            return np.asarray(quad / scale, dtype=np.float64)
     return None
 
 
@@ -65,12 +67,13 @@ def _quad(mask: NDArray[np.uint8]) -> NDArray[np.float64] | None:
     if not _SMALLEST <= area / (height * width) <= _LARGEST or cv2.contourArea(sheet) < 0.9 * area:
         return None
     # A corner in deep shade may be cut off the mask: the sides are fitted to what is seen of them and prolonged.
-    corners: NDArray[np.float64] | None = _ordered(cv2.boxPoints(cv2.minAreaRect(hull)).astype(np.float64))
+    corners = _ordered(cv2.boxPoints(cv2.minAreaRect(hull)).astype(np.float64))
     outline = sheet[:, 0, :].astype(np.float64)
     for tolerance in (0.07, 0.025, 0.008):
-        corners = _fit_sides(corners, outline, tolerance * max(width, height), (width, height))
-        if corners is None:
+        fitted = _fit_sides(corners, outline, tolerance * max(width, height), (width, height))
+        if fitted is None:
             return None
+        corners = fitted
     filled = area / max(1.0, cv2.contourArea(corners.astype(np.float32)))
     return corners if 0.85 <= filled <= 1.04 and _is_page(corners, mask) else None
 

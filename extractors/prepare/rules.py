@@ -1,4 +1,7 @@
-"""Ruling lines: of tables, of writing paper, under headings. They hide letters from the engine and part the cells of a table."""
+"""Ruling lines: of tables, of writing paper, under headings.
+
+They hide letters from the engine and part the cells of a table.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def find_rules(gray: Gray) -> Rules:
     A rule is a straight run of ink much longer than any stroke (a twentieth of the width), thin, and almost unbroken.
     """
     ink = (gray < 215).astype(np.uint8) * 255
-    height, width = gray.shape
+    width = gray.shape[1]
     across = _runs(ink, length=max(40, width // 12), thickest=max(4, width // 250))
     down = _runs(ink.T.copy(), length=max(40, width // 24), thickest=max(4, width // 250)).T.copy()
     uprights = _segments(down, upright=True, shortest=max(40, width // 24))
