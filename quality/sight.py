@@ -22,6 +22,7 @@ class Sight:
         self._evidence = record.evidence
         self._text = collapse(record.text)
         self._checked: dict[str, bool] = {}
+        self._cited: dict[str, CitedEvidence] = {}
         self._under: dict[str, list[str]] = {}
         for key in record.evidence:
             above = key.rpartition("/")[0]
@@ -60,12 +61,18 @@ class Sight:
         found: dict[str, CitedEvidence] = {}
         for pointer in pointers:
             for key in self.keys(pointer):
-                if key not in found:
-                    evidence = self._evidence[key]
-                    found[key] = CitedEvidence.model_construct(path=key, **evidence.__dict__)  # was validated
+                found[key] = self._quote(key)
                 if len(found) >= most:
                     return list(found.values())
         return list(found.values())
+
+    def _quote(self, key: str) -> CitedEvidence:
+        known = self._cited.get(key)
+        if known is None:
+            # The record's evidence was validated when the record was made.
+            known = CitedEvidence.model_construct(path=key, **self._evidence[key].__dict__)
+            self._cited[key] = known
+        return known
 
     def _on_page(self, quote: str) -> bool:
         whole = collapse(quote)
