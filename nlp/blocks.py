@@ -16,13 +16,15 @@ __all__ = ["Block", "Marker", "find_blocks", "read_marker"]
 
 NO_MARKER = 99
 _ROMAN = re.compile(
-    r"(?:phan\s+(?:thu\s+)?)?(?=[ivx])(?:x?i{1,3}|x?iv|x?vi{0,3}|ix|x|il|ill|iil|h|hi)\s*(?:[-–—.:)]|/-|/(?=\s))[-–—./:)]*\s*(?=\S)"
+    r"(?:phan\s+(?:thu\s+)?)?(?:x?i{1,3}|x?iv|x?vi{0,3}|ix|x|il|ill|iil|h|hi)\s*(?:[-–—.:)]|/-|/(?=\s))[-–—./:)]*\s*(?=\S)"
 )
 _PART = re.compile(r"phan\s+(?:thu\s+)?(?:[ivx]{1,4}|\d|mot|hai|ba|nhat)\b\s*[-–—.:]?\s*")
 _UPPER = re.compile(r"[A-HĐ]\s*(?:[.)]|/-|/(?=\s)|-(?=\s))[-–—.]*\s*(?=\S)")
 _LOWER = re.compile(r"[a-hđ]\s*[.)]\s*(?=\S)")
 _NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=\D)")
-_NUMBER = re.compile(r"(?:[lI]|\d{1,2})\s?[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)")
+_NUMBER = re.compile(
+    r"(?:[lI]|\d{1,2})\s?(?:[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)|,\s(?=[A-ZĐÀ-Ỹ]))|[a-zđA-ZĐ]\s?/\s(?=\S)"
+)
 _BULLET = re.compile(r"[-–—~_=+*•●○▪■»>·]{1,2}\s*(?=[^\s\d]|\d)")
 _ORDINAL = re.compile(r"(?:mot|hai|ba|bon|nam|sau|bay|tam)\s+la\s*[,:]?\s*")
 

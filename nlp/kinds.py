@@ -35,7 +35,7 @@ _FOLLOWS_RESOLUTION = re.compile(
     r"^\W*(?:thang|quy|nam|chi\s*bo|cb|hoi\s*nghi|lanh\s*dao|ve|so|chuyen\s*de|thuong\s*ky|dai\s*hoi|cua\s*chi\s*bo|sinh\s*hoat|phien|ky|v/v|hop|nhiem\s*vu|lan|t\s?\d|\()"
 )
 HEADER_ROW = re.compile(
-    r"^\W*(?:dang\s*cong\s*san|dang\s*(?:bo|uy|doan)\b|chi\s*(?:bo|uy|hoi)\b|cb\b|to\s*dang\b|ban\s*(?:chi\s*uy|chap\s*hanh)\b|bch\b|so\s*[:.]?\s*[\d.…_]*\s*[-–/]|"
+    r"^\W*(?:dang\s*cong\s*san|dang\s*(?:bo|uy|doan)\b|[cg]h[il]\s*(?:b[o0]|uy|hoi)\b|cb\b|to\s*dang\b|ban\s*(?:chi\s*uy|chap\s*hanh)\b|bch\b|so\s*[:.]?\s*[\d.…_]*\s*[-–/]|"
     r"so\s*[:.]?\s*\d+|cong\s*hoa|doc\s*lap|[*x\W_]{1,8}$|[^,.;:]{2,40},?\s*ngay[\s.…\d]{1,8}thang|ubnd\b|uy\s*ban|hoi\s*dong\b|truong\b|thon\b|ban\b|xom\b|khu\b|to\s*dan\s*pho\b|"
     r"doan\b|cong\s*doan\b|hoi\b|so\s+[a-z]+\b|tinh\b|xa\b|phuong\b|huyen\b|thi\s*(?:xa|tran)\b|trich\s*yeu)"
 )

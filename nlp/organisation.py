@@ -8,8 +8,8 @@ from nlp.fold import fold
 
 __all__ = ["CELL", "PARENT", "expand_cell", "sentence_case", "split_names"]
 
-PARENT = re.compile(r"^\W*(?:dang\s*(?:bo|uy)|db|du)\s+(?=\S)")
-CELL = re.compile(r"^\W*(?:chi\s*bo|cb|to\s*dang|chi\s*uy|ban\s*chi\s*uy|b\.?c\.?h\.?\s*chi\s*bo)\b\s*(?=\S)?")
+PARENT = re.compile(r"^\W*(?:dang\s*(?:b[o0]|uy)|db|du)\s+(?=\S)")
+CELL = re.compile(r"^\W*(?:[cg]h[il]\s*b[o0]|cb|to\s*dang|chi\s*uy|ban\s*chi\s*uy|b\.?c\.?h\.?\s*chi\s*bo)\b\s*(?=\S)?")
 _SPLIT = re.compile(
     r"\s+[-–—,]\s*(?=(?:dang\s*(?:bo|uy)|chi\s*bo|to\s*dang|cb)\b)|\s{2,}|\s*\n\s*(?=(?:dang\s*(?:bo|uy)|chi\s*bo|to\s*dang)\b)"
 )

@@ -19,6 +19,8 @@ __all__ = ["Label", "Piece", "label_pieces", "read_label"]
 
 UNMARKED_LEVEL = 50.0
 INLINE_LEVEL = 60.0
+SHORT = 3  # characters: "KL.", "BQ.": a full stop is as good as a colon
+_STOP_TAIL = re.compile(r"\s*[.,;-]\s")
 FUZZY_FROM = 7  # characters: shorter labels must match exactly
 LIKENESS = 0.86
 _WORD_END = re.compile(r"[^\w/]|$")
@@ -83,7 +85,7 @@ def read_label(
     if best is None:
         return None
     size, section, length = best
-    tail = _LABEL_TAIL.match(folded, length)
+    tail = _LABEL_TAIL.match(folded, length) or (_STOP_TAIL.match(folded, length) if size <= SHORT else None)
     if tail:
         return Label(section, start, start + length, start + tail.end())
     if not heading:

@@ -6,6 +6,7 @@ marks, lower case: they survive OCR's loss of marks) while values and quotes are
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,19 @@ from nlp.fold import fold, nfc
 from schemas import COLUMN_GAP, Box, Evidence, PlacedLine, Unit, Word, union
 
 __all__ = ["Part", "UnitText", "from_lines"]
+
+
+# "ä/c", "đíc", "đ;c" for "đ/c"; "†" for "t": misreadings that no Vietnamese word explains. Lengths are kept.
+_COMRADE = re.compile(r"(?<![\w/])(?:[aàáâãäåòóôöeuđdoĐDÐ]\s?/\s?[ceC©]|[đdĐD][íìïi¡l|!;:][ce])(?![\w/])")
+_CROSSED = str.maketrans({"†": "t", "‡": "t", "ƒ": "f"})
+
+
+def _mend(text: str) -> str:
+    def comrade(match: re.Match[str]) -> str:
+        found = match.group()
+        return ("Đ" if found[0] in "ĐDÐ" else "đ") + found[1:-1].replace(found[1:-1].strip() or "/", "/") + "c"
+
+    return _COMRADE.sub(comrade, text).translate(_CROSSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +62,18 @@ class UnitText:
     producers: dict[int, str] = field(default_factory=dict)  # page -> reader
 
     @cached_property
+    def clean(self) -> str:
+        """The text with what OCR makes of "đ/c" and of crossed letters put right, position for position."""
+        return _mend(self.text)
+
+    @cached_property
     def folded(self) -> str:
-        return fold(self.text)
+        return fold(self.clean)
 
     @cached_property
     def flow(self) -> str:
         """The text with line ends as blanks: same offsets, but a phrase may run over a line end."""
-        return self.text.replace("\n", " ")
+        return self.clean.replace("\n", " ")
 
     @cached_property
     def folded_flow(self) -> str:
@@ -70,7 +89,7 @@ class UnitText:
 
     def slice(self, start: int, end: int) -> str:
         """The wording between two offsets as one clean line."""
-        return " ".join(self.text[start:end].split())
+        return " ".join(self.clean[start:end].split())
 
     def words_in(self, start: int, end: int) -> tuple[_Placed, ...]:
         """The words that overlap ``[start, end)``."""
@@ -105,7 +124,7 @@ class UnitText:
         confidence = round(min(fmean(known), min(known) + 0.25), 3) if known else None
         reader = self.producers.get(page, "")
         return Evidence(
-            text=self.slice(start, end),
+            text=" ".join(self.text[start:end].split()),
             page=page,
             boxes=[union(boxes) for boxes in rows.values()],
             confidence=confidence,

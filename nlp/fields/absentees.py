@@ -190,6 +190,9 @@ def read_absentees_table(draft: Draft, table: Table, unit: UnitText) -> None:
         wording = unit.slice(*cell) if cell else None
         folded = fold(wording or "")
         excused = False if _UNEXCUSED.search(folded) else (True if wording else None)
+        known = [a for a in draft.record.attendance.absentees if a.name and fold(a.name) == fold(unit.slice(*who))]
+        if known:
+            continue
         parts: dict[str, Span] = {"name": who}
         if cell:
             parts |= {"reason": cell, "excused": cell}

@@ -56,6 +56,7 @@ def read_closing(outline: Outline, draft: Draft, resolve: Callable[[str], str]) 
                 if name not in seen:
                     seen.add(name)
                     draft.append("/closing/signed", name, span, "signature")
+    _scrawled(outline, draft, seen)
     for part in unit.parts:
         if part.start < outline.foot:
             continue
@@ -64,6 +65,30 @@ def read_closing(outline: Outline, draft: Draft, resolve: Callable[[str], str]) 
             if full not in seen:
                 seen.add(full)
                 draft.append("/closing/signed", full, span, "signature")
+
+
+def _scrawled(outline: Outline, draft: Draft, seen: set[str]) -> None:
+    """Names under a signature that runs through them: the chair's and the secretary's syllables, in order, in the foot.
+
+    The names are known from the opening; only that they stand here is read. Two syllables at least must be there.
+    """
+    unit = outline.unit
+    words = [
+        (w.start, w.end, fold(unit.clean[w.start : w.end]).strip(".,:;()"))
+        for w in unit.words_in(outline.foot, len(unit.text))
+    ]
+    for name in (draft.record.secretary.name, draft.record.chair.name):
+        wanted = fold(name).split() if name else []
+        if name is None or len(wanted) < 3 or name in seen or any(fold(name) == fold(s) for s in seen):  # noqa: PLR2004
+            continue
+        found = []
+        for start, end, word in words:
+            if word in wanted[len(found) :]:
+                found.append((start, end))
+        whole = " ".join(word for _, _, word in words)
+        if len(found) >= len(wanted) - 1 and " ".join(wanted) not in whole:
+            seen.add(name)
+            draft.append("/closing/signed", name, (found[0][0], found[-1][1]), "signature over the name")
 
 
 def _names(outline: Outline, part: Part) -> list[tuple[str, Span]]:

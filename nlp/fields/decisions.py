@@ -36,6 +36,9 @@ _COUNTER_VOTE = re.compile(
     r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|y\s*kien\s*khac|phieu\s*trang)"
 )
 _RATED = re.compile(r"de\s*nghi\s*(?:muc\s*)?xep\s*loai[^.;]{3,80}")
+_PREPARED = re.compile(
+    r"\bchi\s*uy\b[^.;]{0,20}\b(?:thong\s*qua|gop\s*y|duyet)\s*(?:ngay|\d)|\bthong\s*qua\s*chuong\s*trinh|^\W*(?:d/c|dong\s*chi)\b[^.;]{0,60}\b(?:trinh\s*bay|thong\s*qua\s*(?:bao|du))"
+)
 _BASE = re.compile(r"\b(?:so\s*voi\s*)?tong\s*so\s*(?P<base>\d{1,3})\s*(?:phieu|dang\s*vien|d/?c|dong\s*chi)")
 _OBJECT = re.compile(
     r"(?:\bbieu\s*quyet|\bbq)\s*(?P<what>(?:thong\s*qua|ve|noi\s*dung|de\s*nghi|nhat\s*tri)[^:;.\d]{3,120}?)\s*(?=:|\bvoi\b|\d|\.|$)"
@@ -105,7 +108,7 @@ def _vote_clauses(outline: Outline, piece: Piece) -> list[Span]:
 
 
 def _has_vote(folded: str) -> bool:
-    if not _VOTE_WORD.search(folded):
+    if not _VOTE_WORD.search(folded) or _PREPARED.search(folded):
         return False
     ratio = _RATIO.search(folded)
     if re.search(r"\b(?:bieu\s*quyet|bq|phieu|tan\s*thanh)\b", folded) and (
@@ -208,7 +211,11 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
     start, end = span
     for pattern in (_OBJECT, _ABOUT):
         match = pattern.search(unit.folded_flow, start, end)
-        if match and not (pattern is _OBJECT and draft.record.document_type is DocumentType.RESOLUTION):
+        if (
+            match
+            and match.group("what").strip()
+            and not (pattern is _OBJECT and draft.record.document_type is DocumentType.RESOLUTION)
+        ):
             what = match.span("what")
             return unit.slice(*what).strip(" ,:"), what
     if draft.record.document_type is DocumentType.RESOLUTION and draft.record.title and not draft.record.decisions:
@@ -222,7 +229,7 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
     behind = _conclusion_behind(outline, piece)
     if behind is not None:
         return unit.slice(*behind).strip(" .;-"), behind
-    previous = [p for p in outline.body_pieces if p.block == piece.block and p.end <= start]
+    previous = [p for p in outline.body_pieces if p.block == piece.block and p.end <= start and p.end - p.start > 5]  # noqa: PLR2004
     if previous and piece.within("conclusion") and not piece.label and not previous[-1].label:
         before = previous[-1]
         return unit.slice(before.start, before.end).strip(" .;-"), (before.start, before.end)

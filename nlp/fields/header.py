@@ -96,7 +96,7 @@ def _continued(unit: UnitText, parts: list[Part], index: int, span: Span) -> Spa
         text = unit.text[following.start : following.end]
         folded = fold(text)
         fresh = re.match(
-            r"^\W*(?:dang\b|chi\s*bo|chi\s*uy|cb\b|to\s*dang|so\b|\*|bien\s*ban|nghi\s*quyet)|^\W*$|.*\bngay\b|.*\d",
+            r"^\W*(?:dang\b|[cg]h[il]\s*b[o0]|chi\s*uy|cb\b|to\s*dang|so\b|\*|bien\s*ban|nghi\s*quyet)|^\W*$|.*\bngay\b|.*\d",
             folded,
         )
         if (

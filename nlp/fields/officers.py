@@ -13,11 +13,11 @@ from schemas import Officer
 __all__ = ["read_officers"]
 
 _CHAIR = re.compile(
-    r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|dieu\s*hanh|nguoi\s*chu\s*tri|(?<![\w/])ct)\s*:\s*"
+    r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|dieu\s*hanh|nguoi\s*chu\s*tri|(?<![\w/])ct)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
 _CHAIR_LOOSE = re.compile(r"\b(?:duoi\s+su\s+chu\s*(?:tri|toa)\s+cua|do)\s+(?=(?:d/?c|dong\s*chi)\b)")
 _SECRETARY = re.compile(
-    r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|(?:nguoi\s+)?ghi(?:\s+(?:bien\s*ban|bb|chep))?|(?<![\w/])tk|nguoi\s*ghi)\s*:\s*"
+    r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|(?:nguoi\s+)?ghi(?:\s+(?:bien\s*ban|bb|chep))?|(?<![\w/])tk|nguoi\s*ghi)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
 _SUPERIOR = re.compile(
     r"\b(?:(?:y\s*kien\s+)?(?:dai\s*bieu|cap\s*tren|khach\s*moi|dai\s*dien)(?:\s+[^\n:.;]{0,50})?|(?:ve\s+)?du(?:\s+(?:va\s*)?(?:chi\s*dao|hop|voi\s*chi\s*bo))*|tham\s*du(?:\s+[^\n:.;]{0,40}cap\s*tren[^\n:.;]{0,20})?|cung\s*du)\s*:\s*|\b(?:ve\s*du|den\s*du|du\s*chi\s*dao)\b[^.;:]{0,50}?\bco\s*:?\s*|\b(?:dang\s*uy|dang\s*bo|cap\s*uy|cap\s*tren)\b[^.;:\n]{0,30}?\bco\s*:?\s*(?=(?:d/c|dong\s*chi)[^.;]{4,90}\b(?:den|ve|tham)\s*du)"

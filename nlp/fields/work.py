@@ -25,6 +25,7 @@ _FINISHED = re.compile(r"\bda\s|\bxong\b|\bhoan\s*thanh\b")
 _SUMMARY = re.compile(
     r"^\W*(?:hoan\s*thanh\s*)?\d+\s*/\s*\d+\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|muc|dau\s*viec)?\s*(?:dat|hoan\s*thanh|xong)?[^a-z]{0,14}\s*(?:dat)?\W*[\d,.%\s]*\W*$"
 )
+_NO_CAUSE = re.compile(r"(?:tung|mot|vay|do|the|van\s*con|d/c|dong\s*chi)\b")
 _TOPIC_PREFIX = re.compile(r"\W*[a-z/ ]{3,32}:\s+(?=\S)")
 _INLINE_CAUSE = re.compile(r"\b(?:vi|do|boi)\s+(?P<what>[^;:()]{4,90}?)\s*(?=$|[;.()])")
 _OUR_FAULT = re.compile(
@@ -65,7 +66,16 @@ def read_work(outline: Outline, draft: Draft) -> None:
         if outline.blocks[piece.block].columns > 1 or _in_table(outline, piece):
             continue
         if piece.within(
-            "discussion", "superior", "criticism", "vote", "assignment", "closing", "news", "dues", "attendance"
+            "self_score",
+            "discussion",
+            "superior",
+            "criticism",
+            "vote",
+            "assignment",
+            "closing",
+            "news",
+            "dues",
+            "attendance",
         ):
             continue
         section = _section(piece)
@@ -139,6 +149,8 @@ def _inline_cause(outline: Outline, draft: Draft, span: Span) -> None:
     for piece_start, piece_end in _parts(outline, begin, end):
         text = outline.unit.slice(piece_start, piece_end).strip(" ,.")
         folded = fold(text)
+        if len(folded.split()) < 2 or _NO_CAUSE.match(folded):  # noqa: PLR2004
+            continue
         kind = "causes_subjective" if _OUR_FAULT.search(folded) and not _NATURE.search(folded) else "causes_objective"
         if len(text) > 3:  # noqa: PLR2004
             draft.append(f"/assessment_of_work/{kind}", text, (piece_start, piece_end), "cause in the item")
@@ -206,7 +218,7 @@ def read_dues(outline: Outline, draft: Draft) -> None:
     unit = outline.unit
     for match in _DUES.finditer(unit.folded_flow, outline.title[1], outline.foot):
         begin = max(unit.folded_flow.rfind(".", 0, match.start()), unit.folded_flow.rfind(";", 0, match.start())) + 1
-        end = re.compile(r"\.(?=\s|$)").search(unit.folded_flow, match.end(), outline.foot)
+        end = re.compile(r"\.(?=\s|$)").search(unit.folded_flow, match.end() + 24, outline.foot)
         stop = end.start() if end else min(outline.foot, match.end() + 160)
         ratio = _PAID.search(unit.folded_flow, match.end(), stop) or _PAID.search(
             unit.folded_flow, max(begin, match.start() - 60), match.start()
