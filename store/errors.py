@@ -11,6 +11,7 @@ StoreError
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -113,9 +114,9 @@ _SQLITE = (
 _SQLSTATE = {"53100": full, "55P03": locked, "40P01": locked, "40001": locked, "25006": read_only, "57P03": locked}
 
 
-def from_database(error: SQLAlchemyError) -> StoreError:
+def from_database(error: SQLAlchemyError | sqlite3.Error) -> StoreError:
     """The ``StoreError`` for what the database driver said; its own text may hold data and is left out."""
-    original = error.orig if isinstance(error, DBAPIError) else None
+    original = error.orig if isinstance(error, DBAPIError) else error if isinstance(error, sqlite3.Error) else None
     state = getattr(original, "sqlstate", None)
     if state in _SQLSTATE:
         return _SQLSTATE[state]()
@@ -132,5 +133,5 @@ def translated() -> Iterator[None]:
     """Run database work; what the driver raises leaves as a ``StoreError`` (the cause stays attached)."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:  # SQLite's own: what a connection meets before it is handed out
         raise from_database(error) from error
