@@ -110,9 +110,7 @@ def test_both_readmes_have_the_same_sections_commands_and_links() -> None:
             (code if index % 2 else prose).append(part)
         text = "".join(prose)
         levels = [len(marks) for marks in re.findall(r"(?m)^(#+) ", text)]
-        links = sorted(
-            re.findall(r"\]\(([^)#]+)", text.replace("README.vi.md", "README").replace("README.md", "README"))
-        )
+        links = sorted(re.findall(r"\]\(([^)#]+)", re.sub(r"\.vi\.md|\.md", "", text)))
         lines = [line.partition("#")[0].strip() for block in code for line in block.splitlines()]
         commands = [line for line in lines if re.match(r"(make|git|\.venv/\S+|bienban) ", line)]
         return levels, links, commands
@@ -138,6 +136,11 @@ def test_links_between_documents_lead_somewhere() -> None:
 def anchors(path: Path) -> set[str]:
     headings = re.findall(r"(?m)^#+ (.+)$", path.read_text(encoding="utf-8"))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_document_is_in_the_list_of_documents() -> None:
+    listed = set(re.findall(r"\]\(([^)/]+\.md)\)", read("docs/index.md")))
+    assert listed == {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
 
 
 def test_decisions_are_all_in_their_list() -> None:
