@@ -56,7 +56,7 @@ _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse
 def from_tcvn3(text: str) -> str:
     """``text`` of a TCVN3 font as Unicode (NFC). A hyphen inside a word is ư: PDF's WinAnsi reads byte AD so."""
     plain = "".join(_TCVN3.get(c, c) for c in text)
-    if "-" in plain.strip("-"):
+    if "-" in plain:
         guess = re.sub(r"(?<=\w)-(?=\w)|(?<=\w)-$|^-(?=\w)", "ư", plain)
         letters = letters_only(guess)
         if letters and is_syllable(letters):

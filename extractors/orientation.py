@@ -13,6 +13,7 @@ from extractors.prepare.deskew import ink_points, line_sharpness
 __all__ = ["lies_on_its_side"]
 
 _CLEARLY = 1.25
+_FEWEST = 500  # edge points: a page of two words says nothing
 _ANGLES = np.arange(-6.0, 6.01, 1.0)
 
 
@@ -21,12 +22,13 @@ def lies_on_its_side(even: Gray) -> bool:
 
     Columns of ink are clearly sharper than rows.
     """
-    return _sharpness(np.ascontiguousarray(np.rot90(even))) > _CLEARLY * _sharpness(even)
+    across, down = _sharpness(even), _sharpness(np.ascontiguousarray(np.rot90(even)))
+    return across > 0 and down > _CLEARLY * across
 
 
 def _sharpness(gray: Gray) -> float:
     x, y = ink_points(gray)
-    if len(x) < 200:
+    if len(x) < _FEWEST:
         return 0.0
     step = max(1, len(x) // 20_000)
     x, y = x[::step], y[::step]

@@ -1,0 +1,55 @@
+import numpy as np
+
+from extractors.engines import RawWord
+from extractors.reread import better_of, doubtful_rows, missed_bands, plausibility, reread
+
+
+def word(text, x, confidence=0.9, y=100, wide=60, high=30, line=(1, 1, 1)):
+    return RawWord(text, (x, y, x + wide, y + high), confidence, line)
+
+
+def test_plausibility_ranks_words_by_spelling():
+    assert plausibility("đồng") == plausibility("12/3/2026") == 1.0
+    assert plausibility("21-KH/ĐU") > plausibility("zUzo")
+    assert plausibility("phàn2") < plausibility("phòng")
+
+
+def test_the_possible_word_beats_the_impossible_one():
+    first = [word("sinh", 0), word("haạt", 100)]
+    second = [word("sinh", 0), word("hoạt", 100, 0.8)]
+    assert [w.text for w in better_of(first, second)] == ["sinh", "hoạt"]
+
+
+def test_words_run_together_are_parted_again():
+    assert [w.text for w in better_of([word("Cómặt", 0, wide=130)], [word("Có", 0, wide=55), word("mặt", 70)])] == [
+        "Có",
+        "mặt",
+    ]
+
+
+def test_an_unsure_addition_is_not_taken():
+    assert [w.text for w in better_of([word("họp", 0)], [word("họp", 0), word("ĩ", 300, 0.3)])] == ["họp"]
+
+
+def test_only_doubtful_rows_are_read_again():
+    page = np.full((400, 600), 255, np.uint8)
+    rows = [[word("họp", 50)], [word("hqp", 50, y=200)]]
+    assert doubtful_rows(rows, page) == [1]
+    asked = []
+
+    def read_stack(stack):
+        asked.append(stack.shape)
+        return [RawWord("họp", (50, 20, 110, 50), 0.95, (1, 1, 1))]
+
+    again = reread([rows[0][0], word("hqp", 50, y=200, line=(1, 1, 2))], page, read_stack)
+    assert [w.text for w in again] == ["họp", "họp"]
+    assert len(asked) == 1
+    assert asked[0][0] < 120
+
+
+def test_print_that_no_word_covers_is_found():
+    page = np.full((400, 600), 255, np.uint8)
+    page[300:328, 100:300:4] = 0
+    page[300:328, 101:300:4] = 0
+    assert missed_bands([word("họp", 50)], page, [(95, 135)]) != []
+    assert missed_bands([word("họp", 50), word("đã", 100, y=300, wide=200)], page, [(95, 135), (295, 335)]) == []
