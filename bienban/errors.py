@@ -30,6 +30,7 @@ __all__ = [
     "EXIT_OK",
     "EXIT_PIPE",
     "EXIT_SOME_UNREAD",
+    "EXIT_STORE",
     "EXIT_USAGE",
     "BienBanError",
     "EncryptedError",
@@ -45,6 +46,7 @@ __all__ = [
 EXIT_OK = 0
 EXIT_SOME_UNREAD = InputError.exit_code
 EXIT_USAGE = UsageError.exit_code
+EXIT_STORE = StoreError.exit_code
 EXIT_BUG = BienBanError.exit_code
 EXIT_INTERRUPTED = 130
 EXIT_PIPE = 141

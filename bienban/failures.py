@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from bienban import __version__
-from bienban.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_PIPE, EXIT_USAGE, BienBanError
+from bienban.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_PIPE, EXIT_STORE, EXIT_USAGE, BienBanError
 from bienban.frame import explain_usage_error
 from bienban.i18n import Say, option_value
 from bienban.logs import write_crash
 from bienban.session import tell
 
 __all__ = ["log_defect", "settle"]
+
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)  # the machine's trouble, no defect of ours
 
 
 def settle(error: BaseException, args: Sequence[str], say: Say) -> int:
@@ -29,6 +32,9 @@ def settle(error: BaseException, args: Sequence[str], say: Say) -> int:
         # The reader has gone; point stdout elsewhere so that the interpreter's last flush stays quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_PIPE
+    if isinstance(error, OSError) and error.errno in DISK:
+        tell(say("error.prefix", message=say("error.disk", reason=error.strerror)))
+        return EXIT_STORE
     line = explain_usage_error(error, say)
     if line:
         tell(line)

@@ -64,6 +64,10 @@ GENERAL: dict[str, Pair] = {
         "{path}: lỗi không lường trước ({kind}) của chương trình; chi tiết: {log}",
     ),
     "error.no-log": Pair("(the log could not be written)", "(không ghi được nhật ký)"),
+    "error.disk": Pair(
+        "the disk refused: {reason}. Nothing half-written was left; mend it and run again.",
+        "ổ đĩa báo lỗi: {reason}. Không để lại tệp ghi dở; hãy khắc phục rồi chạy lại.",
+    ),
     "error.interrupted": Pair("Stopped.", "Đã dừng."),
     "error.cannot-write": Pair("{path}: cannot be written ({reason})", "{path}: không ghi được ({reason})"),
     "error.cannot-read": Pair("{path}: cannot be opened ({reason})", "{path}: không mở được ({reason})"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -250,7 +251,12 @@ def test_doctor_names_the_packages_of_the_project() -> None:
 
 @pytest.mark.parametrize(
     ("error", "status"),
-    [(EnvironmentError_("no engine", "thiếu bộ đọc"), 3), (StoreError("full", "đầy"), 4), (KeyboardInterrupt(), 130)],
+    [
+        (EnvironmentError_("no engine", "thiếu bộ đọc"), 3),
+        (StoreError("full", "đầy"), 4),
+        (OSError(errno.ENOSPC, "No space left on device"), 4),
+        (KeyboardInterrupt(), 130),
+    ],
 )
 def test_our_errors_end_with_their_own_status(
     error: BaseException,
