@@ -76,7 +76,7 @@ class Rooms:
         import nlp
         import quality
 
-        frames = [rubric.model_dump_json() for rubric in self._chosen(settings.rubric)]
+        frames = [rubric.model_dump_json() for rubric in self._known(settings.rubric)]
         digest = hashlib.sha256("\n".join(frames).encode()).hexdigest()[:12]
         return Versions(
             read=extractors.reader_version(settings.read),
@@ -103,7 +103,7 @@ class Rooms:
     def assess(self, records: Sequence[Record], rubric: str | None) -> list[Assessment]:
         import quality
 
-        return quality.assess_series(records, self._chosen(rubric))
+        return quality.assess_series(records, self._rubrics, rubric)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -117,7 +117,8 @@ class Rooms:
 
         return quality.load_rubrics()
 
-    def _chosen(self, rubric: str | None) -> list[Rubric]:
+    def _known(self, rubric: str | None) -> list[Rubric]:
+        """The rubrics that may be applied; an unknown id is told before anything is read."""
         if rubric is None:
             return self._rubrics
         chosen = [one for one in self._rubrics if one.id == rubric]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.packing import digest
@@ -15,7 +15,6 @@ from store.tables import AuditRow
 __all__ = ["GENESIS", "chain_hash", "first_break", "write"]
 
 GENESIS = "0" * 64
-AUDIT_LOCK = 0x61_75_64  # advisory lock number; SQLite writers are alone anyway
 
 
 def chain_hash(previous: str, at: datetime, *, actor: str, action: str, subject: str, details: dict[str, Any]) -> str:
@@ -24,9 +23,10 @@ def chain_hash(previous: str, at: datetime, *, actor: str, action: str, subject:
 
 
 def write(session: Session, actor: str, action: str, subject: str, details: dict[str, Any] | None = None) -> None:
-    """Add one row to the trail inside the caller's transaction. ``details`` must be JSON and hold no document text."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": AUDIT_LOCK})
+    """Add one row to the trail inside the caller's transaction, which must be alone in writing.
+
+    ``details`` must be JSON and hold no document text.
+    """
     session.flush()
     previous = session.scalar(select(AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)) or GENESIS
     at, held = datetime.now(UTC), details or {}

@@ -22,7 +22,7 @@ __all__ = ["HEAD", "default_url", "migrate", "open_engine", "revision"]
 HEAD = "0001"  # newest migration; said here so that opening an up-to-date database does not read the scripts
 WAIT_SECONDS = 30.0  # how long a writer waits for another one
 WRITES = "bienban_writes"  # execution option: the transaction takes the write lock when it begins
-MIGRATION_LOCK = 0x62_69_65_6E  # any number that no other program would use for its advisory lock
+WRITE_LOCK = 0x62_69_65_6E  # any number that no other program would use for its advisory lock
 
 
 def default_url(data_dir: Path) -> str:
@@ -42,6 +42,8 @@ def open_engine(database_url: str, wait_seconds: float = WAIT_SECONDS) -> Engine
         ) from error
     if url.get_backend_name() == "sqlite":
         _prepare_sqlite(engine, wait_seconds)
+    elif url.get_backend_name() == "postgresql":
+        _prepare_postgresql(engine)
     return engine
 
 
@@ -67,6 +69,14 @@ def _prepare_sqlite(engine: Engine, wait_seconds: float) -> None:
         # A reader that turns writer is refused at once when another one wrote meanwhile; so writers say so first.
         writes = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        # One writer at a time, as in SQLite: all saving looks first and writes then, and the trail is one chain.
+        if connection.get_execution_options().get(WRITES, False):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
 
 
 def _use_wal(engine: Engine, wait_seconds: float) -> None:
@@ -121,8 +131,6 @@ def migrate(engine: Engine, wait_seconds: float = WAIT_SECONDS) -> str | None:
         if found is not None and found not in known:
             raise newer(found, HEAD)
         with engine.execution_options(**{WRITES: True}).begin() as connection:
-            if engine.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             if revision(connection) != HEAD:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")

@@ -1,6 +1,6 @@
 """Run as a program: a batch that kills itself (SIGKILL) before the nth call of a function, or none if n is 0.
 
-python killed_batch.py FOLDER DATA how module:function n [delay]     how: plain | prefect
+python killed_batch.py FOLDER DATA how module:function n [delay]     how: plain | prefect | real
 """
 
 from __future__ import annotations
@@ -45,5 +45,5 @@ if __name__ == "__main__":
     rooms = FakeRooms(delay=float(delay[0]) if delay else 0.0)
     print("ready", flush=True)
     start = run if how == "prefect" else run_batch
-    result = start([folder], BatchSettings(data_dir=Path(data), workers=2), None, rooms)
+    result = start([folder], BatchSettings(data_dir=Path(data), workers=2), None, None if how == "real" else rooms)
     print(result.loaded, len(result.aside), result.bugs, sorted(rooms.calls))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fake_stages import FakeRooms, archive, dump
+from PIL import Image, ImageDraw, ImageFont
 
 from flows.steps import BatchSettings, run_batch
 from store import Store
@@ -90,6 +91,32 @@ def test_two_processes_at_once_give_the_same_rows(
         _, errors = one.communicate(timeout=120)
         assert one.returncode == 0, errors
     assert dump(data) == expected
+
+
+@pytest.mark.engine
+def test_real_pages_killed_and_run_again_give_the_same_rows(tmp_path: Path) -> None:
+    """Two small images through the real engine, the real understanding and the real assessing."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for month in (3, 4):
+        draw(
+            folder / f"{month}.png", ["CHI BO THON MOI", "BIEN BAN", f"Hop chi bo thang {month} nam 2026", "Co mat: 20"]
+        )
+    for data, call, code in (("whole", "0", 0), ("killed", "2", -signal.SIGKILL), ("killed", "0", 0)):
+        done = start(folder, tmp_path / data, "real", "store.store:Store.save_document", call)
+        _, errors = done.communicate(timeout=240)
+        assert done.returncode == code, errors
+    found = dump(tmp_path / "killed")
+    assert found == dump(tmp_path / "whole")
+    assert len(found["documents"]) == 2
+    assert len(found["assessments"]) == len(found["records"]) > 0
+
+
+def draw(path: Path, lines: list[str]) -> None:
+    image = Image.new("L", (900, 80 + 70 * len(lines)), 255)
+    for row, line in enumerate(lines):
+        ImageDraw.Draw(image).text((60, 40 + 70 * row), line, fill=0, font=ImageFont.load_default(size=40))
+    image.save(path, dpi=(200, 200))
 
 
 @pytest.mark.flow
