@@ -16,7 +16,7 @@ from quality.observation import Case
 from quality.rubric import Rubric
 from quality.rubric_files import Choice, choose, load_rubrics
 from quality.scoring import Verdict, judge, sum_up
-from quality.series import cell_keys, in_order, notes_for, time_key
+from quality.series import CellName, cell_keys, group_cells, in_order, notes_for, time_key
 from schemas import Assessment, DocumentType, Record, RubricRef, UnreadableError
 
 __all__ = ["ASSESSMENT_VERSION", "HISTORY", "assess", "assess_jsonl", "assess_series"]
@@ -64,7 +64,7 @@ def assess_jsonl(
     """
     frames = load_rubrics() if rubrics is None else rubrics
     kept: list[bytes] = []
-    heads: list[Record] = []
+    cells: list[CellName] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -77,20 +77,10 @@ def assess_jsonl(
             on_error(number, reason)
             continue
         kept.append(zlib.compress(line.encode("utf-8"), 1))
-        heads.append(_head(record))
-    for positions in cell_keys(heads).values():
+        cells.append(CellName.of(record))
+    for positions in group_cells(cells).values():
         records = [Record.model_validate_json(zlib.decompress(kept[at])) for at in positions]
         yield from _cell(records, frames, rubric_id)
-
-
-def _head(record: Record) -> Record:
-    """Only what grouping needs."""
-    return Record(
-        record_id=record.record_id,
-        source=record.source,
-        document_type=record.document_type,
-        organisation=record.organisation,
-    )
 
 
 def _reason(error: ValidationError) -> str:

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -17,10 +18,12 @@ from schemas import DocumentType, MeetingType, Record
 from schemas.base import Frozen
 
 __all__ = [
+    "CellName",
     "CopiedPassage",
     "SeriesFinding",
     "SeriesReport",
     "cell_keys",
+    "group_cells",
     "in_order",
     "notes_for",
     "series_reports",
@@ -73,25 +76,39 @@ def normal_name(name: str | None) -> str:
     return _CELL.sub("", _NOT_LETTERS.sub(" ", fold(name or "")).strip())
 
 
+class CellName(NamedTuple):
+    """What tells a record's cell: organisation, its parent, and the file that it stands in."""
+
+    name: str
+    parent: str
+    sha256: str
+
+    @classmethod
+    def of(cls, record: Record) -> CellName:
+        return cls(normal_name(record.organisation.name), normal_name(record.organisation.parent), record.source.sha256)
+
+
 def cell_keys(records: Sequence[Record]) -> dict[tuple[str, str], list[int]]:
-    """Positions of the records of each cell, in order of first appearance.
+    """Positions of the records of each cell, in order of first appearance (see ``group_cells``)."""
+    return group_cells([CellName.of(record) for record in records])
+
+
+def group_cells(cells: Sequence[CellName]) -> dict[tuple[str, str], list[int]]:
+    """Positions of each cell.
 
     Cells of one name under different parents are different cells; a record that names no parent joins its name's only
     parent. Records that name no cell stay with the others of their file.
     """
     parents: dict[str, set[str]] = defaultdict(set)
-    for record in records:
-        if record.organisation.name and record.organisation.parent:
-            parents[normal_name(record.organisation.name)].add(normal_name(record.organisation.parent))
+    for cell in cells:
+        if cell.name and cell.parent:
+            parents[cell.name].add(cell.parent)
     groups: dict[tuple[str, str], list[int]] = {}
-    for at, record in enumerate(records):
-        name = normal_name(record.organisation.name)
-        if not name:
-            key = ("", record.source.sha256)
-        else:
-            known = parents[name]
-            parent = normal_name(record.organisation.parent)
-            key = (name, parent if parent or len(known) != 1 else next(iter(known)))
+    for at, cell in enumerate(cells):
+        key = ("", cell.sha256)
+        if cell.name:
+            known = parents.get(cell.name, set())
+            key = (cell.name, cell.parent if cell.parent or len(known) != 1 else next(iter(known)))
         groups.setdefault(key, []).append(at)
     return groups
 
