@@ -20,6 +20,7 @@ _ROMAN = re.compile(
 )
 _PART = re.compile(r"phan\s+(?:thu\s+)?(?:[ivx]{1,4}|\d|mot|hai|ba|nhat)\b\s*[-–—.:]?\s*")
 _UPPER = re.compile(r"[A-HĐ]\s*(?:[.)]|/-|/(?=\s)|-(?=\s))[-–—.]*\s*(?=\S)")
+_ARTICLE = re.compile(r"dieu\s*\d{1,2}\s*[.:]\s*")
 _LOWER = re.compile(r"[a-hđ]\s*[.)]\s*(?=\S)")
 _NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=\D)")
 _NUMBER = re.compile(
@@ -62,6 +63,7 @@ def read_marker(text: str, folded: str) -> Marker | None:
     """The marker at the beginning of a row; ``folded`` is the folded ``text``. Dates and figures are no markers."""
     for pattern, subject, level in (
         (_PART, folded, 0),
+        (_ARTICLE, folded, 1),
         (_ROMAN, folded, 0),
         (_UPPER, text, 0),
         (_NESTED, text, 2),

@@ -15,7 +15,7 @@ __all__ = ["BOOK", "HEADER_ROW", "STATE_MOTTO", "TITLE", "classify_document", "c
 STATE_MOTTO = re.compile(r"c[o0]ng\s*h[o0]a\s*x[a4]?\s*h[o0][il1]|d[o0]c\s*lap\s*[-–—.]*\s*tu\s*do")
 BOOK = re.compile(r"^\W*so\s+(?:ghi\s+|ghi\s+chep\s+)?(?:bien\s*ban|nghi\s*quyet|sinh\s+hoat|hop)\b")
 
-_NOT_A_TITLE = r"(?!\s*(?:duoc|da|nay|ket\s+thuc|lap|gom|rieng|thong\s+qua|co|viet|ghi|dong|hop\s+le|lam|xong|va|cua|tren|so\s+\d+\s*ngay))"
+_NOT_A_TITLE = r"(?!\s*(?:duoc|da|nay|ket\s+thuc|lap|gom|rieng|thong\s+qua|co|viet|ghi|dong|hop\s+le|lam|xong|va|cua|tren|so\s+\d+\s*ngay)\b)"
 _MINUTES = re.compile(rf"^\W*(?:trich\s+)?(?:bi[eo]n\s*ban|bb)\b{_NOT_A_TITLE}")
 _RESOLUTION = re.compile(rf"^\W*(?:trich\s+)?(?:nghi\s*quyet|nq)\b{_NOT_A_TITLE}")
 _REVIEW = re.compile(
@@ -29,7 +29,7 @@ _OTHER = re.compile(
 TITLE = (_MINUTES, _RESOLUTION, _REVIEW, _OTHER)
 _FOLLOWS_MINUTES = re.compile(
     r"^\W*(?:hop|sinh\s*hoat|hoi\s*nghi|hoi\s*y|dai\s*hoi|cuoc\s*hop|buoi|kiem|chi\s*(?:bo|uy)|cb|shcb|shcd|shtk|shdk|so|lam\s*viec|"
-    r"thang|ky|ban\s*giao|vv|v/v|ve|trien\s*khai|bau|xet|ngay|to\s*dang|giao\s*ban|thao\s*luan|thuong\s*ky|dinh\s*ky|le\s*ky|bat\s*thuong|dot\s*xuat|chuyen\s*de|t\s?\d|\()"
+    r"thang|ky|ban\s*giao|vv|v/v|ve|trien\s*khai|bau|xet|ngay|trich|to\s*dang|giao\s*ban|thao\s*luan|thuong\s*ky|dinh\s*ky|le\s*ky|bat\s*thuong|dot\s*xuat|chuyen\s*de|t\s?\d|\()"
 )
 _FOLLOWS_RESOLUTION = re.compile(
     r"^\W*(?:thang|quy|nam|chi\s*bo|cb|hoi\s*nghi|lanh\s*dao|ve|so|chuyen\s*de|thuong\s*ky|dai\s*hoi|cua\s*chi\s*bo|sinh\s*hoat|phien|ky|v/v|hop|nhiem\s*vu|lan|t\s?\d|\()"
@@ -64,6 +64,11 @@ _FLAGS = {
 _MONTHLY = re.compile(r"\bthang\s*\d|\bt\s?\d{1,2}\b|\bgiao\s*ban\b")
 
 
+SHORT_TITLE = re.compile(
+    r"^\W*(?:thang\s*\d{1,2}(?:\s*(?:[/-]|nam)\s*\d{4})?\W*$|(?:shcd|shcb|sinh\s*hoat\s*(?:chuyen\s*de|chi\s*bo|thuong\s*k[yi]|thang)|hop\s*(?:chi\s*bo|cb|bat\s*thuong|thang|thuong\s*k[yi]|le)|hoi\s*nghi\s*chi\s*bo|ky\s*hop\s*thang)\b[^.;]{0,90}$)"
+)
+
+
 def is_title(text: str, folded: str) -> bool:
     """Does a printed row open a document? ``folded`` is the folded ``text``; markers ("III.") make it a section."""
     capitals = sum(c.isupper() for c in text) >= 0.6 * max(1, sum(c.isalpha() for c in text))
@@ -91,6 +96,8 @@ def classify_document(title: str, head: str) -> DocumentType:
         return DocumentType.MINUTES if _CELL.search(head) else DocumentType.OTHER
     if _OTHER.match(title):
         return DocumentType.OTHER
+    if SHORT_TITLE.match(title):
+        return DocumentType.MINUTES if _CELL.search(head) else DocumentType.OTHER
     opening = re.search(r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian)\b", head)
     return DocumentType.MINUTES if opening and _CELL.search(head) else DocumentType.OTHER
 

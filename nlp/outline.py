@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nlp.blocks import Block, find_blocks, read_marker
-from nlp.kinds import BOOK, is_title
+from nlp.kinds import BOOK, SHORT_TITLE, is_title
 from nlp.lexicon import Lexicon
 from nlp.sections import Piece, label_pieces
 from nlp.tables import Table, find_tables
@@ -57,7 +57,16 @@ class Outline:
                 foot = part.start
             elif len(folded) > 75 or (folded.rstrip().endswith(".") and not _RECIPIENT.match(folded)):  # noqa: PLR2004
                 break  # a sentence of the body
-        return foot
+        return min(foot, self._named_foot())
+
+    def _named_foot(self) -> int:
+        """Names without a role under the text: a last row of two short parts ("Lý Thị A    Nông B")."""
+        last = [part for part in self.unit.parts if part.start > self.title[1]][-2:]
+        if len(last) == 2 and last[0].row == last[1].row:  # noqa: PLR2004
+            texts = [self.unit.text[part.start : part.end] for part in last]
+            if all(len(t.split()) <= 5 and t[:1].isupper() and not any(c.isdigit() for c in t) and ":" not in t for t in texts):  # noqa: PLR2004
+                return last[0].start
+        return len(self.unit.text)
 
     @cached_property
     def tables(self) -> list[Table]:
@@ -102,7 +111,7 @@ def _title_span(unit: UnitText) -> tuple[int, int]:
     for index, part in enumerate(parts):
         text, folded = unit.text[part.start : part.end], unit.folded[part.start : part.end]
         marker = read_marker(text, folded)
-        if (marker is None or marker.level == 3) and is_title(text, folded):  # noqa: PLR2004 - "- BIÊN BẢN -"
+        if (marker is None or marker.level == 3) and (is_title(text, folded) or (index == 0 and SHORT_TITLE.match(folded))):  # noqa: PLR2004 - "- BIÊN BẢN -"
             end = part.end
             for following in parts[index + 1 : index + TITLE_ROWS]:
                 if following.column or not _continues_title(unit, part, following, end):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from nlp.blocks import read_marker
 from nlp.fold import fold, nfc
-from nlp.kinds import BOOK, HEADER_ROW, is_title
+from nlp.kinds import BOOK, HEADER_ROW, SHORT_TITLE, is_title
 from schemas import COLUMN_GAP, Page, PlacedLine, SourceRef, Unit, UnitContext
 
 __all__ = ["split"]
@@ -24,7 +24,7 @@ _OPENING = re.compile(
     r"^\W*(?:hom\s*nay\b|vao\s*(?:hoi|luc)\b.{0,40}\bngay\b|\d{1,2}\s*(?:h|g|gio)\d{0,2}'?\s*,?\s*ngay\b|(?:sang|chieu|toi)\s+(?:ngay\s+)?(?:mung|mong|\d))"
 )
 _CLOSING = re.compile(
-    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac)\b|^\W*(?:nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*chi\s*bo|bi\s*thu\b)"
+    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong)\b\D{0,14}\d|^\W*(?:nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*chi\s*bo|bi\s*thu\b)"
 )
 _SPEECH = re.compile(r"^\W*(?:d/c|dong\s*chi)\b")
 MIN_BODY_ROWS = 3
@@ -92,9 +92,8 @@ def _starts(texts: list[_Text], rows: list[Row]) -> list[int]:
         if BOOK.match(row.folded):
             continue
         titled = _is_title_row(texts, index)
-        untitled = (
-            not titled and bool(_OPENING.match(row.folded)) and starts and _closed_before(texts, index, starts[-1])
-        )
+        opens = bool(_OPENING.match(row.folded)) or bool(SHORT_TITLE.match(row.folded))
+        untitled = not titled and opens and bool(starts) and _closed_before(texts, index, starts[-1])
         if not titled and not untitled:
             continue
         begin = _with_header(texts, rows, index, starts[-1] if starts else -1)
@@ -149,7 +148,7 @@ def _with_header(texts: list[_Text], rows: list[Row], title: int, floor: int) ->
 
 def _closed_before(texts: list[_Text], index: int, start: int) -> bool:
     near = texts[max(start + MIN_BODY_ROWS, index - 4) : index]
-    return any(_CLOSING.search(row.folded) for row in near)
+    return any(_CLOSING.search(row.folded) for row in near) and not near[-1].text.rstrip().endswith((",", "-", "và"))
 
 
 def _book_heading(rows: list[Row], texts: list[_Text]) -> tuple[list[PlacedLine], int]:

@@ -20,6 +20,9 @@ __all__ = ["Part", "UnitText", "from_lines"]
 
 # "ä/c", "đíc", "đ;c" for "đ/c"; "†" for "t": misreadings that no Vietnamese word explains. Lengths are kept.
 _COMRADE = re.compile(r"(?<![\w/])(?:[aàáâãäåòóôöeuđdoĐDÐ]\s?/\s?[ceC©]|[đdĐD][íìïi¡l|!;:][ce])(?![\w/])")
+_RANK = re.compile(
+    r"(?<![\w-])(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)|Chuẩn\súy|(?:GS|PGS|TS|ThS|BS|CN|KS)\.|(?:[Tt]iến|[Tt]hạc|[Bb]ác|[Dd]ược)\ss[ĩỹ]|[Kk]ỹ\ssư)[,\s]*){1,3}(?=[A-ZĐÀ-Ỹ][^\W\d_]*\s[A-ZĐÀ-Ỹ'])"
+)
 _CROSSED = str.maketrans({"†": "t", "‡": "t", "ƒ": "f"})
 
 
@@ -28,7 +31,9 @@ def _mend(text: str) -> str:
         found = match.group()
         return ("Đ" if found[0] in "ĐDÐ" else "đ") + found[1:-1].replace(found[1:-1].strip() or "/", "/") + "c"
 
-    return _COMRADE.sub(comrade, text).translate(_CROSSED)
+    mended = _COMRADE.sub(comrade, text).translate(_CROSSED)
+    # A rank or degree before a name is no part of it; blanks keep the offsets.
+    return _RANK.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), mended)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from schemas import PlacedLine, UnitContext
 __all__ = ["read_header", "read_period"]
 
 _NUMBER = re.compile(
-    r"\bso\s*[:.]?\s*(\d{1,4}|[lo]\d|\d[lo])?\s*(?:[-–—/]|\s)\s*((?:bb|nq|kl|qd|tb|bc|kh|ctr|ct|ttr|cv|gm|qc|hd|da|pa|tr)\w{0,2})\s*[/\-–. ]\s*([a-z]{1,4}(?:[-.][a-z0-9]{1,6})*)",
+    r"\bso\s*[:.]?\s*(\d{1,4}|[lo]\d|\d[lo])?\s*([-–—/]|\s)\s*((?:bb|nq|kl|qd|tb|bc|kh|ctr|ct|ttr|cv|gm|qc|hd|da|pa|tr)\w{0,2})\s*([/\-–. ])\s*([a-z]{1,6}(?:[-.][a-z0-9]{1,6})*)",
 )
 _ISSUED = re.compile(r"(?P<place>[^\W\d_][^,\n.;:()]{1,40}?)\s*,\s*(?=ngay\b)")
+_DATE_ROW = re.compile(r"^\W*(?=ngay\s)")
 _IN_TITLE = re.compile(
     r"\b(?:chi\s*bo|cb|to\s*dang)\s+(?!hop|sinh|thuong|thang|quy|nam|dinh|bat|ket|chuyen|mo|dot|ve|da|to\s*chuc|va|xet|lan)(?P<name>[^\n,.;:()]{1,60}?)"
     r"(?=\s*(?:[-–—(,.;:\n]|\bthang\b|\bthuong\s*k|\bdinh\s*k|\bquy\s+[ivx\d]|\bnam\s+\d|\bngay\b|\bky\b|\bchuyen\s*de|\bbat\s*thuong|\bhop\b|\btien\s*hanh|\bto\s*chuc|\bda\b|\bsinh\s*hoat|\bket\s*hop|$))"
@@ -196,9 +197,10 @@ def _number(outline: Outline, draft: Draft) -> None:
     ):
         return
     digits = match.group(1).replace("l", "1").replace("o", "0")
-    kind = unit.text[match.start(2) : match.end(2)].upper()
-    body = unit.text[match.start(3) : match.end(3)].upper()
-    draft.put("/number", f"{digits}-{kind}/{body}", match.span(), "number")
+    kind = unit.text[match.start(3) : match.end(3)].upper()
+    body = unit.text[match.start(5) : match.end(5)].upper()
+    first, second = match.group(2).strip().replace("–", "-") or "-", match.group(4).strip().replace("–", "-") or "/"
+    draft.put("/number", f"{digits}{first}{kind}{second}{body}", match.span(), "number")
 
 
 def _issued(outline: Outline, draft: Draft) -> None:
@@ -210,7 +212,7 @@ def _issued(outline: Outline, draft: Draft) -> None:
         if not (in_head or in_foot):
             continue
         folded = unit.folded[part.start : part.end]
-        match = _ISSUED.search(folded)
+        match = _ISSUED.search(folded) or (_DATE_ROW.match(folded) if in_head else None)
         if not match:
             continue
         dates = [
@@ -221,8 +223,9 @@ def _issued(outline: Outline, draft: Draft) -> None:
         if not dates:
             continue
         value, _ = resolve(dates[0])
-        place = (part.start + match.start("place"), part.start + match.end("place"))
-        draft.put("/issued/place", unit.slice(*place).strip("* -"), place, "issue line")
+        if match.groupdict().get("place"):
+            place = (part.start + match.start("place"), part.start + match.end("place"))
+            draft.put("/issued/place", unit.slice(*place).strip("* -"), place, "issue line")
         offset = part.start + match.end()
         draft.put("/issued/date", value, (offset + dates[0].start, offset + dates[0].end), "issue line")
         return
@@ -238,8 +241,9 @@ def _title(text: str) -> str:
     if long_words and sum(c.isupper() for c in letters) > 0.7 * len(letters):  # noqa: PLR2004
         return sentence_case_title(text)
     if all(w.isupper() for w in first):
-        head = " ".join(first)
-        return head.capitalize() + text[len(head) :]
+        words = text.split()
+        run = next((i for i, w in enumerate(words) if not w.isupper()), len(words))
+        return " ".join([sentence_case_title(" ".join(words[:run])), *words[run:]])
     return text
 
 

@@ -16,7 +16,7 @@ _CUE = re.compile(
     r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian|hop\s+(?:ngay|hoi|luc|mung|mong)|bat\s*dau|ngay\s*hop|khai\s*mac|to\s*chuc\s+(?:ngay|vao))"
 )
 _NOT_MEETING = re.compile(
-    r"\b(?:chi\s*uy|dang\s*tai|gui|so\s+\S+\s*,?|ke\s*hoach|chi\s*thi|nghi\s*quyet\s+so|huong\s*dan|sinh|ket\s*nap|mien)\W{1,3}(?:\w+\W+){0,3}$"
+    r"\b(?:chi\s*uy|dang\s*tai|gui|so\s+\S+\s*,?|ke\s*hoach|chi\s*thi|nghi\s*quyet\s+so|huong\s*dan|sinh\s*ngay|sinh\s*nam|ket\s*nap|mien)\W{1,3}(?:\w+\W+){0,3}$"
 )
 _END_CUE = re.compile(
     r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong\s*luc|thong\s*qua\s*luc)\b|\bden\b(?=\s*\d{1,2}\s*(?:gio|h|g|:))"
@@ -179,7 +179,7 @@ def _place(outline: Outline, draft: Draft, near: Span | None, unit: UnitText) ->
             continue
         after = _until(unit, match.end(), stop)
         text = unit.folded_flow[match.end() : after]
-        if text.strip() and len(text) <= 110 and not text.startswith(("nhu bien ban", "ky sinh hoat", "ky hop")):  # noqa: PLR2004
+        if text.strip() and len(text) <= 110 and not text.startswith(("nhu bien ban", "ky sinh hoat", "ky hop", "hoi nghi", "cuoc hop", "buoi", "phien", "dai hoi")):  # noqa: PLR2004
             draft.put("/held/place", _clean_place(unit.slice(match.end(), after)), (match.end(), after), "place")
             return
     if near:
