@@ -64,9 +64,18 @@ class Outline:
         last = [part for part in self.unit.parts if part.start > self.title[1]][-2:]
         if len(last) == 2 and last[0].row == last[1].row:  # noqa: PLR2004
             texts = [self.unit.text[part.start : part.end] for part in last]
-            if all(len(t.split()) <= 5 and t[:1].isupper() and not any(c.isdigit() for c in t) and ":" not in t for t in texts):  # noqa: PLR2004
+            if all(
+                len(t.split()) <= 5 and t[:1].isupper() and not any(c.isdigit() for c in t) and ":" not in t
+                for t in texts
+            ):  # noqa: PLR2004
                 return last[0].start
         return len(self.unit.text)
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Last syllables of the persons the unit names in any way: a notebook goes on with "Pảo: …"."""
+        found = self.lexicon.people.find(self.unit.flow)
+        return frozenset(person.name.split()[-1] for person in found)
 
     @cached_property
     def tables(self) -> list[Table]:
@@ -111,7 +120,9 @@ def _title_span(unit: UnitText) -> tuple[int, int]:
     for index, part in enumerate(parts):
         text, folded = unit.text[part.start : part.end], unit.folded[part.start : part.end]
         marker = read_marker(text, folded)
-        if (marker is None or marker.level == 3) and (is_title(text, folded) or (index == 0 and SHORT_TITLE.match(folded))):  # noqa: PLR2004 - "- BIÊN BẢN -"
+        if (marker is None or marker.level == 3) and (
+            is_title(text, folded) or (index == 0 and SHORT_TITLE.match(folded))
+        ):  # noqa: PLR2004 - "- BIÊN BẢN -"
             end = part.end
             for following in parts[index + 1 : index + TITLE_ROWS]:
                 if following.column or not _continues_title(unit, part, following, end):

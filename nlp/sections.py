@@ -29,7 +29,9 @@ _WORD_END = re.compile(r"[^\w/]|$")
 _SPEAKER = re.compile(r"(?:d\s?[/.]\s?c|dong chi|cac d/c|cac dong chi|ong|ba)\b")
 _REPORTED = re.compile(r"\s*(?:da\s|xong\b|hoan\s*thanh\b|dat\b|lam\s*xong)")
 _FILLER = re.compile(r"(?:nhung|cac|ve|phan|mot\s*so|mat|viec|cong\s*tac|tinh\s*hinh|noi\s*dung|van\s*de|muc)\s+")
-_LED = re.compile(r"(?:[^.;:,]{2,22},\s*)?(?:(?:d\s?[/.]\s?c|dong\s*chi)\s+|(?=(?:pho\s*)?bi\s*thu\b|chi\s*uy\b|chu\s*tri\b|chu\s*toa\b))(?P<what>[^:.;]{6,130})(?::(?!\d)|[.]|$)")
+_LED = re.compile(
+    r"(?:[^.;:,]{2,22},\s*)?(?:(?:d\s?[/.]\s?c|dong\s*chi)\s+|(?=(?:pho\s*)?bi\s*thu\b|chi\s*uy\b|chu\s*tri\b|chu\s*toa\b))(?P<what>[^:.;]{6,130})(?::(?!\d)|[.]|$)"
+)
 _SOLUTIONS = re.compile(r"[^.;:]{3,60}\b(?:giai\s*phap|bien\s*phap)(?:\s*(?:sau|nhu\s*sau|chinh|tren))?\s*:\s*$")
 _LED_SECTIONS = ("work_review", "news", "conclusion", "plan")
 _LABEL_TAIL = re.compile(r"[^.;:!?()]{0,90}(?:\([^()]{0,90}\)[^.;:!?()]{0,40})?\s*:(?!\d)")
@@ -88,7 +90,11 @@ def read_label(
     if best is None:
         return None
     size, section, length = best
-    tail = _LABEL_TAIL.match(folded, length) or (_IS_TAIL.match(folded, length) if section in _MAY_BE else None) or (_STOP_TAIL.match(folded, length) if size <= SHORT else None)
+    tail = (
+        _LABEL_TAIL.match(folded, length)
+        or (_IS_TAIL.match(folded, length) if section in _MAY_BE else None)
+        or (_STOP_TAIL.match(folded, length) if size <= SHORT else None)
+    )
     if tail:
         return Label(section, start, start + length, start + tail.end())
     if not heading:
@@ -169,7 +175,9 @@ def label_pieces(unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[s
             label = read_label(unit, start, end, phrases, heading=heading)
             if label is None and _SOLUTIONS.match(unit.folded_flow[start:end]):
                 label = Label("solution", start, end, end)
-            talking = any(s.section in ("discussion", "superior", "self_criticism", "conclusion", "assignment") for s in stack)
+            talking = any(
+                s.section in ("discussion", "superior", "self_criticism", "conclusion", "assignment") for s in stack
+            )
             if label is None and not talking and (block.level <= 1 or not block.marked):
                 label = read_lead(unit, start, end, phrases)
             if label and label.section == "plan" and _REPORTED.match(unit.folded_flow, label.body, end):

@@ -25,11 +25,12 @@ _ROLE = re.compile(
 )
 _COLON = re.compile(r"\s*(?P<act>[^:;.\n]{0,90}?|[^:;.]{0,60}?)\s*:(?!\d)\s*")
 _START = re.compile(
-    r"(?:^|[.;:!?]|\n)\s*(?:[-–+*•]\s*|\(\d\)\s*|\d{1,2}[.)]\s*)?(?:(?:cac\s+)?y\s*kien\s*(?:cua\s*|dong\s*gop\s*(?:cua\s*)?|\d{1,2}\s*[:.]?\s*)?(?:\(|:|-)?\s*)?$"
+    r"(?:^|[.;:!?]|\n)\s*(?:[-–+*•]\s*|\(\d\)\s*|\d{1,2}[.)]\s*)?(?:(?:cac\s+)?y\s*kien\s*(?:cua\s*|dong\s*gop\s*(?:cua\s*)?|\d{1,2}\s*[:.]?\s*|thu\s*(?:\d|nhat|hai|ba|tu|nam)\s*[,:]?\s*)?(?:\(|:|-)?\s*)?$"
 )
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[.;\n]))\s*(?:[-–+*]\s*)?y\s*kien\s*(?:thu\s*)?(?:\d{1,2}|nhat|hai|ba|tu|nam)\s*[:.]\s*"
+    r"(?:^|(?<=[.;\n]))\s*(?:[-–+*]\s*)?y\s*kien\s*(?:thu\s*)?(?:\d{1,2}|nhat|hai|ba|tu|nam)\s*[:.,]\s*"
 )
+_BARE = re.compile(r"(?:(?<=[.:;]\s)|(?<=[-+•*]\s)|^)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s*(?:\([^()]{1,30}\)\s*)?:)")
 _JOINED = re.compile(r"^\s*(?:,|va|;)\s*$")
 _CROWD = re.compile(
     r"^\W*(?:cac|tat\s*ca|toan\s*the|mot\s*so|nhieu|da\s*so|\d{1,2}|chi\s*bo|100\s*%|khong|y\s*kien|dang\s*vien|hoi\s*nghi|deu|co\s*\d)"
@@ -77,6 +78,8 @@ def find_acts(outline: Outline) -> list[Act]:
 def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) -> list[Act]:
     flow, folded = outline.unit.flow, outline.unit.folded_flow
     people = [_shift(p, begin) for p in outline.lexicon.people.find(flow[begin:end])]
+    if any(piece.within("discussion", "superior", "self_criticism") for piece in pieces):
+        people = _with_bare_names(outline, people, begin, end)
     found: list[Act] = []
     index = 0
     while index < len(people):
@@ -104,6 +107,12 @@ def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) 
                 )
             )
     found.sort(key=lambda a: a.act_span[0])
+    # "A góp ý: đồng chí B trả lời chậm …": who is spoken of right behind the colon does not speak.
+    found = [
+        a
+        for i, a in enumerate(found)
+        if a.colon or not i or not found[i - 1].colon or a.start - found[i - 1].text[0] > 2
+    ]  # noqa: PLR2004
     closed: list[Act] = []
     for position, act in enumerate(found):
         stop = found[position + 1].start if position + 1 < len(found) else end
@@ -113,6 +122,19 @@ def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) 
         if text_end > text_start:
             closed.append(replace(act, text=(text_start, text_end)))
     return closed
+
+
+def _with_bare_names(outline: Outline, people: list[Person], begin: int, end: int) -> list[Person]:
+    """Adds "Pảo: …" at the beginning of an utterance: a given name that the unit has in full elsewhere."""
+    flow = outline.unit.flow
+    added = []
+    for match in _BARE.finditer(flow, begin, end):
+        span = match.span("name")
+        if match.group("name") in outline.given_names and not any(
+            p.start < span[1] and span[0] < p.end for p in people
+        ):
+            added.append(Person(span[0], span[1], match.group("name"), span[0], None, False, "rule", 0.6))
+    return sorted([*people, *added], key=lambda p: p.start)
 
 
 def _shift(person: Person, offset: int) -> Person:

@@ -17,8 +17,10 @@ __all__ = ["read_absentees", "read_absentees_table"]
 _EXCUSED = re.compile(
     r"\b(?:co\s*(?:ly\s*do|phep|xin\s*phep|bao\s*cao|b/?c)|xin\s*phep|duoc\s*phep)\b|(?<![\w/])p(?![\w/])"
 )
-_UNEXCUSED = re.compile(r"\b(?:khong\s*(?:co\s*)?(?:ly\s*do|phep|xin\s*phep|bao\s*cao)|kld|kp)\b")
-_CLAUSE_EXCUSED = re.compile(r"^[^.;]{0,12}?(?:deu\s*)?co\s*(?:ly\s*do|phep)\b\s*:?\s*\d{0,2}")
+_UNEXCUSED = re.compile(r"\b(?:khong\s*(?:thay\s*)?(?:co\s*)?(?:ly\s*do|phep|xin\s*phep|bao\s*cao)|kld|kp)\b")
+_ALL_EXCUSED = re.compile(r"\b(?:deu|tat\s*ca|ca\s*\w+)\s*(?:deu\s*)?(?:co\s*(?:ly\s*do|phep|xin\s*phep)|xin\s*phep)")
+_FAULT_CELL = re.compile(r"ly\s*do|phep|\bom\b|benh|cong\s*tac|vien\b|\bban\b|nghi\b|truc\b|di\s")
+_CLAUSE_EXCUSED = re.compile(r"^[^.;(]{0,30}?(?<!khong )(?:deu\s*)?co\s*(?:ly\s*do|phep)\b\s*:?\s*\d{0,2}")
 _END = re.compile(
     r"[.](?=\s|$)|\n(?=\s*(?:[-–+*]?\s*(?:chu\s*(?:tri|toa)|thu\s*ky|dai\s*bieu|cap\s*tren|du\b|noi\s*dung|khach|mien)|\d+[.)/]|[ivx]+[-.]))"
 )
@@ -64,6 +66,14 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
             "absentee",
             parts,
         )
+    _share_reasons(draft)
+    if _ALL_EXCUSED.search(unit.folded_flow[start:stop]):
+        for index, item in enumerate(draft.record.attendance.absentees):
+            if item.excused is None:
+                item.excused = True
+                evidence = unit.evidence(start, stop, "absentee")
+                if evidence:
+                    draft.evidence[f"/attendance/absentees/{index}/excused"] = evidence
     if not people and draft.record.attendance.absent:
         _named_elsewhere(outline, draft)
     if not draft.record.attendance.absentees and draft.record.attendance.absent:
@@ -74,6 +84,25 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
             stop,
             clause_excused=clause_excused or bool(_EXCUSED.search(unit.folded_flow[start:stop])),
         )
+
+
+def _share_reasons(draft: Draft) -> None:
+    """ "hai đồng chí A và B không báo cáo lý do": the reason behind the last name holds for those joined to it."""
+    items = draft.record.attendance.absentees
+    for index in range(len(items) - 2, -1, -1):
+        mine, following = (
+            draft.spans.get(f"/attendance/absentees/{index}"),
+            draft.spans.get(f"/attendance/absentees/{index + 1}"),
+        )
+        if mine is None or following is None or items[index].reason is not None:
+            continue
+        between = draft.unit.folded_flow[mine[1] : following[0]]
+        if re.fullmatch(r"\s*(?:,|va)\s*(?:d/c|dong\s*chi)?\s*", between):
+            items[index].reason, items[index].excused = items[index + 1].reason, items[index + 1].excused
+            for name in ("reason", "excused"):
+                source = draft.evidence.get(f"/attendance/absentees/{index + 1}/{name}")
+                if source:
+                    draft.evidence[f"/attendance/absentees/{index}/{name}"] = source
 
 
 def _named_elsewhere(outline: Outline, draft: Draft) -> None:
@@ -152,7 +181,7 @@ def _unnamed(outline: Outline, draft: Draft, start: int, stop: int, *, clause_ex
         (n, s)
         for n, s in found
         if not re.match(
-            r"\s*(?:chinh\s*thuc|du\s*bi|ct\b|db\b|co\s*ly\s*do|khong\s*ly\s*do)", unit.folded_flow[slice(*s)]
+            r"\s*(?:chinh\s*thuc|du\s*bi|ct\b|db\b|(?:co|khong)\s*(?:ly\s*do|phep))", unit.folded_flow[slice(*s)]
         )
     ]
     if not found or sum(n for n, _ in found) != draft.record.attendance.absent:
@@ -181,15 +210,21 @@ def read_absentees_table(draft: Draft, table: Table, unit: UnitText) -> None:
     for row in table.rows:
         who = row.get(name)
         ticked_absent = absent is not None and absent in row
-        cell = row.get(reason) if reason is not None else None
         ticked_present = present is not None and present in row
+        cell = row.get(reason) if reason is not None else None
+        if cell is None:
+            cell = next(
+                (c for i, c in row.items() if i not in (name, 0) and _FAULT_CELL.search(unit.folded_flow[slice(*c)])),
+                None,
+            )
+            ticked_present = ticked_present and cell is None
         if who is None or (not ticked_absent and (ticked_present or cell is None)):
             continue
         if not ticked_absent and absent is None and ticked_present:
             continue
         wording = unit.slice(*cell) if cell else None
         folded = fold(wording or "")
-        excused = False if _UNEXCUSED.search(folded) else (True if wording else None)
+        excused = False if _UNEXCUSED.search(folded) else (True if _EXCUSED.search(folded) or wording else None)
         known = [a for a in draft.record.attendance.absentees if a.name and fold(a.name) == fold(unit.slice(*who))]
         if known:
             continue

@@ -15,7 +15,8 @@ from nlp.unittext import UnitText
 
 __all__ = ["read_attendance"]
 
-_N = r"(?!(?<=\n)\d{1,2}[.)/]\s)(\d{1,3}(?![.,]?\d)|[lo]\d)"
+_WORDS = r"(?:hai|ba|bon|sau|bay|tam|chin|muoi|mot)(?:\s(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|linh|le)){0,3}(?=\s*(?:d/?c|dong\s*chi|dang\s*vien|nguoi|[,.;]))"
+_N = r"(?!(?<=\n)\d{1,2}[.)/]\s)(\d{1,3}(?![.,]?\d)|[lo]\d|" + _WORDS + ")"
 _GAP = r"[^\d\n.;()]{0,45}?"
 _UNIT = r"\s*(?:d/?c|dong\s*chi|dang\s*vien|dv|nguoi)?"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -34,6 +35,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("required", re.compile(rf"\b(?:so\s+)?{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien)\s+(?:duoc\s+)?trieu\s*tap")),
+    ("total", re.compile(rf"\bdang\s*vien\s*(?:trong\s*danh\s*sach|hien\s*co|co|theo\s*danh\s*sach)\s*:?\s*{_N}")),
+    ("total", re.compile(rf"\b(?:cong|tong\s*cong)\s*:?\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)")),
+    ("total", re.compile(rf"\btsdv\s*:?\s*{_N}")),
+    ("required", re.compile(rf"\b(?:con\s*lai|dang\s*vien\s*trieu\s*tap)\s*:?\s*{_N}")),
     (
         "exempt",
         re.compile(
@@ -55,10 +60,11 @@ _PROBATIONARY = (
     re.compile(rf"\b{_N}{_UNIT}\s*(?:du\s*bi|db)\b"),
 )
 _PRESENT = re.compile(
-    rf"\b(?:co\s*mat(?:\s*(?:du\s*hop|tai\s*(?:hoi\s*nghi|cuoc\s*hop)))?|hien\s*dien|tham\s*du(?:\s*day\s*du)?|(?<!phai )du\s*hop|(?<!phai )du\s*sinh\s*hoat|dang\s*vien\s*du\s*hop)\b(?:\s*(?:la|:|-|co))*[^\d\n.;()]{{0,18}}?\s*:?\s*{_N}\b(?:{_UNIT}\s*/\s*{_N}\b)?"
+    rf"\b(?:co\s*mat(?:\s*(?:du\s*hop|tai\s*(?:hoi\s*nghi|cuoc\s*hop)))?|hien\s*dien|tham\s*du(?:\s*day\s*du)?|(?<!phai )du\s*hop|vao\s*phong\s*hop|(?<!phai )du\s*sinh\s*hoat|dang\s*vien\s*du\s*hop)\b(?:\s*(?:la|:|-|co))*[^\d\n.;()]{{0,18}}?\s*:?\s*{_N}\b(?:{_UNIT}\s*/\s*{_N}\b)?"
 )
 _PRESENT_BARE = re.compile(rf"(?<![\d/]){_N}\s*/\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)\b")
 _ABSENT = re.compile(rf"\bvang(?:\s*mat)?\b\s*(?:co|la)?\s*[:\-]?\s*(?:{_N}\b(?!\s*/)|(khong(?!\s*(?:ly\s*do|phep))))")
+_PRESENT_SHORT = re.compile(rf"(?:^|[\n,.;]\s?)\s*du\s*:?\s*{_N}(?:{_UNIT}\s*/\s*{_N})?")
 _FULL = re.compile(r"\b(?:co\s*mat|du)\s*:?\s*(?:day\s*)?du\b")
 _EXCUSED = (
     re.compile(rf"\b(?:co\s*ly\s*do|co\s*phep|xin\s*phep|(?<!\w)p)\s*:?\s*{_N}\b"),
@@ -107,14 +113,30 @@ def _unexcused_by_name(draft: Draft) -> None:
         draft.put("/attendance/absent_unexcused", len(unexcused), span, "absentees named")
 
 
+_UNITS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
+
+
 def _count(digits: str) -> int:
-    return int(digits.replace("l", "1").replace("o", "0"))
+    """A count in figures (look-alike letters mended) or, folded, in words up to 99 ("hai muoi bay")."""
+    if digits[-1].isdigit() or digits[0] in "lo" and len(digits) == 2:  # noqa: PLR2004
+        return int(digits.replace("l", "1").replace("o", "0"))
+    total = 0
+    for word in digits.split():
+        if word == "muoi":
+            total = total * 10 if total else 10
+        else:
+            total += _UNITS.get(word, 0)
+    return total
 
 
 def _present(unit: UnitText, draft: Draft, begin: int, end: int) -> int | None:
     """Present, and from "n/m" the total or, next to another total, the required number. Returns where it stands."""
     attendance = draft.record.attendance
-    match = _PRESENT.search(unit.folded, begin, end) or _PRESENT_BARE.search(unit.folded, begin, end)
+    match = (
+        _PRESENT.search(unit.folded, begin, end)
+        or _PRESENT_SHORT.search(unit.folded, begin, end)
+        or _PRESENT_BARE.search(unit.folded, begin, end)
+    )
     if match is None:
         full = _FULL.search(unit.folded, begin, end)
         return full.start() if full else None

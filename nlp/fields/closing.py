@@ -117,7 +117,7 @@ def _names(outline: Outline, part: Part) -> list[tuple[str, Span]]:
             and not bare.isupper()
         ):
             begin = start + text.index(bare)
-            if role is not None or len(words) >= 2:  # noqa: PLR2004
+            if role is not None or len(words) >= 2 or bare in outline.given_names:  # noqa: PLR2004
                 found = [(bare, (begin, begin + len(bare)))]
     return found
 

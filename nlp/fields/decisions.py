@@ -30,10 +30,10 @@ _AGAINST = re.compile(
     r"(?:\bkhong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|ho)?\s*(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi)\b)"
 )
 _ABSTAIN = re.compile(
-    r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien)?\s*(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\b)"
+    r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet|khong\s*(?:co\s*)?y\s*kien)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien)?\s*(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\b)"
 )
 _COUNTER_VOTE = re.compile(
-    r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|y\s*kien\s*khac|phieu\s*trang)"
+    r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri|y\s*kien)|y\s*kien\s*khac|phieu\s*trang)"
 )
 _RATED = re.compile(r"de\s*nghi\s*(?:muc\s*)?xep\s*loai[^.;]{3,80}")
 _PREPARED = re.compile(
@@ -224,7 +224,7 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
     if before is not None:
         return unit.slice(*before).strip(" .;-"), before
     if agreed is not None and agreed.start < start:
-        begin = agreed.label.body if agreed.label else agreed.start
+        begin = _body_start(outline, agreed)
         return unit.slice(begin, agreed.end).strip(" .;-"), (begin, agreed.end)
     behind = _conclusion_behind(outline, piece)
     if behind is not None:
@@ -263,9 +263,16 @@ def _conclusion_behind(outline: Outline, piece: Piece) -> Span | None:
     return None
 
 
+def _body_start(outline: Outline, piece: Piece) -> int:
+    """Behind the label, unless the label is all there is."""
+    if piece.label and outline.unit.text[piece.label.body : piece.end].strip(" .:"):
+        return piece.label.body
+    return piece.start
+
+
 def _state(outline: Outline, draft: Draft, piece: Piece) -> None:
     """A decision without a vote: "Chi bộ thống nhất …"."""
-    begin = piece.label.body if piece.label else piece.start
+    begin = _body_start(outline, piece)
     text = outline.unit.slice(begin, piece.end).strip(" .;-:")
     if len(text.split()) >= 5:  # noqa: PLR2004
         draft.append("/decisions", Decision(text=text), (begin, piece.end), "conclusion", {"text": (begin, piece.end)})

@@ -30,6 +30,9 @@ _ADMITS = re.compile(
     r"|\b(?:xin\s*)?nhan\s*(?:khuyet\s*diem|thieu\s*sot|loi\b|trach\s*nhiem|sai\s*sot|han\s*che)|\bxin\s*(?:tu\s*phe\s*binh|rut\s*kinh\s*nghiem)|\btoi\s*(?:da\s*)?(?:de\s*(?:quen|xay)|quen\b|lam\s*(?:sai|hong|mat)|khong\s*(?:bao|noi|lap|nhac)|chua\s*(?:lam|nhac|hoan))|\bgia\s*dinh\s*toi\b[^.;]{0,40}\bchua\b"
 )
 _CRITIC = re.compile(r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho|nhan\s*xet)\b")
+_CRITIC_ROLE = re.compile(
+    r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho)\s*(?:cho\s*|voi\s*)?(?:d/c|dong\s*chi)?\s*(?P<role>(?P<deputy>pho\s*)?bi\s*thu|chi\s*uy)\b"
+)
 _FAULT = re.compile(
     r"^\W*(?:vang|chua|khong|cham|di\s*(?:muon|tre)|de\b|bo\s|con\s|hay\s|thuong\s*xuyen\s*(?:vang|di))"
 )
@@ -39,7 +42,7 @@ _BODY_FAULT = re.compile(
 _READS_SELF = re.compile(r"\b(?:doc|trinh\s*bay|thong\s*qua)\b[^.:;]{0,30}\b(?:ban\s*)?(?:tu\s*)?kiem\s*diem\b")
 _FIRST_PERSON = re.compile(r"\b(?:toi|ban\s*than|em|minh)\b")
 _PRAISE = re.compile(
-    r"\b(?:bieu\s*duong|tuyen\s*duong|khen\s*(?:ngoi|thuong)?|ghi\s*nhan\s*va\s*bieu\s*duong|neu\s*guong)\b\s*(?::|-|cac|cac\s*d/c)?\s*"
+    r"\b(?:bieu\s*duong|tuyen\s*duong|(?<!xin )khen\s*(?:ngoi|thuong)?|ghi\s*nhan\s*va\s*bieu\s*duong|neu\s*guong)\b\s*(?::|-|cac|cac\s*d/c)?\s*"
 )
 _COMPLIMENT = re.compile(
     r"\b(?:co\s*nang\s*luc|nhiet\s*tinh|guong\s*mau|xuat\s*sac|tich\s*cuc|tan\s*tuy|dang\s*khen|lam\s*tot)\b"
@@ -121,6 +124,18 @@ def _judge(
     )
     if act.targets and _CRITIC.search(act.act):
         _criticise(draft, act, resolve, person, resolve(act.targets[0].name), text, text_span)
+        if review or talk:
+            _contribute(outline, draft, act, resolve, text, text_span)
+        return
+    role = _CRITIC_ROLE.search(act.act)
+    if role and act.speakers and not act.targets:
+        chair = draft.record.chair
+        of = (
+            chair.name
+            if chair.name and fold(chair.role or "").startswith("bi thu") and not role.group("deputy")
+            else role.group("role")
+        )
+        _criticise(draft, act, resolve, person, of, text, text_span)
         if review or talk:
             _contribute(outline, draft, act, resolve, text, text_span)
         return

@@ -179,7 +179,13 @@ def _place(outline: Outline, draft: Draft, near: Span | None, unit: UnitText) ->
             continue
         after = _until(unit, match.end(), stop)
         text = unit.folded_flow[match.end() : after]
-        if text.strip() and len(text) <= 110 and not text.startswith(("nhu bien ban", "ky sinh hoat", "ky hop", "hoi nghi", "cuoc hop", "buoi", "phien", "dai hoi")):  # noqa: PLR2004
+        if (
+            text.strip()
+            and len(text) <= 110
+            and not text.startswith(
+                ("nhu bien ban", "ky sinh hoat", "ky hop", "hoi nghi", "cuoc hop", "buoi", "phien", "dai hoi")
+            )
+        ):  # noqa: PLR2004
             draft.put("/held/place", _clean_place(unit.slice(match.end(), after)), (match.end(), after), "place")
             return
     if near:

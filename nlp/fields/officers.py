@@ -13,20 +13,20 @@ from schemas import Officer
 __all__ = ["read_officers"]
 
 _CHAIR = re.compile(
-    r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|dieu\s*hanh|nguoi\s*chu\s*tri|(?<![\w/])ct)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
+    r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|dieu\s*hanh|dieu\s*khien|doan\s*chu\s*tich|nguoi\s*chu\s*tri|(?<![\w/])ct)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
 _CHAIR_LOOSE = re.compile(r"\b(?:duoi\s+su\s+chu\s*(?:tri|toa)\s+cua|do)\s+(?=(?:d/?c|dong\s*chi)\b)")
 _SECRETARY = re.compile(
     r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|(?:nguoi\s+)?ghi(?:\s+(?:bien\s*ban|bb|chep))?|(?<![\w/])tk|nguoi\s*ghi)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
 _SUPERIOR = re.compile(
-    r"\b(?:(?:y\s*kien\s+)?(?:dai\s*bieu|cap\s*tren|khach\s*moi|dai\s*dien)(?:\s+[^\n:.;]{0,50})?|(?:ve\s+)?du(?:\s+(?:va\s*)?(?:chi\s*dao|hop|voi\s*chi\s*bo))*|tham\s*du(?:\s+[^\n:.;]{0,40}cap\s*tren[^\n:.;]{0,20})?|cung\s*du)\s*:\s*|\b(?:ve\s*du|den\s*du|du\s*chi\s*dao)\b[^.;:]{0,50}?\bco\s*:?\s*|\b(?:dang\s*uy|dang\s*bo|cap\s*uy|cap\s*tren)\b[^.;:\n]{0,30}?\bco\s*:?\s*(?=(?:d/c|dong\s*chi)[^.;]{4,90}\b(?:den|ve|tham)\s*du)"
+    r"\b(?:(?:y\s*kien\s+)?(?:dai\s*bieu|cap\s*tren|khach\s*moi|khach|dai\s*dien)(?:\s+[^\n:.;]{0,50})?|(?:ve\s+)?du(?:\s+(?:va\s*)?(?:chi\s*dao|hop|voi\s*chi\s*bo))*|tham\s*du(?:\s+[^\n:.;]{0,40}cap\s*tren[^\n:.;]{0,20})?|cung\s*du)\s*:\s*|\b(?:ve\s*du|den\s*du|du\s*chi\s*dao)\b[^.;:]{0,50}?\bco\s*:?\s*|\b(?:dang\s*uy|dang\s*bo|cap\s*uy|cap\s*tren)\b[^.;:\n]{0,30}?\bco\s*:?\s*(?=(?:d/c|dong\s*chi)[^.;]{4,90}\b(?:den|ve|tham)\s*du)"
 )
 _STOP = re.compile(
     r"\.(?=\s|$)|;|\n(?=\s*[-–+*\d])|\b(?:thu\s*k[yi]|ghi\s*(?:bien\s*ban|bb)|chu\s*(?:tri|toa)|tk|nguoi\s*ghi|noi\s*dung|thanh\s*phan|tong\s*so|co\s*mat|vang|cap\s*tren|dai\s*bieu)\s*:"
 )
 _TRAILING = re.compile(
-    r"(?P<who>(?:d/?c|dong\s*chi)\b[^.;:\n]{2,70}?)\s+(?:(?:duoc\s+)?(?:cu|bau|phan\s*cong)?\s*(?:lam\s+)?(?P<secretary>thu\s*ky|ghi\s*bien\s*ban)|(?P<chair>chu\s*(?:tri|toa)))\b"
+    r"\b(?:(?P<chair>chu\s*(?:tri|toa)|dieu\s*(?:khien|hanh))|(?P<secretary>(?:lam\s*)?thu\s*ky|ghi\s*(?:bien\s*ban|bb)|ghi(?=\s*[.;,]|\s*$)))(?![\w]|\s*:)"
 )
 _BRACKET_ROLE = re.compile(r"\s*(?:\(|[-–])\s*(?:(?P<chair>chu\s*(?:tri|toa))|thu\s*k[yi]|ghi\s*bien\s*ban)\b")
 _SIGNED_CHAIR = re.compile(r"\b(?:chu\s*(?:tri|toa)(?:\s*hoi\s*nghi)?|ct)\s*:\s*")
@@ -42,20 +42,39 @@ def read_officers(outline: Outline, draft: Draft) -> None:
         for match in pattern.finditer(outline.unit.folded, begin, end):
             if _officer(outline, draft, pointer, (match.end(), _stop(outline, match.end(), end))):
                 break
-    for match in _TRAILING.finditer(outline.unit.folded_flow, begin, end):
-        pointer = "/secretary" if match.group("secretary") else "/chair"
-        if draft.get(pointer + "/name") is None:
-            lead = re.search(r"([^\W\d_][^.;:\n,]{2,40}):\s*$", outline.unit.folded[begin : match.start()])
-            _officer(outline, draft, pointer, match.span("who"))
-            if lead and draft.get(pointer + "/role") is None and draft.get(pointer + "/name"):
-                span = (begin + lead.start(1), begin + lead.end(1))
-                draft.put(pointer + "/role", outline.unit.slice(*span).strip(), span, "officer")
+    _trailing(outline, draft, begin, end)
     for match in _CHAIR_LOOSE.finditer(outline.unit.folded_flow, begin, end):
         if draft.record.chair.name is None and "chu t" in match.group():
             _officer(outline, draft, "/chair", (match.end(), _stop(outline, match.end(), end)))
     _in_brackets(outline, draft, begin, end)
     _signed(outline, draft)
     _superiors(outline, draft, begin, end)
+
+
+def _trailing(outline: Outline, draft: Draft, begin: int, end: int) -> None:
+    """ "cử đồng chí A, bí thư chi bộ, điều khiển và đồng chí B ghi biên bản", "Tổ trưởng: đ/c C chủ trì"."""
+    unit = outline.unit
+    people = [p for p in outline.lexicon.people.find(unit.flow[begin:end]) if p.title_start is not None]
+    for match in _TRAILING.finditer(unit.folded_flow, begin, end):
+        pointer = "/chair" if match.group("chair") else "/secretary"
+        before = [p for p in people if begin + p.end <= match.start()]
+        if not before or draft.get(pointer + "/name") is not None:
+            continue
+        person = before[-1]
+        gap = unit.folded_flow[begin + person.end : match.start()]
+        if len(gap) > 60 or re.search(r"[.;:]", gap):  # noqa: PLR2004
+            continue
+        start = begin + begin_of(person)
+        _officer(outline, draft, pointer, (start, match.start()))
+        lead = re.search(r"(?:^|[.;\n])\s*([^\W\d_][^.;:\n,]{2,40}):\s*$", unit.folded[begin:start])
+        if (
+            lead
+            and draft.get(pointer + "/role") is None
+            and draft.get(pointer + "/name")
+            and not re.match(r"thanh|tham|co\s*mat", lead.group(1))
+        ):
+            span = (begin + lead.start(1), begin + lead.end(1))
+            draft.put(pointer + "/role", unit.slice(*span).strip(), span, "officer")
 
 
 def _in_brackets(outline: Outline, draft: Draft, begin: int, end: int) -> None:

@@ -22,14 +22,14 @@ __all__ = ["read_targets", "read_targets_table"]
 
 _N = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
 _UNITS = (
-    r"trieu\s*dong(?:/\w+)*|ty\s*dong|nghin\s*dong|dong|tan|ta\b|kg|ha\b|sao|mau|km|m2|m3|m\b|ho\b|gia\s*dinh|gdcs|con\b|cay|doan\s*vien|hoi\s*vien|dang\s*vien|d/?c|dong\s*chi|hoc\s*sinh|hs\b|chau|em\b|nguoi|cuoc|"
+    r"trieu\s*dong(?:/\w+)*|ty\s*dong|nghin\s*dong|dong|tan|ta\b|kg|ha\b|met\b|cong\b|gia\s*lua|sao|mau|km|m2|m3|m\b|ho\b|gia\s*dinh|gdcs|con\b|cay|doan\s*vien|hoi\s*vien|dang\s*vien|d/?c|dong\s*chi|hoc\s*sinh|hs\b|chau|em\b|nguoi|cuoc|"
     r"buoi|ky\b|tuan|diem|bo\b|thung|lop|phong|nha|mo\s*hinh|chi\s*tieu|nhiem\s*vu|nv\b|viec|tieu\s*chi|ho\s*so|tn\b|thanh\s*nien|quan\s*chung|don\s*vi|suat|luot|dam\b|toi\b|khau|lao\s*dong|cong\s*trinh|tuyen|san\s*pham|hop\s*dong|khach|xe\b|may\b|giai|de\s*tai|phan\s*qua|van\b|bai"
 )
 _RATIO = re.compile(rf"(?<![\d/,.])(?P<a>{_N})\s*/\s*(?P<p>{_N})(?!\s*/|\d)\s*(?P<unit>{_UNITS})?")
 _OF_PLAN = re.compile(
-    rf"(?<![\d/,.])(?P<a>{_N})\s*(?P<unit>{_UNITS})?(?P<rest>[^;.]{{0,40}}?)\s*[/(]\s*(?:kh|ke\s*hoach|chi\s*tieu)\s*:?\s*(?P<p>{_N})\s*(?P<unit2>{_UNITS})?"
+    rf"(?<![\d/,.])(?P<a>{_N})\s*(?P<unit>{_UNITS})?(?P<rest>[^;.]{{0,40}}?)\s*(?:[/(]\s*(?:kh|ke\s*hoach|chi\s*tieu)\s*:?|\btren(?:\s*(?:tong\s*so|ke\s*hoach))?|\btrong\s*(?:tong\s*)?so|\bso\s*voi\s*ke\s*hoach|/)\s*(?P<p>{_N})\s*(?P<unit2>{_UNITS})?"
 )
-_PERCENT = re.compile(r"(?<![\d,.])(?P<v>\d{1,3}(?:,\d{1,2})?)\s*%")
+_PERCENT = re.compile(r"(?<![\d,.])(?P<v>\d{1,3}(?:,\d{1,2})?)\s*(?:%|phan\s*tram)")
 _QUANTITY = re.compile(rf"(?<![\d/,.(])(?P<v>{_N})\s*(?P<unit>{_UNITS})(?![\w/])")
 _DATE = re.compile(r"(?:ngay|truoc|xong|tu|den|thang|mung|mong)\s*$")
 _MONTHISH = re.compile(r"^\s*(?:/\s*\d{2,4}|nam\b)")
@@ -202,7 +202,7 @@ def _indicator(unit: UnitText, start: int, end: int, cuts: list[Span]) -> str:
 def read_targets_table(draft: Draft, table: Table, unit: UnitText) -> None:
     """Rows of a table "TT | Chỉ tiêu | Kế hoạch | Thực hiện | Đạt"."""
     name = table.column("chi tieu", "noi dung", "nhiem vu")
-    planned = table.column("ke hoach", "kh", "chi tieu giao", "nghi quyet", "muc tieu")
+    planned = table.column("ke hoach", "kh", "giao", "chi tieu giao", "nghi quyet", "muc tieu")
     actual = table.column("thuc hien", "th", "ket qua", "da thuc hien", "dat duoc")
     share = table.column("dat", "ty le", "ti le", "%")
     if name is None or (planned is None and actual is None):

@@ -26,6 +26,13 @@ Resolve = Callable[[str], str]
 _ASSIGN = re.compile(
     r"\b(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi|chi\s*dinh|uy\s*quyen)(?:\s*(?:nhiem\s*vu\s*)?(?:cho|den))?\s*:?\s*$"
 )
+_SAID = re.compile(
+    r"\W*(?:[^.;:,]{0,30},\s*|(?:chi\s*bo|dai\s*hoi|hoi\s*nghi|chi\s*uy)\s*)?(?:giao|phan\s*cong|cu)\s+(?:nhiem\s*vu\s*)?(?:cho\s*)?(?=d/c|dong\s*chi|chi\s*uy|[a-z])"
+)
+_GIVEN = re.compile(r"(?:^|[.;,]\s*|\bgiao\s+(?:cho\s+)?)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s+[a-zà-ỹđ])")
+_GIVEN_TO = re.compile(
+    r"\bgiao\s*(?:nhiem\s*vu\s*)?(?:cho\s*)?(?P<who>(?:ban\s*)?chi\s*uy(?:\s*khoa\s*moi)?|cac\s*to\s*dang|chi\s*doan|cong\s*doan|cac\s*(?:chi\s*hoi|doan\s*the))\s+"
+)
 _WITH = re.compile(
     r"\b(?:cung|phoi\s*hop|voi|cua|ho\s*so|gap|thay|nhac\s*nho|phe\s*binh|tham|ho|theo|y\s*kien|quan\s*chung|nhu|bieu\s*duong|ong|ba|gop\s*y|nhac|cho|den|moi)(?:\s*voi)?\s*$"
 )
@@ -57,7 +64,7 @@ def read_tasks(outline: Outline, draft: Draft, resolve: Resolve) -> None:
         planning = (piece.within("plan", "solution") or (plan and piece.section == "body")) and not piece.within(
             "discussion", "vote"
         )
-        said = _ASSIGN.search(outline.unit.folded_flow[piece.start : piece.start + 24]) is not None
+        said = _SAID.match(outline.unit.folded_flow, piece.start) is not None
         listed = piece.section == "body" and piece.level >= 3 and piece.start > outline.opening[0]  # noqa: PLR2004
         if listed and not said:
             _listed(outline, draft, piece, resolve)
@@ -102,6 +109,8 @@ def _clause(
     if end - start < 8 or (_NOT_A_TASK.search(folded[start:end]) and not _ASSIGN.search(folded[start : start + 20])):  # noqa: PLR2004
         return
     people = outline.lexicon.people.find(unit.flow[start:end])
+    if assigning:
+        people = _with_given_names(outline, people, start, end)
     heads = [p for p in people if _is_head(folded[start:end], p, any_verb=assigning)]
     if heads:
         for index, person in enumerate(heads):
@@ -126,8 +135,13 @@ def _clause(
         return
     if _owner_behind(outline, draft, (start, end), people, piece, resolve):
         return
+    given = _GIVEN_TO.search(folded, start, end)
+    if given and _VERB.match(folded, given.end("who"), end):
+        who = given.span("who")
+        _add(outline, draft, [unit.slice(*who)], who, (given.end(), end), piece, None)
+        return
     group = _GROUP.match(folded, start, end)
-    if group and generic and _VERB.match(folded, group.end(), end):
+    if group and generic and not piece.within("solution") and _VERB.match(folded, group.end(), end):
         who = group.span("who")
         _add(outline, draft, [unit.slice(*who)], who, (group.end(), end), piece, None)
         return
@@ -140,6 +154,18 @@ def _clause(
     ):  # noqa: PLR2004
         who = role.span("role")
         _add(outline, draft, [resolve(unit.slice(*who))], who, (role.end(), end), piece, None)
+
+
+def _with_given_names(outline: Outline, people: list[Person], start: int, end: int) -> list[Person]:
+    """Adds "Giao Mẩy liên hệ …": given names that the unit has elsewhere, at the beginning of a clause."""
+    flow = outline.unit.flow[start:end]
+    added = [
+        Person(m.start("name"), m.end("name"), m.group("name"), m.start("name"), None, False, "rule", 0.6)
+        for m in _GIVEN.finditer(flow)
+        if m.group("name") in outline.given_names
+        and not any(p.start < m.end("name") and m.start("name") < p.end for p in people)
+    ]
+    return sorted([*people, *added], key=lambda p: p.start)
 
 
 def _is_head(folded: str, person: Person, *, any_verb: bool) -> bool:

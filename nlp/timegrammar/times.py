@@ -97,6 +97,8 @@ def _is_weak(seen: View, match: re.Match[str]) -> bool:
     if _PART_NEAR.search(seen.folded[max(0, match.start() - 10) : match.start()]) or match["part"]:
         return False
     if match.groupdict().get("sign") == "g":
+        if re.match(r"\s*,?\s*(?:ngay|toi|sang|chieu|hom)(?![a-z])", seen.folded[match.end() : match.end() + 12]):
+            return False  # "20g ngày 14/7": a date beside it makes it a time
         return match["m"] is None or len(match["m"]) == 1
     return ":" in match.group() and len(match["h"]) == 1
 
