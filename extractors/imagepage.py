@@ -12,13 +12,13 @@ from PIL import Image
 
 from extractors.engines import Engine, EngineError, Gray, Hints, RawWord
 from extractors.judge import Verdict, judge, quality
-from extractors.layout import arrange
+from extractors.layout import arrange, gutter
 from extractors.orientation import lies_on_its_side
 from extractors.prepare.chain import Prepared, Sheet, is_blank, prepare, sheet_of, turned
 from extractors.reread import reread
 from extractors.settings import ReadSettings
 from extractors.version import READER
-from extractors.words import drop_noise, drop_scribbles, to_lines
+from extractors.words import drop_noise, drop_scribbles, part_joined, to_lines
 from schemas import Line, Page, PageQuality, PageSource, PageState, Script, Step
 
 __all__ = ["PageImage", "failed_page", "read_image"]
@@ -171,7 +171,8 @@ def _page(
     lines: tuple[Line, ...] = ()
     width, height = page.image.size
     if reading is not None:
-        parts = arrange(reading.words, prepared.rules.uprights)
+        words = part_joined(reading.words, prepared.bare)
+        parts = arrange(words, prepared.rules.uprights, gutter(words, prepared.rules.uprights, prepared.bare.shape))
         if reading.verdict.legible:
             parts = drop_scribbles(parts)
         lines = to_lines(parts, prepared.to_prepared, width, height, Script.UNKNOWN)

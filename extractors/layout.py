@@ -11,7 +11,7 @@ from statistics import median
 
 from extractors.engines.base import RawWord
 
-__all__ = ["Part", "arrange", "rows_of"]
+__all__ = ["Part", "arrange", "gutter", "rows_of"]
 
 Upright = tuple[float, float, float]  # x, top, bottom of a vertical ruling line
 
@@ -25,8 +25,16 @@ class Part:
     words: tuple[RawWord, ...]
 
 
-def arrange(words: list[RawWord], uprights: tuple[Upright, ...] = ()) -> list[Part]:
-    """Rows from top to bottom, each as its parts from left to right."""
+def arrange(words: list[RawWord], uprights: tuple[Upright, ...] = (), gutter_at: float | None = None) -> list[Part]:
+    """Rows from top to bottom, each as its parts from left to right.
+
+    With ``gutter_at`` (the x of an open book's fold) the left page's rows come before the right page's.
+    """
+    if gutter_at is not None:
+        left = arrange([w for w in words if w.rect[0] + w.rect[2] < 2 * gutter_at], uprights)
+        right = arrange([w for w in words if w.rect[0] + w.rect[2] >= 2 * gutter_at], uprights)
+        after = 1 + max((part.row for part in left), default=-1)
+        return left + [Part(part.row + after, part.column, part.words) for part in right]
     rows = rows_of(words)
     typical = _typical_height(words)
     gaps = [_gaps(row) for row in rows]
@@ -36,6 +44,36 @@ def arrange(words: list[RawWord], uprights: tuple[Upright, ...] = ()) -> list[Pa
         for column, piece in enumerate(_split(row, typical, around, uprights)):
             parts.append(Part(number, column, tuple(piece)))
     return parts
+
+
+def gutter(words: list[RawWord], uprights: tuple[Upright, ...], shape: tuple[int, ...]) -> float | None:
+    """x of the fold of an open book (``shape`` is height, width), or None on a single page.
+
+    An open book is wider than high, has running text on both sides, and nothing is written across its middle.
+    """
+    height, width = shape[:2]
+    typical = _typical_height(words)
+    if width < 1.15 * height or len(words) < 40:
+        return None
+    best: tuple[float, float] | None = None
+    for at in [width * share / 100 for share in range(42, 59)]:
+        left = max((w.rect[2] for w in words if w.rect[0] + w.rect[2] < 2 * at), default=0.0)
+        right = min((w.rect[0] for w in words if w.rect[0] + w.rect[2] >= 2 * at), default=float(width))
+        if best is None or right - left > best[1] - best[0]:
+            best = (left, right)
+    if best is None or best[1] - best[0] < 1.5 * typical:
+        return None
+    fold = (best[0] + best[1]) / 2
+    if any(best[0] <= x <= best[1] and bottom - top < 0.6 * height for x, top, bottom in uprights):
+        return None  # the cells of a table lie side by side
+    sides = [[w for w in words if (w.rect[0] + w.rect[2] < 2 * fold) is left_side] for left_side in (True, False)]
+    full = [_running_rows(side) for side in sides]
+    return fold if min(full) >= 4 else None
+
+
+def _running_rows(words: list[RawWord]) -> int:
+    """Rows of at least five words: running text, not cells."""
+    return sum(len(row) >= 5 for row in rows_of(words))
 
 
 def rows_of(words: list[RawWord]) -> list[list[RawWord]]:

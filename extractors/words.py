@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from extractors.engines.base import Gray, RawWord
@@ -10,7 +12,7 @@ from extractors.mapping import Homography, box_on_original
 from extractors.syllables import is_syllable, letters_only
 from schemas import Line, Script, Word, union
 
-__all__ = ["drop_noise", "drop_scribbles", "to_lines"]
+__all__ = ["drop_noise", "drop_scribbles", "part_joined", "to_lines"]
 
 _SPECK_CONFIDENCE = 0.6
 _BULLETS = frozenset("-–—•+*")
@@ -23,7 +25,19 @@ def drop_noise(words: list[RawWord], bare: Gray) -> list[RawWord]:
     heights = [w.rect[3] - w.rect[1] for w in words if sum(c.isalnum() for c in w.text) >= 2]
     typical = float(np.median(heights)) if heights else 0.0
     height, width = bare.shape
-    return [w for w in words if not _is_noise(w, words, typical, width, height)]
+    kept = [w for w in words if not _is_noise(w, words, typical, width, height)]
+    return [replace(w, text=_without_rule_remains(w.text)) for w in kept]
+
+
+def part_joined(words: list[RawWord], bare: Gray) -> list[RawWord]:
+    """``words`` with those parted that the engine ran together.
+
+    No syllable as a whole, syllables on both sides of a gap.
+    """
+    out: list[RawWord] = []
+    for word in words:
+        out.extend(_parted(word, bare))
+    return out
 
 
 def drop_scribbles(parts: list[Part]) -> list[Part]:
@@ -56,6 +70,48 @@ def to_lines(parts: list[Part], to_prepared: Homography, width: int, height: int
             Line(words=words, box=union(w.box for w in words), row=part.row, column=part.column, script=script)
         )
     return tuple(lines)
+
+
+def _without_rule_remains(text: str) -> str:
+    """A word without the bits of ruling line beside it."""
+    bare = text.strip("_|¦")
+    return bare if any(c.isalnum() for c in bare) else text
+
+
+def _parted(word: RawWord, bare: Gray) -> list[RawWord]:
+    letters = letters_only(word.text)
+    if len(letters) < 4 or is_syllable(letters) or letters.isupper():
+        return [word]
+    start = word.text.index(letters)
+    gaps = _gaps_inside(word, bare)
+    if not gaps:
+        return [word]
+    x0, top, x1, bottom = word.rect
+    for left, right in gaps[:3]:
+        share = ((left + right) / 2 - x0) / max(1.0, x1 - x0)
+        places = sorted(range(1, len(letters)), key=lambda i: abs(i / len(letters) - share))[:3]
+        for place in places:
+            if is_syllable(letters[:place]) and (is_syllable(letters[place:]) or len(letters) - place >= 4):
+                cut = start + place
+                first = replace(word, text=word.text[:cut], rect=(x0, top, float(left), bottom))
+                rest = replace(word, text=word.text[cut:], rect=(float(right), top, x1, bottom))
+                further = _parted(rest, bare)
+                if all(is_syllable(letters_only(w.text)) for w in further):
+                    return [first, *further]
+    return [word]
+
+
+def _gaps_inside(word: RawWord, bare: Gray) -> list[tuple[int, int]]:
+    """Columns without ink inside the word's box as (left, right), the widest first.
+
+    None narrower than a word gap can be.
+    """
+    x0, top, x1, bottom = (int(v) for v in word.rect)
+    columns = np.asarray((bare[max(0, top) : bottom, max(0, x0) : x1] < 160).any(axis=0))
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], columns, [True])).astype(np.int8)))
+    runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=False)]
+    wide = [(x0 + a, x0 + b) for a, b in runs if a > 0 and b < len(columns) and b - a >= 0.12 * (bottom - top)]
+    return sorted(wide, key=lambda r: r[0] - r[1])
 
 
 def _is_scribble(part: Part) -> bool:

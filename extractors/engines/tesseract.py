@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from functools import lru_cache
+from subprocess import SubprocessError
 
 import numpy as np
 import pytesseract
@@ -43,7 +44,7 @@ class TesseractProgram:
             return frozenset(pytesseract.get_languages(config=self._folder))
         except TesseractNotFoundError as error:
             raise _missing() from error
-        except (TesseractError, OSError, ValueError):
+        except (TesseractError, OSError, SubprocessError, ValueError):
             return frozenset()
 
     def read(self, image: Gray, hints: Hints) -> list[RawWord]:
@@ -60,7 +61,7 @@ class TesseractProgram:
             if "Failed loading language" in str(error) or "Error opening data file" in str(error):
                 raise _missing() from error
             raise EngineError(f"tesseract: {_short(error)}") from error
-        except (RuntimeError, OSError, UnicodeDecodeError) as error:
+        except (RuntimeError, OSError, SubprocessError, UnicodeDecodeError) as error:
             raise EngineError(f"tesseract: {_short(error)}") from error
         return parse_tsv(table)
 
@@ -75,7 +76,7 @@ class TesseractProgram:
             return Orientation(int(answer["rotate"]), float(answer["orientation_conf"]))
         except TesseractNotFoundError as error:
             raise _missing() from error
-        except (TesseractError, RuntimeError, OSError, KeyError, ValueError, UnicodeDecodeError):
+        except (TesseractError, RuntimeError, OSError, SubprocessError, KeyError, ValueError, UnicodeDecodeError):
             return None  # too few characters, or no osd data: nothing is known
 
 
@@ -83,7 +84,7 @@ class TesseractProgram:
 def _version() -> str:
     try:
         return str(pytesseract.get_tesseract_version())
-    except (TesseractNotFoundError, OSError, SystemExit) as error:
+    except (TesseractNotFoundError, OSError, SubprocessError, SystemExit) as error:
         raise _missing() from error
 
 

@@ -12,7 +12,17 @@ _COLUMNS = 12
 _WORD_LEVEL = "5"
 # Letters of other alphabets that the Vietnamese data prints for Vietnamese ones that look the same.
 _LOOKALIKES = str.maketrans(
-    {"\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110", "\u2044": "/", "\u2215": "/", "\u00a0": " "}
+    {
+        "\u00d0": "\u0110",
+        "\u00f0": "\u0111",
+        "\u0189": "\u0110",
+        "\u2044": "/",
+        "\u2215": "/",
+        "\u2020": "t",
+        "\u2021": "t",
+        "\u0192": "f",
+        "\u00a0": " ",
+    }
 )
 
 

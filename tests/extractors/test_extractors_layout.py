@@ -1,5 +1,5 @@
 from extractors.engines import RawWord
-from extractors.layout import arrange
+from extractors.layout import arrange, gutter
 
 
 def words(text, x, y, line, gap=10, letter=12, height=30):
@@ -44,3 +44,27 @@ def test_rows_come_from_top_to_bottom_whatever_the_engine_says():
 
 def test_no_words_no_parts():
     assert arrange([]) == []
+
+
+def spread(width_of_gap):
+    """Ten rows of seven words on each of two facing pages."""
+    out = []
+    for row in range(10):
+        out += words("một dòng chữ của trang bên trái", 60, 60 + 60 * row, (1, 1, row))
+        out += words("một dòng chữ của trang bên phải", 540 + width_of_gap, 65 + 60 * row, (2, 1, row))
+    return out
+
+
+def test_the_pages_of_an_open_book_follow_one_another():
+    page = spread(100)
+    fold = gutter(page, (), (800, 1200))
+    assert fold is not None
+    rows = texts(arrange(page, (), fold))
+    assert [r for r, _, _ in rows] == list(range(20))
+    assert rows[9][2].endswith("trái") and rows[10][2].endswith("phải")
+
+
+def test_an_upright_page_or_a_table_is_no_open_book():
+    assert gutter(spread(100), (), (1600, 1200)) is None
+    assert gutter(spread(100), ((580.0, 50.0, 400.0),), (800, 1200)) is None
+    assert gutter(words("chỉ một dòng chữ", 60, 60, (1, 1, 1)), (), (800, 1200)) is None
