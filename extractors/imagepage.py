@@ -15,6 +15,7 @@ from extractors.judge import Verdict, judge, quality
 from extractors.layout import arrange, gutter
 from extractors.orientation import lies_on_its_side
 from extractors.prepare.chain import Prepared, Sheet, is_blank, prepare, sheet_of, turned
+from extractors.prepare.colour import red_share
 from extractors.reread import reread
 from extractors.settings import ReadSettings
 from extractors.version import READER
@@ -24,6 +25,7 @@ from schemas import Line, Page, PageQuality, PageSource, PageState, Script, Step
 __all__ = ["PageImage", "failed_page", "read_image"]
 
 _READING_DPI = 225  # letters of 300 dpi and more are read no better, only slower
+_SOME_RED = 0.0005  # share of the page: less is a pen mark
 _SECOND_SIZE = 1.33  # the second look at doubtful rows, relative to the first
 
 
@@ -51,11 +53,20 @@ class PageImage:
 def read_image(page: PageImage, engine: Engine, settings: ReadSettings) -> Page:
     """Read a page image. An engine's failure gives a page in state FAILED, never an exception."""
     try:
-        sheet = sheet_of(np.asarray(page.image), page.dpi, rectify=settings.rectify)
+        pixels = np.asarray(page.image)
+        sheet = sheet_of(pixels, page.dpi, rectify=settings.rectify)
         prepared = prepare(sheet)
         if is_blank(prepared.bare):
             return _page(page, prepared, None, engine, settings)
         reading = _read_sheet(sheet, prepared, engine, settings)
+        if settings.second_attempts and red_share(pixels) > _SOME_RED:
+            pale = sheet_of(pixels, page.dpi, rectify=settings.rectify, red=False)
+            better = _without_red(reading, pale, engine)
+            sheet, reading = (pale, better) if better is not reading else (sheet, reading)
+        if settings.second_attempts:
+            if reading.verdict.doubtful:
+                reading = _better(reading, turned(sheet, int(reading.prepared.settings["turn_degrees"])), engine)
+            reading = _second_look(reading, engine)
         return _page(page, reading.prepared, reading, engine, settings)
     except (EngineError, cv2.error, MemoryError) as error:
         reason = f"{type(error).__name__}: {error}"
@@ -83,11 +94,14 @@ def _read_sheet(sheet: Sheet, prepared: Prepared, engine: Engine, settings: Read
         others = (0, 180) if sideways else (180, 90, 270)
         found = _turned_reading(sheet, others, engine)
         best = found if found.verdict.mass > 1.3 * best.verdict.mass and found.verdict.plausible else best
-    if best.verdict.doubtful and settings.second_attempts:
-        best = _better(best, turned(sheet, int(best.prepared.settings["turn_degrees"])), engine)
-    if settings.second_attempts:
-        best = _second_look(best, engine)
     return best
+
+
+def _without_red(best: _Reading, pale: Sheet, engine: Engine) -> _Reading:
+    """The page read without its red strokes, where that reads more: a seal hides text, but red ink may be text."""
+    turn = int(best.prepared.settings["turn_degrees"])
+    tried = _attempt(prepare(turned(pale, turn)), engine, "without-red")
+    return tried if tried.verdict.mass > best.verdict.mass else best
 
 
 def _turned_reading(sheet: Sheet, turns: tuple[int, ...], engine: Engine) -> _Reading:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from extractors.engines.base import Gray
 from extractors.mapping import Homography, identity, quarter_turn, rotation, scaling
 from extractors.prepare.background import divide_background, stretch
+from extractors.prepare.colour import gray_of, gray_without_red
 from extractors.prepare.deskew import find_skew
 from extractors.prepare.noise import clean_specks, drop_grains, median3, speck_share
 from extractors.prepare.perspective import find_sheet, sheet_map
@@ -49,9 +50,9 @@ class Prepared:
     settings: dict[str, Setting]
 
 
-def sheet_of(rgb: NDArray[np.uint8], dpi: float | None, *, rectify: bool) -> Sheet:
+def sheet_of(rgb: NDArray[np.uint8], dpi: float | None, *, rectify: bool, red: bool = True) -> Sheet:
     """The sheet on the picture, in grey, perspective straightened where the page was photographed."""
-    matrix, gray, rectified = identity(), _gray(rgb), False
+    matrix, gray, rectified = identity(), gray_of(rgb) if red else gray_without_red(rgb), False
     if rectify:
         quad = find_sheet(rgb)
         if quad is not None:
@@ -113,10 +114,6 @@ def ink_share(bare: Gray) -> float:
 
 def is_blank(bare: Gray) -> bool:
     return ink_share(bare) < _BLANK_INK
-
-
-def _gray(rgb: NDArray[np.uint8]) -> Gray:
-    return rgb if rgb.ndim == 2 else np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
 def _working_dpi(gray: Gray, dpi: float | None) -> int:

@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 from extractors.orientation import lies_on_its_side
 from extractors.prepare.background import divide_background
 from extractors.prepare.chain import is_blank, prepare, sheet_of
+from extractors.prepare.colour import gray_of, gray_without_red, red_share
 from extractors.prepare.deskew import find_skew
 from extractors.prepare.noise import drop_grains, is_bilevel, median3, remove_small_ink, speck_share
 from extractors.prepare.perspective import find_sheet
@@ -114,3 +115,20 @@ def test_text_that_runs_upward_is_noticed():
     page = np.asarray(draw_page())
     assert not lies_on_its_side(page)
     assert lies_on_its_side(np.ascontiguousarray(np.rot90(page)))
+
+
+def test_a_red_seal_vanishes_and_ink_beneath_it_stays():
+    page = draw_page().convert("RGB")
+    plain = np.asarray(page.convert("L"))
+    ImageDraw.Draw(page).ellipse((300, 60, 620, 380), outline=(205, 50, 55), width=8)
+    sealed = np.asarray(page)
+    assert red_share(sealed) > 0.003
+    assert red_share(np.asarray(draw_page().convert("RGB"))) == 0.0
+    assert (gray_of(sealed)[plain > 250] < 200).any()
+    pale = gray_without_red(sealed)
+    assert (pale[plain > 250] < 200).mean() < 0.0005
+
+
+def test_warm_light_is_not_red_ink():
+    warm = np.stack([np.asarray(draw_page()) * f for f in (0.95, 0.85, 0.6)], axis=-1).astype(np.uint8)
+    assert red_share(warm) < 0.0005
