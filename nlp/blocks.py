@@ -152,7 +152,7 @@ def _runs_on(above: Part, row: Part, unit: UnitText, margin: float) -> bool:
     """A long row without an end mark runs on, unless the row below opens with a label ("Thư ký: …")."""
     if unit.text[above.start : above.end].rstrip()[-1:] in ".;:!?":
         return False
-    near = [p.box.x0 for p in unit.parts if p.page == above.page and abs(p.row - above.row) < 12]  # noqa: PLR2004
+    near = [p.box.x0 for p in unit.parts if p.page == above.page and abs(p.row - above.row) < 12]
     left = min(near, default=above.box.x0)
     long_enough = above.box.x1 - left >= LONG_ROW * (margin - left)
     return long_enough and not _OPENS_LABEL.match(unit.folded[row.start : row.end])

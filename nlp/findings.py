@@ -128,7 +128,7 @@ def _stated_rate(outline: Outline, record: Record) -> Iterator[Finding]:
     match = _STATED_RATE.search(outline.unit.folded_flow, *outline.opening)
     if match and record.attendance.rate is not None:
         stated = float(match.group("v").replace(",", ".")) / 100
-        if abs(stated - record.attendance.rate) > 0.006:  # noqa: PLR2004 - rounding of one decimal place
+        if abs(stated - record.attendance.rate) > 0.006:
             yield _finding(
                 "rate", Severity.WARNING, f"ghi {stated:.1%}, tính ra {record.attendance.rate:.1%}", "/attendance/rate"
             )
@@ -145,7 +145,7 @@ def _times(record: Record) -> Iterator[Finding]:
             "/held/start",
         )
     minutes = held.duration_minutes
-    if minutes is not None and not 15 <= minutes <= 300:  # noqa: PLR2004
+    if minutes is not None and not 15 <= minutes <= 300:
         yield _finding("duration-implausible", Severity.WARNING, f"thời lượng {minutes} phút", "/held/duration_minutes")
 
 
@@ -162,7 +162,7 @@ def _dates(outline: Outline, draft: Draft) -> Iterator[Finding]:
                 "/held/date",
             )
     span = draft.spans.get("/held/date")
-    if value and len(value) == 10 and span:  # noqa: PLR2004 - a full ISO date
+    if value and len(value) == 10 and span:
         weekday = _weekday_near(outline, span)
         actual = date.fromisoformat(value).isoweekday()
         if weekday is not None and weekday != actual:
@@ -171,8 +171,8 @@ def _dates(outline: Outline, draft: Draft) -> Iterator[Finding]:
                 "weekday", Severity.WARNING, f"{value} là {names[actual]}, văn bản ghi {names[weekday]}", "/held/date"
             )
     period = record.period
-    if value and period and len(period) == 7 and period[4:6] != "-Q" and record.document_type is DocumentType.MINUTES:  # noqa: PLR2004
-        gap = (int(value[:4]) - int(period[:4])) * 12 + (int(value[5:7]) - int(period[5:7]) if len(value) >= 7 else 0)  # noqa: PLR2004
+    if value and period and len(period) == 7 and period[4:6] != "-Q" and record.document_type is DocumentType.MINUTES:
+        gap = (int(value[:4]) - int(period[:4])) * 12 + (int(value[5:7]) - int(period[5:7]) if len(value) >= 7 else 0)
         if abs(gap) > 1:
             yield _finding(
                 "period-date", Severity.WARNING, f"họp ngày {value}, biên bản của kỳ {period}", "/held/date", "/period"

@@ -18,8 +18,8 @@ _SPLIT = re.compile(
 _COMMON = {
     "bộ", "đảng", "ủy", "uỷ", "thôn", "xóm", "bản", "ấp", "buôn", "làng", "khu", "phố", "tổ", "dân", "xã", "phường", "thị", "trấn", "huyện", "tỉnh",
     "trường", "tiểu", "học", "phòng", "khoa", "trạm", "y", "tế", "cơ", "quan", "số", "các", "và", "khối", "đội", "ban", "văn", "sở", "chi", "cục", "công", "an",
-    "quân", "sự", "mầm", "non", "trung", "cơ", "sở", "phổ", "thông", "hợp", "tác", "bệnh", "viện", "nhà", "máy", "xí", "nghiệp", "doanh", "kế", "hoạch", "tổng",
-    "hành", "chính", "ủy", "nhân", "hội", "đồng", "nghề", "nông", "lâm", "thành", "quản", "lý", "đường", "sinh", "viên", "đại", "cao", "đẳng", "kiểm", "toán",
+    "quân", "sự", "mầm", "non", "trung", "phổ", "thông", "hợp", "tác", "bệnh", "viện", "nhà", "máy", "xí", "nghiệp", "doanh", "kế", "hoạch", "tổng",
+    "hành", "chính", "nhân", "hội", "đồng", "nghề", "nông", "lâm", "thành", "quản", "lý", "đường", "sinh", "viên", "đại", "cao", "đẳng", "kiểm", "toán",
     "thuế", "kho", "bạc", "ngân", "hàng", "điện", "lực", "bưu", "biên", "đồn", "giáo", "dục", "đào", "tạo", "tài", "nội", "vụ", "tư", "pháp", "hưu", "trí",
 }  # fmt: skip
 _FIRST = {"chi bộ", "đảng bộ", "đảng uỷ", "đảng ủy", "tổ đảng", "chi ủy", "chi uỷ"}
@@ -48,12 +48,12 @@ def sentence_case(name: str, body: str) -> str:
     """A name in capitals as it is written in running text: as ``body`` spells it, else by lists of common words."""
     name = " ".join(name.split())
     letters = [c for c in name if c.isalpha()]
-    if not letters or sum(c.isupper() for c in letters) < 0.7 * len(letters):  # noqa: PLR2004
+    if not letters or sum(c.isupper() for c in letters) < 0.7 * len(letters):
         return name[:1].upper() + name[1:]
     start = body.lower().find(name.lower())
     while start >= 0:
         found = body[start : start + len(name)]
-        if sum(c.isupper() for c in found if c.isalpha()) < 0.7 * len(letters):  # noqa: PLR2004
+        if sum(c.isupper() for c in found if c.isalpha()) < 0.7 * len(letters):
             return found[:1].upper() + found[1:]
         start = body.lower().find(name.lower(), start + 1)
     words = name.split()
@@ -61,7 +61,7 @@ def sentence_case(name: str, body: str) -> str:
     result: list[str] = []
     for index, word in enumerate(words):
         lower = word.lower()
-        if index < 2 and " ".join(words[:2]).lower() in _FIRST:  # noqa: PLR2004
+        if index < 2 and " ".join(words[:2]).lower() in _FIRST:
             result.append(lower)
             continue
         if _ADMIN.match(lower) and not (index and _ADMIN.match(words[index - 1].lower())):
@@ -82,7 +82,7 @@ def sentence_case(name: str, body: str) -> str:
 
 def _is_acronym(word: str) -> bool:
     vowels = set("aeiouyăâêôơư")
-    return len(word) > 1 and not (set(fold(word)) & vowels) or word in {"THCS", "THPT", "UBND", "HTX", "TNHH", "KCN"}
+    return (len(word) > 1 and not (set(fold(word)) & vowels)) or word in {"THCS", "THPT", "UBND", "HTX", "TNHH", "KCN"}
 
 
 def _capitalised(word: str) -> str:

@@ -55,19 +55,19 @@ class Outline:
                 break
             if _SIGNATURE.match(folded) and not re.search(r"[.;]\s*$", folded.split(":")[0]):
                 foot = part.start
-            elif len(folded) > 75 or (folded.rstrip().endswith(".") and not _RECIPIENT.match(folded)):  # noqa: PLR2004
+            elif len(folded) > 75 or (folded.rstrip().endswith(".") and not _RECIPIENT.match(folded)):
                 break  # a sentence of the body
         return min(foot, self._named_foot())
 
     def _named_foot(self) -> int:
         """Names without a role under the text: a last row of two short parts ("Lý Thị A    Nông B")."""
         last = [part for part in self.unit.parts if part.start > self.title[1]][-2:]
-        if len(last) == 2 and last[0].row == last[1].row:  # noqa: PLR2004
+        if len(last) == 2 and last[0].row == last[1].row:
             texts = [self.unit.text[part.start : part.end] for part in last]
             if all(
                 len(t.split()) <= 5 and t[:1].isupper() and not any(c.isdigit() for c in t) and ":" not in t
                 for t in texts
-            ):  # noqa: PLR2004
+            ):
                 return last[0].start
         return len(self.unit.text)
 
@@ -93,7 +93,7 @@ class Outline:
         for piece in self.pieces:
             if piece.start < self.title[1]:
                 continue
-            if piece.section in content or (piece.level <= 1 and piece.start - self.title[1] > 1500):  # noqa: PLR2004
+            if piece.section in content or (piece.level <= 1 and piece.start - self.title[1] > 1500):
                 end = piece.start
                 break
         return self.title[1], min(end, self.title[1] + 4000)
@@ -122,16 +122,29 @@ def _title_span(unit: UnitText) -> tuple[int, int]:
         marker = read_marker(text, folded)
         if (marker is None or marker.level == 3) and (
             is_title(text, folded) or (index == 0 and SHORT_TITLE.match(folded))
-        ):  # noqa: PLR2004 - "- BIÊN BẢN -"
+        ):
             end = part.end
             for following in parts[index + 1 : index + TITLE_ROWS]:
-                if following.column or not _continues_title(unit, part, following, end):
+                beyond = next((p for p in parts if p.row == following.row + 1 and p.column == 0), None)
+                if (
+                    following.column
+                    or not _continues_title(unit, part, following, end)
+                    or _opens_text(unit, following, beyond)
+                ):
                     break
                 end = following.end
             return part.start, end
-        if index > 14:  # noqa: PLR2004 - a title stands on top
+        if index > 14:
             break
     return 0, 0
+
+
+def _opens_text(unit: UnitText, row: Part, beyond: Part | None) -> bool:
+    """A long row that the next one continues is the first sentence, not the last of the title."""
+    if beyond is None or row.end - row.start < 66:
+        return False
+    following = unit.text[beyond.start : beyond.end]
+    return not following[:1].isupper() and read_marker(following, unit.folded[beyond.start : beyond.end]) is None
 
 
 def _continues_title(unit: UnitText, title: Part, row: Part, end: int) -> bool:
@@ -139,9 +152,9 @@ def _continues_title(unit: UnitText, title: Part, row: Part, end: int) -> bool:
     if row.page != title.page or _NOT_IN_TITLE.match(folded) or BOOK.match(folded):
         return False
     if read_marker(text, folded) is not None or is_title(text, folded):
-        return bool(text[:1].isdigit() and len(text) < 9)  # noqa: PLR2004 - "…THÁNG / 11/2025"
+        return bool(text[:1].isdigit() and len(text) < 9)
     above = unit.text[title.start : end].rstrip()
-    if above.endswith((".", ":")) or (above.endswith(")") and len(above) > 40):  # noqa: PLR2004
+    if above.endswith((".", ":")) or (above.endswith(")") and len(above) > 40):
         return False
-    sentence = text.rstrip().endswith((".", ";", ":")) or len(unit.text[row.start : row.end]) > 100  # noqa: PLR2004
+    sentence = text.rstrip().endswith((".", ";", ":")) or len(unit.text[row.start : row.end]) > 100
     return not sentence

@@ -19,6 +19,7 @@ __all__ = ["Label", "Piece", "label_pieces", "read_label"]
 
 UNMARKED_LEVEL = 50.0
 INLINE_LEVEL = 60.0
+ITEM_LEVEL = 3.0  # "-", "+": items of a list
 _IS_TAIL = re.compile(r"\s*,?\s*(?:la|do)\s+")  # "Nguyên nhân khách quan là …", "Việc chưa làm được là …"
 _MAY_BE = {"cause", "cause_objective", "cause_subjective", "done", "not_done"}
 SHORT = 3  # characters: "KL.", "BQ.": a full stop is as good as a colon
@@ -167,13 +168,15 @@ def label_pieces(unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[s
             )
             continue
         level = _effective_level(unit, block, stack)
-        while stack and stack[-1].level >= level:
-            stack.pop()
+        while stack and (stack[-1].level >= level or (not block.marked and stack[-1].level >= ITEM_LEVEL)):
+            stack.pop()  # a paragraph without a marker ends the list above it
         for position, (start, end) in enumerate(sentences(unit, block.body, block.end)):
             first = position == 0
-            heading = first and (block.level <= 2 or _looks_like_heading(unit, blocks, index))
+            heading = len(unit.text[start:end].split()) <= 6 or (
+                first and (block.level <= 2 or _looks_like_heading(unit, blocks, index))
+            )
             label = read_label(unit, start, end, phrases, heading=heading)
-            if label is None and _SOLUTIONS.match(unit.folded_flow[start:end]):
+            if _SOLUTIONS.match(unit.folded_flow[start:end]):
                 label = Label("solution", start, end, end)
             talking = any(
                 s.section in ("discussion", "superior", "self_criticism", "conclusion", "assignment") for s in stack
@@ -217,7 +220,8 @@ def _effective_level(unit: UnitText, block: Block, stack: list[_Open]) -> float:
 def _heading_rank(rank: float, blocks: list[Block], index: int) -> float:
     """An empty heading ranks above the marked items that follow it, whatever its own marker."""
     following = blocks[index + 1] if index + 1 < len(blocks) else None
-    if following is not None and following.marked and following.level <= rank and rank >= UNMARKED_LEVEL:
+    below = following is not None and following.marked and following.level <= rank
+    if following is not None and below and (rank >= UNMARKED_LEVEL or following.level < rank):
         return following.level - 0.5
     return rank
 

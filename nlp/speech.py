@@ -16,7 +16,7 @@ from nlp.sections import Piece
 __all__ = ["Act", "Speaker", "find_acts"]
 
 VERB = re.compile(
-    r"\s*(?:cung\s+|da\s+|co\s+|xin\s+|con\s+|thi\s+|tiep\s+tuc\s+|tham\s+gia\s+)?(?:y\s*kien|phat\s*bieu|de\s*nghi|neu|cho\s*rang|gop\s*y|nhat\s*tri|dong\s*[yt]|khong\s*(?:dong\s*y|nhat\s*tri|dong\s*tinh)|bo\s*sung|"
+    r"\s*(?:cung\s+|da\s+|co\s+|xin\s+|con\s+|thi\s+|tiep\s+tuc\s+|tham\s+gia\s+)?(?:y\s*kien|phat\s*bieu|de\s*nghi|neu|cho\s*rang|gop\s*y|nhat\s*tri|dong\s*[yt]|khong\s*(?:dong\s*y|nhat\s*tri|dong\s*tinh|tan\s*thanh)|bo\s*sung|"
     r"phan\s*anh|phan\s*bien|kien\s*nghi|hoi|de\s*xuat|bao\s*cao|thac\s*mac|chat\s*van|cam\s*on|nhan\b|tu\s*(?:phe\s*binh|nhan|kiem\s*diem)|phe\s*binh|nhac\s*nho|lien\s*he|ban\s*khoan|lo\b|noi\b|xin\b|doc\b|trinh\s*bay|"
     r"thao\s*luan|trao\s*doi|tan\s*thanh|tra\s*loi|giai\s*trinh|tiep\s*thu|ghi\s*nhan|nhan\s*xet|danh\s*gia|yeu\s*cau|gop\b|chia\s*se|khang\s*dinh|luu\s*y|dat\s*van\s*de|muon|mong|de\s*dat|hua|cam\s*ket|ung\s*ho|quan\s*tam)"
 )
@@ -94,7 +94,7 @@ def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) 
         index += len(group)
     for match in _NUMBERED.finditer(folded[begin:end]):
         start = begin + match.end()
-        if not any(a.text[0] >= start - 2 and a.text[0] - start < 60 for a in found):  # noqa: PLR2004
+        if not any(a.text[0] >= start - 2 and a.text[0] - start < 60 for a in found):
             found.append(
                 Act(
                     (),
@@ -112,7 +112,7 @@ def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) 
         a
         for i, a in enumerate(found)
         if a.colon or not i or not found[i - 1].colon or a.start - found[i - 1].text[0] > 2
-    ]  # noqa: PLR2004
+    ]
     closed: list[Act] = []
     for position, act in enumerate(found):
         stop = found[position + 1].start if position + 1 < len(found) else end
@@ -192,7 +192,7 @@ def _read(
     if colon and not _sentence_inside(outline, cursor, colon.end() - 1):
         act_text = colon.group("act").strip()
         targets = tuple(p for p in people if last.end < p.start < colon.end())
-        if act_text and not VERB.match(act_text) and not targets and len(act_text) > 40:  # noqa: PLR2004
+        if act_text and not VERB.match(act_text) and not targets and len(act_text) > 40:
             return None
         return Act(speakers, act_text, (cursor, colon.end()), (colon.end(), end), piece, True, lead_start, targets)
     verb = VERB.match(folded, cursor)

@@ -25,7 +25,7 @@ _FIGURE = re.compile(r"\d")
 _DISAGREE = re.compile(
     r"\b(?:khong\s*(?:dong\s*y|nhat\s*tri|dong\s*tinh|tan\s*thanh|nen)|phan\s*bien|phan\s*doi|chua\s*(?:dong\s*y|nhat\s*tri)|nhung\s+(?:ma|can|chua|khong|phai|van)|bao\s*luu)\b"
 )
-_CAUSE = re.compile(r"\b(?:vi|do|boi|nguyen\s*nhan|dan\s*den|khien|lam\s*cho)\b")
+_CAUSE = re.compile(r"(?<!\w)(?:vì|do|bởi|nguyên\s*nhân|dẫn\s*đến|khiến|làm\s*cho)(?!\w)", re.IGNORECASE)
 _PROPOSAL = re.compile(
     r"\b(?:de\s*nghi|de\s*xuat|kien\s*nghi|nen|phai|can|xin\s*(?:nhan|lam|bo\s*sung|dang\s*ky)|nhan\s+(?:lam|viec|giup|huong\s*dan|van\s*dong|lap|phu\s*trach)|dong\s*gop|bo\s*sung)\b"
 )
@@ -64,7 +64,7 @@ def reasons(text: str) -> list[str]:
         found.append("request")
     if any(not _COMMON_PROPER.search(m.group()) for m in _PROPER.finditer(text)):
         found.append("name")
-    if _CAUSE.search(rest) and len(words) >= MIN_LEFT:
+    if _CAUSE.search(text) and len(words) >= MIN_LEFT:
         found.append("cause")
     if _PROPOSAL.search(folded) and len(words) >= MIN_LEFT - 1:
         found.append("proposal")
@@ -86,4 +86,4 @@ def is_specific(text: str) -> bool:
         return True
     if _HEDGE.search(folded):
         return False
-    return len(re.findall(r"\w+", rest)) >= 8 and not re.fullmatch(r"\W*", rest)  # noqa: PLR2004
+    return len(re.findall(r"\w+", rest)) >= 8 and not re.fullmatch(r"\W*", rest)

@@ -38,7 +38,7 @@ class Table:
                     title == name
                     or title.startswith(name + " ")
                     or Levenshtein.normalized_similarity(title, name) >= 0.85
-                ):  # noqa: PLR2004
+                ):
                     return index
         return None
 
@@ -65,10 +65,10 @@ def find_tables(unit: UnitText) -> list[Table]:
 
 def _is_header(unit: UnitText, row: list[Part]) -> bool:
     keys = [fold_key(unit.text[p.start : p.end]) for p in row]
-    if len(keys) < 3:  # noqa: PLR2004
+    if len(keys) < 3:
         return False
     known = sum(bool(_KNOWN.search(key)) for key in keys)
-    return (bool(_COUNTER.match(keys[0])) and known >= 1) or known >= 3  # noqa: PLR2004
+    return (bool(_COUNTER.match(keys[0])) and known >= 1) or known >= 3
 
 
 def _read(unit: UnitText, rows: list[list[Part]], at: int) -> tuple[Table, int]:
@@ -86,9 +86,7 @@ def _read(unit: UnitText, rows: list[list[Part]], at: int) -> tuple[Table, int]:
         row = rows[index]
         text = unit.text[row[0].start : row[-1].end]
         counter = re.match(r"\d{1,3}[.)_,]*(?:\s|$)", unit.text[row[0].start : row[0].end].strip())
-        if numbered and counter and len(row) > 1:
-            table.rows.append(_cells(table, row))
-        elif not numbered and len(row) > 1:
+        if (numbered and counter and len(row) > 1) or (not numbered and len(row) > 1):
             table.rows.append(_cells(table, row))
         elif (
             table.rows
@@ -129,7 +127,7 @@ def _extend_widest(table: Table, part: Part) -> None:
 
 def _is_continuation(table: Table, row: list[Part], text: str) -> bool:
     """A wrapped cell: short, to the right of the counter column, no list marker."""
-    if len(row) == 1 and (row[0].box.x0 <= table.extents[0][1] or len(text) > 60):  # noqa: PLR2004
+    if len(row) == 1 and (row[0].box.x0 <= table.extents[0][1] or len(text) > 60):
         return False
     return len(row) < len(table.titles) and not re.match(r"\s*[-+*]\s|[IVX]+[-.]", text)
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 
 from nlp.draft import Draft
-from nlp.fields.attendance import read_attendance
 from nlp.fields.absentees import read_absentees_table
+from nlp.fields.attendance import read_attendance
 from nlp.fields.closing import read_closing, read_self_assessment
 from nlp.fields.decisions import read_decisions
 from nlp.fields.discussion import read_discussion
@@ -175,6 +175,10 @@ def _theme(frame: Outline, draft: Draft) -> None:
     unit = frame.unit
     if draft.record.meeting_type is not MeetingType.THEMATIC:
         return
+    named = re.match(r"[^:]*\bchuyen\s*de\s*(?:ve|:)\s*(?P<t>.{8,})", unit.folded_flow[slice(*frame.title)])
+    if named and not re.match(r"\W*(?:quy|thang|nam)\b", named.group("t")):
+        span = (frame.title[0] + named.start("t"), frame.title[1])
+        draft.put("/theme", unit.slice(*span), span, "theme in the title")
     match = _THEME.search(unit.folded, frame.title[0], max(frame.opening[1], frame.title[1] + 200))
     if not match:
         return

@@ -118,7 +118,7 @@ _UNITS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "s
 
 def _count(digits: str) -> int:
     """A count in figures (look-alike letters mended) or, folded, in words up to 99 ("hai muoi bay")."""
-    if digits[-1].isdigit() or digits[0] in "lo" and len(digits) == 2:  # noqa: PLR2004
+    if digits[-1].isdigit() or (digits[0] in "lo" and len(digits) == 2):
         return int(digits.replace("l", "1").replace("o", "0"))
     total = 0
     for word in digits.split():

@@ -31,7 +31,7 @@ _SCORE_CUE = re.compile(
     r"\b(?:tong(?:\s*(?:so|cong))?(?:\s*diem)?|tu\s*cham(?:\s*(?:buoi\s*hop|buoi\s*sinh\s*hoat|diem|duoc))*|cham\s*diem|dat|duoc|tu\s*danh\s*gia)\b[^.;\n]{0,45}$"
 )
 _GRADE = re.compile(
-    r"\b(?:tu\s*)?(?:xep\s*loai|loai|danh\s*gia(?:\s*(?:chat\s*luong\s*)?(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|hop))?|muc\s*xep\s*loai|xep|chat\s*luong(?:\s*(?:buoi|ky)\s*sinh\s*hoat)?)\s*(?:la|:|muc|loai|dat|chi\s*bo)?\s*:?\s*[\"“]?(?P<grade>hoan\s*thanh\s*xuat\s*sac\s*nhiem\s*vu|hoan\s*thanh\s*tot\s*nhiem\s*vu|khong\s*hoan\s*thanh\s*nhiem\s*vu|hoan\s*thanh\s*nhiem\s*vu|htxsnv|httnv|htnv|xuat\s*sac|tot|kha|trung\s*binh|kem|yeu|dat)\b"
+    r"\b(?:tu\s*)?(?:xep\s*loai(?:\s*(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|hop))?|loai|danh\s*gia(?:\s*(?:chat\s*luong\s*)?(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|hop))?|muc\s*xep\s*loai|xep|chat\s*luong(?:\s*(?:buoi|ky)\s*sinh\s*hoat)?)\s*(?:la|:|muc|loai|dat|chi\s*bo)?\s*:?\s*[\"“]?(?P<grade>hoan\s*thanh\s*xuat\s*sac\s*nhiem\s*vu|hoan\s*thanh\s*tot\s*nhiem\s*vu|khong\s*hoan\s*thanh\s*nhiem\s*vu|hoan\s*thanh\s*nhiem\s*vu|htxsnv|httnv|htnv|xuat\s*sac|tot|kha|trung\s*binh|kem|yeu|dat)\b"
 )
 _ABOUT_SELF = re.compile(
     r"\btu\s*(?:cham|danh\s*gia|xep|nhan)|\bcham\s*diem|\bxep\s*loai|\bloai\b|\bchat\s*luong\s*(?:buoi|ky)|\btong\s*(?:so\s*)?diem"
@@ -79,7 +79,7 @@ def _scrawled(outline: Outline, draft: Draft, seen: set[str]) -> None:
     ]
     for name in (draft.record.secretary.name, draft.record.chair.name):
         wanted = fold(name).split() if name else []
-        if name is None or len(wanted) < 3 or name in seen or any(fold(name) == fold(s) for s in seen):  # noqa: PLR2004
+        if name is None or len(wanted) < 3 or name in seen or any(fold(name) == fold(s) for s in seen):
             continue
         found = []
         for start, end, word in words:
@@ -117,7 +117,7 @@ def _names(outline: Outline, part: Part) -> list[tuple[str, Span]]:
             and not bare.isupper()
         ):
             begin = start + text.index(bare)
-            if role is not None or len(words) >= 2 or bare in outline.given_names:  # noqa: PLR2004
+            if role is not None or len(words) >= 2 or bare in outline.given_names:
                 found = [(bare, (begin, begin + len(bare)))]
     return found
 
@@ -127,7 +127,9 @@ def read_self_assessment(outline: Outline, draft: Draft) -> None:
     unit = outline.unit
     for piece in reversed(outline.body_pieces):
         folded = unit.folded_flow[piece.start : piece.end]
-        if piece.within("discussion", "plan") or not (piece.within("self_score") or _ABOUT_SELF.search(folded)):
+        if piece.within("discussion", "plan", "done", "not_done", "work_review") or not (
+            piece.within("self_score") or _ABOUT_SELF.search(folded)
+        ):
             continue
         scores = list(_SCORE.finditer(folded))
         totals = [m for m in scores if m.group("max") == "100" or _SCORE_CUE.search(folded[: m.start()])]

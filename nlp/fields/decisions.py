@@ -37,7 +37,7 @@ _COUNTER_VOTE = re.compile(
 )
 _RATED = re.compile(r"de\s*nghi\s*(?:muc\s*)?xep\s*loai[^.;]{3,80}")
 _PREPARED = re.compile(
-    r"\bchi\s*uy\b[^.;]{0,20}\b(?:thong\s*qua|gop\s*y|duyet)\s*(?:ngay|\d)|\bthong\s*qua\s*chuong\s*trinh|^\W*(?:d/c|dong\s*chi)\b[^.;]{0,60}\b(?:trinh\s*bay|thong\s*qua\s*(?:bao|du))"
+    r"\bchi\s*uy\b[^.;]{0,20}\b(?:thong\s*qua|gop\s*y|duyet)\s*(?:ngay|\d)|\bthong\s*qua\s*chuong\s*trinh|\bchuong\s*trinh\s*(?:sinh\s*hoat|hop|lam\s*viec)|^\W*(?:d/c|dong\s*chi)\b[^.;]{0,60}\b(?:trinh\s*bay|thong\s*qua\s*(?:bao|du))"
 )
 _BASE = re.compile(r"\b(?:so\s*voi\s*)?tong\s*so\s*(?P<base>\d{1,3})\s*(?:phieu|dang\s*vien|d/?c|dong\s*chi)")
 _OBJECT = re.compile(
@@ -229,7 +229,7 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
     behind = _conclusion_behind(outline, piece)
     if behind is not None:
         return unit.slice(*behind).strip(" .;-"), behind
-    previous = [p for p in outline.body_pieces if p.block == piece.block and p.end <= start and p.end - p.start > 5]  # noqa: PLR2004
+    previous = [p for p in outline.body_pieces if p.block == piece.block and p.end <= start and p.end - p.start > 5]
     if previous and piece.within("conclusion") and not piece.label and not previous[-1].label:
         before = previous[-1]
         return unit.slice(before.start, before.end).strip(" .;-"), (before.start, before.end)
@@ -240,7 +240,7 @@ def _clause_before(outline: Outline, piece: Piece, start: int) -> Span | None:
     """ "… thống nhất ba giải pháp; 14/14 … đồng ý" and "… đề nghị xếp loại: X. Biểu quyết 15/16": voted on just before."""
     unit = outline.unit
     begin = piece.label.body if piece.label else piece.start
-    if start - begin > 12 and _AGREED.search(unit.folded_flow, begin, start):  # noqa: PLR2004
+    if start - begin > 12 and _AGREED.search(unit.folded_flow, begin, start):
         return begin, start
     rated = None
     for rated in _RATED.finditer(unit.folded_flow, max(outline.title[1], start - 260), start):
@@ -251,7 +251,7 @@ def _clause_before(outline: Outline, piece: Piece, start: int) -> Span | None:
 def _conclusion_behind(outline: Outline, piece: Piece) -> Span | None:
     """ "Biểu quyết: tán thành 11 … Chi bộ nhất trí đề nghị …": what was voted on may follow the figures."""
     for following in outline.body_pieces:
-        if following.start <= piece.start or following.start - piece.end > 220:  # noqa: PLR2004
+        if following.start <= piece.start or following.start - piece.end > 220:
             continue
         folded = outline.unit.folded_flow[following.start : following.end]
         match = re.match(
@@ -274,5 +274,5 @@ def _state(outline: Outline, draft: Draft, piece: Piece) -> None:
     """A decision without a vote: "Chi bộ thống nhất …"."""
     begin = _body_start(outline, piece)
     text = outline.unit.slice(begin, piece.end).strip(" .;-:")
-    if len(text.split()) >= 5:  # noqa: PLR2004
+    if len(text.split()) >= 5:
         draft.append("/decisions", Decision(text=text), (begin, piece.end), "conclusion", {"text": (begin, piece.end)})

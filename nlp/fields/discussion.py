@@ -52,7 +52,7 @@ _NEGATED = re.compile(r"\b(?:khong\s*(?:co|con)?|chua\s*co)\b[^.;:]{0,25}$")
 _REMEDY = re.compile(
     r"\b(?:xin|se|hua|cam\s*ket)\s+(?!nhan\b|rut\b|loi\b|chi\s*bo|y\s*kien|hua|tu\b|cac\b|phep|dong\s*chi|hoi\s*nghi|duoc\b|tiep\s*thu)(?P<what>[^.;]{2,80})|\b(?P<now>(?:tu\s*(?:tuan|nay|thang)[^.;,]{0,20}\s)?lam\s*ngay)\b"
 )
-_CAUSE = re.compile(r"\b(?:vi|do|nguyen\s*nhan\s*(?:la|do)?:?|ly\s*do:?)\s+(?P<what>[^.;,]{3,70})")
+_CAUSE = re.compile(r"(?<!\w)(?:[Vv]ì|[Dd]o|[Nn]guyên\s*nhân\s*(?:là|do)?:?|[Ll]ý\s*do:?)\s+(?P<what>[^.;,]{3,70})")
 _ROUTINE = re.compile(
     r"^(?:da\s*)?(?:thong\s*tin|pho\s*bien|trien\s*khai|quan\s*triet|trinh\s*bay|doc|thong\s*qua|t/h|tong\s*hop|neu\s*(?:muc\s*dich|ly\s*do)|tuyen\s*bo|gioi\s*thieu|ket\s*luan|thong\s*bao|khai\s*mac|be\s*mac|chu\s*tri|danh\s*gia\s*ket\s*qua|bao\s*cao(?!\s*:?$)|tiep\s*thu)"
 )
@@ -187,7 +187,7 @@ def _counts_outside(act: Act) -> bool:
     """Without a heading for the discussion: a name with a colon, or a bullet; routine parts of a meeting are none."""
     if act.piece.within("conclusion", "plan", "not_done", "done", "solution", "cause", "self_score", "news", "praise"):
         return False
-    return act.colon and not _ROUTINE.match(act.act) and (act.piece.first or act.piece.level >= 3 or len(act.act) < 4)  # noqa: PLR2004
+    return act.colon and not _ROUTINE.match(act.act) and (act.piece.first or act.piece.level >= 3 or len(act.act) < 4)
 
 
 def _without_reply(outline: Outline, act: Act) -> Span:
@@ -206,7 +206,7 @@ def _without_reply(outline: Outline, act: Act) -> Span:
 
 def _names_at_start(outline: Outline, span: Span) -> tuple[int, int, str] | None:
     people = outline.lexicon.people.find(outline.unit.flow[span[0] : span[1]])
-    if people and begin_of(people[0]) <= 2:  # noqa: PLR2004
+    if people and begin_of(people[0]) <= 2:
         return span[0] + people[0].start, span[0] + people[0].end, people[0].name
     return None
 
@@ -245,7 +245,7 @@ def _role(speaker: Speaker | None) -> str | None:
 
 def _self_criticise(outline: Outline, draft: Draft, act: Act, person: str | None, text: str, span: Span) -> None:
     held = draft.record.held.date
-    if not act.colon and not is_specific(text) and len(text.split()) < 9 and act.speakers:  # noqa: PLR2004
+    if not act.colon and not is_specific(text) and len(text.split()) < 9 and act.speakers:
         span = _with_occasion(outline, act, span)
         text = outline.unit.slice(*span)
     item = SelfCriticism(person=person, text=text, specific=is_specific(text))
@@ -254,7 +254,7 @@ def _self_criticise(outline: Outline, draft: Draft, act: Act, person: str | None
     folded = fold(text)
     flow_offset = span[0]
     due = deadline(text, held)
-    cause = _CAUSE.search(folded)
+    cause = _CAUSE.search(text)
     if cause:
         item.cause = text[cause.start("what") : cause.end("what")].strip()
         parts["cause"] = span
@@ -282,7 +282,7 @@ def _with_occasion(outline: Outline, act: Act, span: Span) -> Span:
             piece.block == act.piece.block
             and 0 <= act.start - piece.end <= 3
             and last in outline.unit.flow[piece.start : piece.end]
-        ):  # noqa: PLR2004
+        ):
             return piece.start, span[1]
     return span
 
@@ -311,7 +311,7 @@ def _unnamed(outline: Outline, draft: Draft, acts: list[Act], *, review: bool) -
             continue
         text = outline.unit.slice(start, piece.end).strip(" -+–:")
         folded = fold(text)
-        if len(text.split()) < 4 or (not is_crowd(folded) and not (piece.label and piece.within(*_TALK))):  # noqa: PLR2004
+        if len(text.split()) < 4 or (not is_crowd(folded) and not (piece.label and piece.within(*_TALK))):
             continue
         if re.match(r"\W*(?:co|gom|tong)?\s*\d+\s*(?:y\s*kien|d/c\s*phat|dong\s*chi\s*phat|luot)", folded):
             continue
@@ -326,7 +326,7 @@ def _praises(outline: Outline, draft: Draft, resolve: Resolve) -> None:
         if _NEGATED.search(folded[max(0, match.start() - 30) : match.start()]):
             continue
         stop = min(outline.foot, match.end() + 300)
-        people = [p for p in outline.lexicon.people.find(flow[match.end() : stop]) if begin_of(p) < 6]  # noqa: PLR2004
+        people = [p for p in outline.lexicon.people.find(flow[match.end() : stop]) if begin_of(p) < 6]
         if not people:
             continue
         person = people[0]
@@ -334,7 +334,7 @@ def _praises(outline: Outline, draft: Draft, resolve: Resolve) -> None:
         end = re.compile(r"[.;](?=\s|$)").search(flow, start, stop)
         span = (start, end.end() if end else stop)
         text = re.sub(r"^[\s,:–-]*(?:đã|vì|do)?\s*", "", outline.unit.slice(*span))
-        if len(text.split()) >= 2:  # noqa: PLR2004
+        if len(text.split()) >= 2:
             name_span = (match.end() + person.start, match.end() + person.end)
             draft.append(
                 "/praise",
@@ -361,7 +361,7 @@ def _reminders(outline: Outline, draft: Draft, resolve: Resolve) -> None:
             continue
         stop = min(outline.foot, match.end() + 200)
         people = outline.lexicon.people.find(flow[match.end() : stop])
-        if not people or begin_of(people[0]) > 2:  # noqa: PLR2004
+        if not people or begin_of(people[0]) > 2:
             continue
         end = re.compile(r"[.;,:](?=\s|$)").search(flow, match.end() + people[0].end, stop)
         span = (match.start(), end.start() if end else stop)

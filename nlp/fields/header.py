@@ -14,7 +14,7 @@ from nlp.kinds import is_title
 from nlp.organisation import CELL, PARENT, expand_cell, sentence_case, split_names
 from nlp.outline import Outline
 from nlp.timegrammar import find_dates, resolve
-from nlp.unittext import Part, UnitText, from_lines
+from nlp.unittext import Part, UnitText
 from schemas import PlacedLine, UnitContext
 
 __all__ = ["read_header", "read_period"]
@@ -70,7 +70,7 @@ def _organisation(outline: Outline, draft: Draft) -> None:
             name = sentence_case(expand_cell(unit.slice(*span)), unit.text[outline.title[1] :])
             if PARENT.match(folded):
                 draft.put("/organisation/parent", name, span, "header")
-            elif CELL.match(folded) and len(folded) <= 90:  # noqa: PLR2004 - a name, not a sentence
+            elif CELL.match(folded) and len(folded) <= 90:
                 if folded.startswith("to dang") and draft.record.organisation.name:
                     _demote(draft)
                 draft.put("/organisation/name", name, span, "header")
@@ -130,7 +130,7 @@ def _names_a_unit(words: list[str]) -> bool:
         return True
     if fold(words[0]) == "co":
         return fold(" ".join(words[:2])) in _UNIT_PAIRS
-    if fold(words[0]) not in _UNIT_WORDS or len(words) < 2:  # noqa: PLR2004
+    if fold(words[0]) not in _UNIT_WORDS or len(words) < 2:
         return False
     return any(w[0].isupper() or w[0].isdigit() for w in words[1:4]) or fold(" ".join(words[:2])) in _UNIT_PAIRS
 
@@ -237,8 +237,8 @@ def _title(text: str) -> str:
     letters = [c for c in text if c.isalpha()]
     first = text.split(" ")[0:2]
     text = re.sub(r"\s*\([^()]*(?:\bhọp|\bsố)\b[^()]*\d[^()]*\)$", "", text)
-    long_words = [w for w in text.split() if len(w) >= 3 and w.isalpha()]  # noqa: PLR2004
-    if long_words and sum(c.isupper() for c in letters) > 0.7 * len(letters):  # noqa: PLR2004
+    long_words = [w for w in text.split() if len(w) >= 3 and w.isalpha()]
+    if long_words and sum(c.isupper() for c in letters) > 0.7 * len(letters):
         return sentence_case_title(text)
     if all(w.isupper() for w in first):
         words = text.split()
@@ -265,7 +265,7 @@ def read_period(outline: Outline, draft: Draft, context_year: int | None) -> Non
         year, reason = expression.year, None
         if year is None and held:
             year, reason = int(held[:4]), "year taken from the date of the meeting"
-            if expression.month == 12 and held[5:7] == "01":  # noqa: PLR2004 - December's papers of a January meeting
+            if expression.month == 12 and held[5:7] == "01":
                 year -= 1
         if year is None and context_year:
             year, reason = context_year, "year taken from the heading of the book"

@@ -104,7 +104,7 @@ def _bare_date(outline: Outline) -> tuple[DateExpr, Span] | None:
     if match is None:
         return None
     day, month = int(match.group("d")), int(match.group("m"))
-    if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004
+    if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     year = int(match.group("y")) if match.group("y") else None
     return DateExpr(match.start("d"), match.end(), year=year, month=month, day=day), (match.start("d"), match.end())
@@ -141,7 +141,7 @@ def _times(outline: Outline, draft: Draft, near: Span | None) -> None:
         if not (closing and closing.group().startswith(("ket", "tan", "hop")) and t[0] > closing.start())
     ]
     if near and len(usable) > 1:
-        usable = [t for t in usable if abs(t[0] - near[0]) < 160] or usable  # noqa: PLR2004 - the same sentence
+        usable = [t for t in usable if abs(t[0] - near[0]) < 160] or usable
     if not usable:
         return
     first = usable[0]
@@ -151,7 +151,7 @@ def _times(outline: Outline, draft: Draft, near: Span | None) -> None:
     draft.put("/held/start", first[2], first[:2], "time of the meeting")
     for following in usable[1:]:
         between = unit.folded_flow[first[1] : following[0]]
-        if len(between) < 40 and re.search(r"\bden\b|[-–—]", between):  # noqa: PLR2004
+        if len(between) < 40 and re.search(r"\bden\b|[-–—]", between):
             draft.put("/held/end", following[2], following[:2], "time of the meeting")
             break
 
@@ -175,7 +175,7 @@ def _place(outline: Outline, draft: Draft, near: Span | None, unit: UnitText) ->
     begin, end = outline.title[1], outline.opening[1]
     stop = min(end, (near[1] if near else begin) + 400)
     for match in _PLACE.finditer(unit.folded_flow, begin, stop):
-        if near and match.start() < near[0] - 120:  # noqa: PLR2004 - another sentence
+        if near and match.start() < near[0] - 120:
             continue
         after = _until(unit, match.end(), stop)
         text = unit.folded_flow[match.end() : after]
@@ -185,7 +185,7 @@ def _place(outline: Outline, draft: Draft, near: Span | None, unit: UnitText) ->
             and not text.startswith(
                 ("nhu bien ban", "ky sinh hoat", "ky hop", "hoi nghi", "cuoc hop", "buoi", "phien", "dai hoi")
             )
-        ):  # noqa: PLR2004
+        ):
             draft.put("/held/place", _clean_place(unit.slice(match.end(), after)), (match.end(), after), "place")
             return
     if near:

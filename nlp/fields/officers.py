@@ -28,6 +28,7 @@ _STOP = re.compile(
 _TRAILING = re.compile(
     r"\b(?:(?P<chair>chu\s*(?:tri|toa)|dieu\s*(?:khien|hanh))|(?P<secretary>(?:lam\s*)?thu\s*ky|ghi\s*(?:bien\s*ban|bb)|ghi(?=\s*[.;,]|\s*$)))(?![\w]|\s*:)"
 )
+_CLAUSE_START = re.compile(r"(?:^|[.;\n])\s*(?:[-–+*•]\s*|\d[.)]\s*)?$")
 _BRACKET_ROLE = re.compile(r"\s*(?:\(|[-–])\s*(?:(?P<chair>chu\s*(?:tri|toa))|thu\s*k[yi]|ghi\s*bien\s*ban)\b")
 _SIGNED_CHAIR = re.compile(r"\b(?:chu\s*(?:tri|toa)(?:\s*hoi\s*nghi)?|ct)\s*:\s*")
 _SIGNED_SECRETARY = re.compile(r"\b(?:(?:nguoi\s*)?ghi(?:\s*(?:bb|bien\s*ban))?|thu\s*k[yi]|tk)\s*:\s*")
@@ -40,6 +41,10 @@ def read_officers(outline: Outline, draft: Draft) -> None:
     begin, end = outline.opening
     for pattern, pointer in ((_CHAIR, "/chair"), (_SECRETARY, "/secretary")):
         for match in pattern.finditer(outline.unit.folded, begin, end):
+            if ":" not in match.group() and not _CLAUSE_START.search(
+                outline.unit.folded[max(0, match.start() - 6) : match.start()]
+            ):
+                continue
             if _officer(outline, draft, pointer, (match.end(), _stop(outline, match.end(), end))):
                 break
     _trailing(outline, draft, begin, end)
@@ -62,7 +67,7 @@ def _trailing(outline: Outline, draft: Draft, begin: int, end: int) -> None:
             continue
         person = before[-1]
         gap = unit.folded_flow[begin + person.end : match.start()]
-        if len(gap) > 60 or re.search(r"[.;:]", gap):  # noqa: PLR2004
+        if len(gap) > 60 or re.search(r"[.;:]", gap):
             continue
         start = begin + begin_of(person)
         _officer(outline, draft, pointer, (start, match.start()))
@@ -112,7 +117,10 @@ def _officer(outline: Outline, draft: Draft, pointer: str, span: Span) -> bool:
     text = outline.unit.flow[slice(*span)]
     name, role, name_span, role_span = parse_officer(text)
     if name is None or name_span is None:
-        return False
+        bare = re.match(r"\s*(?P<n>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})\s*(?=[.;,]|$)", text)
+        if bare is None:
+            return False
+        name, name_span = bare.group("n"), bare.span("n")
     start = span[0]
     draft.put(pointer + "/name", name, (start + name_span[0], start + name_span[1]), "officer")
     if role and role_span and draft.get(pointer + "/role") is None:

@@ -27,7 +27,7 @@ _UNITS = (
 )
 _RATIO = re.compile(rf"(?<![\d/,.])(?P<a>{_N})\s*/\s*(?P<p>{_N})(?!\s*/|\d)\s*(?P<unit>{_UNITS})?")
 _OF_PLAN = re.compile(
-    rf"(?<![\d/,.])(?P<a>{_N})\s*(?P<unit>{_UNITS})?(?P<rest>[^;.]{{0,40}}?)\s*(?:[/(]\s*(?:kh|ke\s*hoach|chi\s*tieu)\s*:?|\btren(?:\s*(?:tong\s*so|ke\s*hoach))?|\btrong\s*(?:tong\s*)?so|\bso\s*voi\s*ke\s*hoach|/)\s*(?P<p>{_N})\s*(?P<unit2>{_UNITS})?"
+    rf"(?<![\d/,.])(?P<a>{_N})\s*(?P<unit>{_UNITS})?(?P<rest>[^;.]{{0,40}}?)\s*(?:[/(]\s*(?:kh|ke\s*hoach|chi\s*tieu)\s*:?|\btren(?:\s*(?:tong\s*so|ke\s*hoach))?|\btrong\s*(?:tong\s*)?so|\bso\s*voi\s*ke\s*hoach|(?<=[a-z])/)\s*(?P<p>{_N})\s*(?P<unit2>{_UNITS})?"
 )
 _PERCENT = re.compile(r"(?<![\d,.])(?P<v>\d{1,3}(?:,\d{1,2})?)\s*(?:%|phan\s*tram)")
 _QUANTITY = re.compile(rf"(?<![\d/,.(])(?P<v>{_N})\s*(?P<unit>{_UNITS})(?![\w/])")
@@ -80,7 +80,7 @@ def _commas(unit: UnitText, clause: Span) -> list[Span]:
     """A list of figures in one clause ("12/12 kỳ thường kỳ, 4/4 chuyên đề") is parted at its commas."""
     start, end = clause
     figures = len(_RATIO.findall(unit.folded_flow[start:end]))
-    if figures < 2:  # noqa: PLR2004
+    if figures < 2:
         return [clause]
     spans: list[Span] = []
     begin = start
@@ -108,7 +108,11 @@ def _clause(outline: Outline, draft: Draft, clause: Span, piece: Piece, *, revie
     actual: float | None = None
     cuts: list[Span] = []
     unit_span: Span | None = None
-    if of_plan:
+    if of_plan and re.fullmatch(
+        r"nhiem\s*vu|viec|nv|chi\s*tieu", of_plan.group("unit2") or of_plan.group("unit") or ""
+    ):
+        return
+    if of_plan and (of_plan.group("unit") or of_plan.group("unit2")):
         actual, planned = _value(of_plan.group("a")), _value(of_plan.group("p"))
         cuts = [(of_plan.start("a"), of_plan.end("a")), (of_plan.end("rest"), of_plan.end())]
         unit_span = (
@@ -125,7 +129,7 @@ def _clause(outline: Outline, draft: Draft, clause: Span, piece: Piece, *, revie
         if unit_span:
             cuts = [(ratio.start(), ratio.start("unit"))]
     elif percent is not None:
-        pass
+        pass  # a percentage alone is a target too
     elif not reviewed:
         quantity = next(
             (
@@ -146,7 +150,7 @@ def _clause(outline: Outline, draft: Draft, clause: Span, piece: Piece, *, revie
     if found and percent is not None:
         cuts.append(found.span())
     indicator = _indicator(unit, start, end, cuts)
-    if len(indicator) < 4:  # noqa: PLR2004
+    if len(indicator) < 4:
         return
     item = Target(
         indicator=indicator,
@@ -172,7 +176,7 @@ def _is_date(folded: str, match: re.Match[str]) -> bool:
         return True
     a, p = match.group("a"), match.group("p")
     if "%" in after[:20] or re.match(r"\s*(?:[,;.)]|$)", after) is None:
-        return a.isdigit() and p.isdigit() and int(a) <= 31 and int(p) <= 12 and "%" not in after[:20]  # noqa: PLR2004
+        return a.isdigit() and p.isdigit() and int(a) <= 31 and int(p) <= 12 and "%" not in after[:20]
     return a.isdigit() and p.isdigit() and int(a) > int(p)
 
 
@@ -194,7 +198,7 @@ def _indicator(unit: UnitText, start: int, end: int, cuts: list[Span]) -> str:
     text = re.sub(r"\(\s*(?:đạt|tăng|chiếm)?\s*\)|,?\s*đạt\s*(?=[,.;)]|$)", " ", text)
     text = " ".join(text.split()).strip(" ,.;:()-+/")
     match = _LEFT_TRIM.match(fold(text))
-    if match and len(text) - match.end() > 4:  # noqa: PLR2004
+    if match and len(text) - match.end() > 4:
         text = text[match.end() :]
     return text.strip(" ,.;:()-+/")
 

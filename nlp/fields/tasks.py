@@ -65,7 +65,7 @@ def read_tasks(outline: Outline, draft: Draft, resolve: Resolve) -> None:
             "discussion", "vote"
         )
         said = _SAID.match(outline.unit.folded_flow, piece.start) is not None
-        listed = piece.section == "body" and piece.level >= 3 and piece.start > outline.opening[0]  # noqa: PLR2004
+        listed = piece.section == "body" and piece.level >= 3 and piece.start > outline.opening[0]
         if listed and not said:
             _listed(outline, draft, piece, resolve)
             continue
@@ -106,7 +106,7 @@ def _clause(
     while start < end and unit.text[start] in "-–+•* \n":
         start += 1
     folded = unit.folded_flow
-    if end - start < 8 or (_NOT_A_TASK.search(folded[start:end]) and not _ASSIGN.search(folded[start : start + 20])):  # noqa: PLR2004
+    if end - start < 8 or (_NOT_A_TASK.search(folded[start:end]) and not _ASSIGN.search(folded[start : start + 20])):
         return
     people = outline.lexicon.people.find(unit.flow[start:end])
     if assigning:
@@ -151,7 +151,7 @@ def _clause(
         and assigning
         and (role.start() - start < 12 or _ASSIGN.search(folded[start : role.start()]))
         and _VERB.match(folded, role.end(), end)
-    ):  # noqa: PLR2004
+    ):
         who = role.span("role")
         _add(outline, draft, [resolve(unit.slice(*who))], who, (role.end(), end), piece, None)
 
@@ -212,9 +212,9 @@ def _bracketed(
         if not inside and not role:
             continue
         lead = begin_of(inside[0]) + start if inside else match.start("in")
-        if lead - match.start("in") > 14:  # noqa: PLR2004 - a remark that mentions somebody
+        if lead - match.start("in") > 14:
             continue
-        if match.start() - start < 6:  # noqa: PLR2004 - nothing is said before the brackets
+        if match.start() - start < 6:
             continue
         if inside:
             who = (start + inside[0].start, start + inside[0].end)
@@ -236,7 +236,7 @@ def _owner_behind(
     folded = unit.folded_flow
     for person in people:
         begin = start + begin_of(person)
-        if person.title_start is None or begin - start < 8:  # noqa: PLR2004
+        if person.title_start is None or begin - start < 8:
             continue
         before, after = folded[start:begin].rstrip(), folded[start + person.end : end]
         if before.endswith((":", "-", "–")) and re.match(r"\s*(?:\([^()]*\)\s*)?(?:[,.;]|$|[-–])", after):
@@ -281,15 +281,15 @@ def _add(
         and due_at == begin
         and due.kind not in ("session", "period", "vague", "from")
         and end - (begin + due.end) <= 2
-    ):  # noqa: PLR2004
+    ):
         action_end = begin + due.start
     action = unit.slice(begin, action_end).strip(" ,.;:-")
-    if len(action.split()) <= 3 and not prefix and who[0] > piece.start + 10:  # noqa: PLR2004 - "…; đ/c Bí thư gặp riêng"
+    if len(action.split()) <= 3 and not prefix and who[0] > piece.start + 10:
         prefix = unit.slice(piece.label.body if piece.label else piece.start, who[0])
         prefix = re.sub(r"[\s,;:-]*(?:giao\s*)?(?:đ/c|đồng chí)?[\s,;:-]*$", "", prefix).strip(" -+")
     if prefix and _worth(prefix):
         action = f"{prefix}, {action}" if action else prefix
-    if len(action) < 3:  # noqa: PLR2004
+    if len(action) < 3:
         return
     parts: dict[str, Span] = {"assignee": who, "action": (begin, action_end)}
     inferred: dict[str, str] = {}
@@ -315,7 +315,7 @@ def _worth(prefix: str) -> bool:
     """Is the wording before the owner part of the work ("SHCĐ quý I …, giao đ/c A viết dự thảo")?"""
     return len(prefix.split()) >= 2 and not re.fullmatch(
         r"(?i)(?:và\s*)?(?:giao|phân công|đề nghị|yêu cầu|cử)(?:\s*cho)?", prefix
-    )  # noqa: PLR2004
+    )
 
 
 def read_tasks_table(outline: Outline, draft: Draft, table: Table, resolve: Resolve) -> None:

@@ -27,7 +27,7 @@ _SUMMARY = re.compile(
 )
 _NO_CAUSE = re.compile(r"(?:tung|mot|vay|do|the|van\s*con|d/c|dong\s*chi)\b")
 _TOPIC_PREFIX = re.compile(r"\W*[a-z/ ]{3,32}:\s+(?=\S)")
-_INLINE_CAUSE = re.compile(r"\b(?:vi|do|boi)\s+(?P<what>[^;:()]{4,90}?)\s*(?=$|[;.()])")
+_INLINE_CAUSE = re.compile(r"(?<!\w)(?:[Vv]ì|[Dd]o|[Bb]ởi)\s+(?P<what>[^;:()]{4,90}?)\s*(?=$|[;.()])")
 _OUR_FAULT = re.compile(
     r"\b(?:chi\s*(?:uy|bo)|bi\s*thu|dang\s*vien|can\s*bo|giao\s*vien|ban\s*giam\s*hieu|bgh|gvcn|to\s*truong|truong\s*(?:thon|ban|xom|khu)|phan\s*cong|don\s*doc|kiem\s*tra|ngai|ne\s*nang|chua\s*(?:sat|quyet|chu|co|phan|bo|theo|thuong|kip|manh|tich|lam|noi|nhac)|thieu\s*(?:kiem|sat|trach|chu|quyet)|chu\s*quan|quen|lung\s*tung|lanh\s*dao|y\s*thuc)\b"
 )
@@ -115,7 +115,7 @@ def _place(
     folded = fold(text)
     if _OWNED.match(folded) or _ADMITTED.search(folded):
         return
-    if len(folded) < 4 or folded in seen or re.match(r"(?:cu\s*the|nhu\s*sau|trong\s*do)\W*$", folded):  # noqa: PLR2004
+    if len(folded) < 4 or folded in seen or re.match(r"(?:cu\s*the|nhu\s*sau|trong\s*do)\W*$", folded):
         return
     if section == "review":
         if listed and (_SUMMARY.match(folded) or _PREVIOUS_WORDS.search(folded) or _PREVIOUS.match(folded)):
@@ -142,17 +142,17 @@ def _place(
 
 def _inline_cause(outline: Outline, draft: Draft, span: Span) -> None:
     """ "… chậm vì mưa kéo dài và xi măng về muộn" names causes inside the item."""
-    match = _INLINE_CAUSE.search(outline.unit.folded_flow, *span)
+    match = _INLINE_CAUSE.search(outline.unit.flow, *span)
     if not match:
         return
     begin, end = match.span("what")
     for piece_start, piece_end in _parts(outline, begin, end):
         text = outline.unit.slice(piece_start, piece_end).strip(" ,.")
         folded = fold(text)
-        if len(folded.split()) < 2 or _NO_CAUSE.match(folded):  # noqa: PLR2004
+        if len(folded.split()) < 2 or _NO_CAUSE.match(folded):
             continue
         kind = "causes_subjective" if _OUR_FAULT.search(folded) and not _NATURE.search(folded) else "causes_objective"
-        if len(text) > 3:  # noqa: PLR2004
+        if len(text) > 3:
             draft.append(f"/assessment_of_work/{kind}", text, (piece_start, piece_end), "cause in the item")
 
 
@@ -257,7 +257,7 @@ def read_preparation(outline: Outline, draft: Draft) -> None:
             ):
                 continue
             dates = find_dates(unit.flow[match.end() : match.end() + 45])
-            if not dates or dates[0].kind != "date" or not dates[0].day or dates[0].start > 8:  # noqa: PLR2004
+            if not dates or dates[0].kind != "date" or not dates[0].day or dates[0].start > 8:
                 continue
             value, inferred = resolve(dates[0], default_year=int(held[:4]) if held else None)
             if value and held and len(held) == len(value) and value > held and not dates[0].year:
