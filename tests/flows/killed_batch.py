@@ -6,6 +6,7 @@ python killed_batch.py FOLDER DATA how module:function n [delay]     how: plain 
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import signal
 import sys
@@ -45,5 +46,6 @@ if __name__ == "__main__":
     rooms = FakeRooms(delay=float(delay[0]) if delay else 0.0)
     print("ready", flush=True)
     start = run if how == "prefect" else run_batch
+    logging.basicConfig(level=logging.ERROR)  # as a program would: what Prefect says must not come this way either
     result = start([folder], BatchSettings(data_dir=Path(data), workers=2), None, None if how == "real" else rooms)
     print(result.loaded, len(result.aside), result.bugs, sorted(rooms.calls))
