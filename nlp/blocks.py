@@ -16,7 +16,8 @@ __all__ = ["Block", "Marker", "find_blocks", "read_marker"]
 
 NO_MARKER = 99
 _ROMAN = re.compile(
-    r"(?:phan\s+(?:thu\s+)?)?(?:x?i{1,3}|x?iv|x?vi{0,3}|ix|x|il|ill|iil|h|hi)\s*(?:[-–—.:)]|/-|/(?=\s))[-–—./:)]*\s*(?=\S)"
+    r"(?:phan\s+(?:thu\s+)?)?(?:x?i{1,3}|x?iv|x?vi{0,3}|ix|x|il|ill|iil|h|hi)\s*(?:[-–—.:)]|"
+    r"/-|/(?=\s))[-–—./:)]*\s*(?=\S)"
 )
 _PART = re.compile(r"phan\s+(?:thu\s+)?(?:[ivx]{1,4}|\d|mot|hai|ba|nhat)\b\s*[-–—.:]?\s*")
 _UPPER = re.compile(r"[A-HĐ]\s*(?:[.)]|/-|/(?=\s)|-(?=\s))[-–—.]*\s*(?=\S)")
@@ -30,7 +31,8 @@ _BULLET = re.compile(r"[-–—~_=+*•●○▪■»>·]{1,2}\s*(?=[^\s\d]|\d)"
 _ORDINAL = re.compile(r"(?:mot|hai|ba|bon|nam|sau|bay|tam)\s+la\s*[,:]?\s*")
 
 _OPENS_LABEL = re.compile(
-    r"[^\W\d][^:.;,]{1,28}:(?!\d)|(?:bien\s*ban|nghi\s*quyet|hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian|ket\s*thuc|bieu\s*quyet|bq)\b"
+    r"[^\W\d][^:.;,]{1,28}:(?!\d)|(?:bien\s*ban|nghi\s*quyet|hom\s*nay|vao\s*(?:hoi|"
+    r"luc)|thoi\s*gian|ket\s*thuc|bieu\s*quyet|bq)\b"
 )
 LONG_ROW = 0.72  # of the text width: a row this long that ends without a mark is no heading
 ROW_SLACK = 0.015  # of the page width: what justification and skew may take from a full row

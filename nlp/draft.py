@@ -52,7 +52,7 @@ class Draft:
         parts: dict[str, Span] | None = None,
         inferred: dict[str, str] | None = None,
     ) -> str:
-        """Append ``item`` to the list at ``pointer``; ``parts`` are the wordings of its own fields. Returns its pointer."""
+        """Append ``item`` at ``pointer``, return its own pointer; ``parts`` are the wordings of its fields."""
         items: list[Any] = self.get(pointer)
         items.append(item)
         place = f"{pointer}/{len(items) - 1}"

@@ -11,46 +11,22 @@ from datetime import date
 
 from nlp.draft import Draft
 from nlp.fold import fold
+from nlp.lexicon import load_data
 from nlp.outline import Outline
 from nlp.timegrammar import find_dates
 from schemas import DocumentType, Finding, MeetingType, Record, Severity
 
 __all__ = ["CODES", "find_findings"]
 
-CODES = {
-    "attendance-sum": "số có mặt và vắng không khớp với tổng số (present and absent do not make the base)",
-    "membership-sum": "chính thức cộng dự bị không bằng tổng số (official and probationary do not make the total)",
-    "absence-sum": "vắng có lý do cộng không lý do không bằng số vắng (excused and unexcused do not make the absent)",
-    "absentee-count": "số người vắng nêu tên khác số vắng (named absentees differ from the number absent)",
-    "end-before-start": "giờ kết thúc trước giờ bắt đầu (ends before it starts)",
-    "duration-implausible": "thời lượng ngoài khoảng 15–300 phút (duration outside 15 to 300 minutes)",
-    "weekday": "thứ trong tuần không khớp với ngày (weekday does not fit the date)",
-    "impossible-date": "ngày không có trong lịch (a day that no calendar has)",
-    "period-date": "ngày họp ngoài kỳ của biên bản (the meeting lies outside the period of the title)",
-    "probationary-vote": "đảng viên dự bị được tính trong biểu quyết; Điều lệ Đảng, Điều 3 (probationary members counted in a vote)",
-    "votes-over-base": "số phiếu vượt số người (more votes than voters)",
-    "contribution-count": "số ý kiến nêu khác số ý kiến ghi (contributions announced and recorded differ)",
-    "absentee-speaks": "người vắng mặt có ý kiến (an absent member speaks)",
-    "deadline-before-meeting": "thời hạn trước ngày họp (deadline before the meeting)",
-    "percent": "tỷ lệ ghi không khớp với số liệu (percentage does not fit the figures)",
-    "rate": "tỷ lệ dự họp ghi không khớp (stated attendance rate does not fit)",
-    "merged-meeting": "sinh hoạt chi bộ ghép với họp chuyên môn; CT 50-CT/TW 2025 (merged with a professional meeting)",
-    "missing-chair": "không ghi người chủ trì (no chair stated)",
-    "missing-secretary": "không ghi thư ký (no secretary stated)",
-    "missing-date": "không đọc được ngày họp (no date of meeting)",
-    "missing-attendance": "không ghi số có mặt (no number present)",
-    "missing-signature": "không thấy tên người ký (no names under the text)",
-    "missing-start": "không ghi giờ bắt đầu (no start stated)",
-    "missing-end": "không ghi giờ kết thúc (no end stated)",
-    "missing-number": "không ghi số văn bản (no document number)",
-    "needs-transcription": "trang chưa đọc được, cần người chép (a page could not be read)",
-}  # fmt: skip
+CODES: dict[str, dict[str, str]] = load_data("findings.yaml")["codes"]
 
 _MERGED = re.compile(
-    r"\b(?:ket\s*hop|long\s*ghep|cung\s*voi)\b[^.;\n]{0,20}\b(?:giao\s*ban|hop\s*(?:chuyen\s*mon|co\s*quan|hoi\s*dong|thon|to))"
+    r"\b(?:ket\s*hop|long\s*ghep|cung\s*voi)\b[^.;\n]{0,20}\b(?:giao\s*ban|hop\s*(?:chuyen\s*mon|"
+    r"co\s*quan|hoi\s*dong|thon|to))"
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:co\s*)?(?P<n>\d{1,2})\s*(?:y\s*kien|luot\s*y\s*kien|(?:d/?c|dong\s*chi|dang\s*vien)\s*(?:tham\s*gia\s*)?(?:phat\s*bieu|y\s*kien))"
+    r"\b(?:co\s*)?(?P<n>\d{1,2})\s*(?:y\s*kien|luot\s*y\s*kien|(?:d/?c|dong\s*chi|"
+    r"dang\s*vien)\s*(?:tham\s*gia\s*)?(?:phat\s*bieu|y\s*kien))"
 )
 _STATED_RATE = re.compile(
     r"\b(?:co\s*mat|tham\s*du|du\s*hop)\b[^.;\n]{0,60}?(?:dat|ty\s*le|=)\s*(?:ty\s*le\s*)?(?P<v>\d{1,3}(?:[.,]\d{1,2})?)\s*%"
@@ -90,14 +66,17 @@ def _attendance(record: Record) -> Iterator[Finding]:
         and a.total is not None
         and a.official + a.probationary != a.total
     ):
-        yield _finding("membership-sum", Severity.ERROR, f"chính thức {a.official} + dự bị {a.probationary} ≠ tổng số {a.total}",
-                       "/attendance/total", "/attendance/official", "/attendance/probationary")  # fmt: skip
+        message = f"chính thức {a.official} + dự bị {a.probationary} ≠ tổng số {a.total}"
+        paths = ("/attendance/total", "/attendance/official", "/attendance/probationary")
+        yield _finding("membership-sum", Severity.ERROR, message, *paths)
     if a.present is not None and a.absent is not None:
         made = a.present + a.absent
-        bases = {b for b in (a.required, a.total, (a.total or 0) - (a.exempt or 0) if a.total else None) if b}
+        bases = {a.required, a.total, a.total - (a.exempt or 0) if a.total else None} - {None, 0}
         if bases and made not in bases:
-            yield _finding("attendance-sum", Severity.ERROR, f"có mặt {a.present} + vắng {a.absent} = {made}, chi bộ có {a.required or a.total}",
-                           "/attendance/present", "/attendance/absent", "/attendance/required" if a.required else "/attendance/total")  # fmt: skip
+            base = "required" if a.required else "total"
+            message = f"có mặt {a.present} + vắng {a.absent} = {made}, chi bộ có {a.required or a.total}"
+            paths = ("/attendance/present", "/attendance/absent", f"/attendance/{base}")
+            yield _finding("attendance-sum", Severity.ERROR, message, *paths)
     elif a.present is not None and a.total is not None and a.present > a.total:
         yield _finding(
             "attendance-sum",
@@ -112,8 +91,9 @@ def _attendance(record: Record) -> Iterator[Finding]:
         and a.absent_unexcused is not None
         and a.absent_excused + a.absent_unexcused != a.absent
     ):
-        yield _finding("absence-sum", Severity.ERROR, f"có lý do {a.absent_excused} + không lý do {a.absent_unexcused} ≠ vắng {a.absent}",
-                       "/attendance/absent", "/attendance/absent_excused", "/attendance/absent_unexcused")  # fmt: skip
+        message = f"có lý do {a.absent_excused} + không lý do {a.absent_unexcused} ≠ vắng {a.absent}"
+        paths = ("/attendance/absent", "/attendance/absent_excused", "/attendance/absent_unexcused")
+        yield _finding("absence-sum", Severity.ERROR, message, *paths)
     if a.absent is not None and a.absentees and len(a.absentees) > a.absent:
         yield _finding(
             "absentee-count",
@@ -219,7 +199,7 @@ def _votes(outline: Outline, draft: Draft) -> Iterator[Finding]:
             yield _finding(
                 "probationary-vote",
                 Severity.ERROR,
-                f"biểu quyết {cast}, đảng viên chính thức {official if official is not None else '?'}: có tính đảng viên dự bị",
+                f"biểu quyết {cast}, chính thức {official if official is not None else '?'}: có tính đảng viên dự bị",
                 path,
             )
         total = (votes.for_ or 0) + (votes.against or 0) + (votes.abstain or 0)
@@ -324,4 +304,4 @@ def _missing(record: Record) -> Iterator[Finding]:
     )
     for code, value, path in present:
         if value is None and not (code.startswith("missing-start") and record.meeting_type is MeetingType.CONGRESS):
-            yield _finding(code, Severity.INFO, CODES[code].split(" (")[0], path)
+            yield _finding(code, Severity.INFO, CODES[code]["vi"], path)

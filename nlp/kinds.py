@@ -15,7 +15,10 @@ __all__ = ["BOOK", "HEADER_ROW", "STATE_MOTTO", "TITLE", "classify_document", "c
 STATE_MOTTO = re.compile(r"c[o0]ng\s*h[o0]a\s*x[a4]?\s*h[o0][il1]|d[o0]c\s*lap\s*[-–—.]*\s*tu\s*do")
 BOOK = re.compile(r"^\W*so\s+(?:ghi\s+|ghi\s+chep\s+)?(?:bien\s*ban|nghi\s*quyet|sinh\s+hoat|hop)\b")
 
-_NOT_A_TITLE = r"(?!\s*(?:duoc|da|nay|ket\s+thuc|lap|gom|rieng|thong\s+qua|co|viet|ghi|dong|hop\s+le|lam|xong|va|cua|tren|so\s+\d+\s*ngay)\b)"
+_NOT_A_TITLE = (
+    r"(?!\s*(?:duoc|da|nay|ket\s+thuc|lap|gom|rieng|thong\s+qua|co|viet|ghi|dong|hop\s+le|lam|xong|va|cua|tren|"
+    r"so\s+\d+\s*ngay)\b)"
+)
 _MINUTES = re.compile(rf"^\W*(?:trich\s+)?(?:bi[eo]n\s*ban|bb)\b{_NOT_A_TITLE}")
 _RESOLUTION = re.compile(rf"^\W*(?:trich\s+)?(?:nghi\s*quyet|nq)\b{_NOT_A_TITLE}")
 _REVIEW = re.compile(
@@ -24,28 +27,40 @@ _REVIEW = re.compile(
 _OTHER = re.compile(
     r"^\W*(?:ke\s*hoach|thong\s*bao|giay\s*moi|to\s*trinh|chuong\s*trinh|quyet\s*dinh|huong\s*dan|cong\s*van|quy\s*che|"
     r"quy\s*dinh|danh\s*sach|phieu|bang\s*cham|lich|don\s*xin|don\s+de\s*nghi|ly\s*lich|bao\s*cao|giay\s*gioi\s*thieu|"
-    r"chi\s*thi|dang\s*ky|ban\s*cam\s*ket|so\s*do|bai\s*thu\s*hoach|noi\s*quy|huong\s*uoc|hop\s*dong|giay\s*xac\s*nhan)\b"
+    r"chi\s*thi|dang\s*ky|ban\s*cam\s*ket|so\s*do|bai\s*thu\s*hoach|noi\s*quy|"
+    r"huong\s*uoc|hop\s*dong|giay\s*xac\s*nhan)\b"
 )
 TITLE = (_MINUTES, _RESOLUTION, _REVIEW, _OTHER)
 _FOLLOWS_MINUTES = re.compile(
-    r"^\W*(?:hop|sinh\s*hoat|hoi\s*nghi|hoi\s*y|dai\s*hoi|cuoc\s*hop|buoi|kiem|chi\s*(?:bo|uy)|cb|shcb|shcd|shtk|shdk|so|lam\s*viec|"
-    r"thang|ky|ban\s*giao|vv|v/v|ve|trien\s*khai|bau|xet|ngay|trich|to\s*dang|giao\s*ban|thao\s*luan|thuong\s*ky|dinh\s*ky|le\s*ky|bat\s*thuong|dot\s*xuat|chuyen\s*de|t\s?\d|\()"
+    r"^\W*(?:hop|sinh\s*hoat|hoi\s*nghi|hoi\s*y|dai\s*hoi|cuoc\s*hop|buoi|kiem|"
+    r"chi\s*(?:bo|uy)|cb|shcb|shcd|shtk|shdk|so|lam\s*viec|"
+    r"thang|ky|ban\s*giao|vv|v/v|ve|trien\s*khai|bau|xet|ngay|trich|to\s*dang|"
+    r"giao\s*ban|thao\s*luan|thuong\s*ky|dinh\s*ky|le\s*ky|bat\s*thuong|dot\s*xuat|"
+    r"chuyen\s*de|t\s?\d|\()"
 )
 _FOLLOWS_RESOLUTION = re.compile(
-    r"^\W*(?:thang|quy|nam|chi\s*bo|cb|hoi\s*nghi|lanh\s*dao|ve|so|chuyen\s*de|thuong\s*ky|dai\s*hoi|cua\s*chi\s*bo|sinh\s*hoat|phien|ky|v/v|hop|nhiem\s*vu|lan|t\s?\d|\()"
+    r"^\W*(?:thang|quy|nam|chi\s*bo|cb|hoi\s*nghi|lanh\s*dao|ve|so|chuyen\s*de|"
+    r"thuong\s*ky|dai\s*hoi|cua\s*chi\s*bo|sinh\s*hoat|phien|ky|v/v|hop|nhiem\s*vu|"
+    r"lan|t\s?\d|\()"
 )
 HEADER_ROW = re.compile(
-    r"^\W*(?:dang\s*cong\s*san|dang\s*(?:bo|uy|doan)\b|[cg]h[il]\s*(?:b[o0]|uy|hoi)\b|cb\b|to\s*dang\b|ban\s*(?:chi\s*uy|chap\s*hanh)\b|bch\b|so\s*[:.]?\s*[\d.…_]*\s*[-–/]|"
-    r"so\s*[:.]?\s*\d+|cong\s*hoa|doc\s*lap|[*x\W_]{1,8}$|[^,.;:]{2,40},?\s*ngay[\s.…\d]{1,8}thang|ubnd\b|uy\s*ban|hoi\s*dong\b|truong\b|thon\b|ban\b|xom\b|khu\b|to\s*dan\s*pho\b|"
+    r"^\W*(?:dang\s*cong\s*san|dang\s*(?:bo|uy|doan)\b|[cg]h[il]\s*(?:b[o0]|uy|"
+    r"hoi)\b|cb\b|to\s*dang\b|ban\s*(?:chi\s*uy|chap\s*hanh)\b|bch\b|so\s*[:.]?\s*[\d.…_]*\s*[-–/]|"
+    r"so\s*[:.]?\s*\d+|cong\s*hoa|doc\s*lap|[*x\W_]{1,8}$|[^,.;:]{2,40},?\s*ngay[\s.…\d]{1,8}thang|"
+    r"ubnd\b|uy\s*ban|hoi\s*dong\b|truong\b|thon\b|ban\b|xom\b|khu\b|to\s*dan\s*pho\b|"
     r"doan\b|cong\s*doan\b|hoi\b|so\s+[a-z]+\b|tinh\b|xa\b|phuong\b|huyen\b|thi\s*(?:xa|tran)\b|trich\s*yeu)"
 )
 _CELL = re.compile(
-    r"\bchi\s*(?:bo|uy)\b|\bcb\b|\bdang\s*(?:bo|vien|uy)\b|\bto\s*dang\b|\bshcb\b|\bshcd\b|\bdv\b|\bcac\s+d/c\b|\bdang\b"
+    r"\bchi\s*(?:bo|uy)\b|\bcb\b|\bdang\s*(?:bo|vien|uy)\b|\bto\s*dang\b|\bshcb\b|"
+    r"\bshcd\b|\bdv\b|\bcac\s+d/c\b|\bdang\b"
 )
 _OTHER_BODY = re.compile(
-    r"\bhop\s+(?:thon|ban|xom|ap|khu|to\s+dan\s*pho|tdp|nhan\s*dan|dan|phu\s*huynh|lop|hoi\s*dong|co\s*quan|cong\s*doan|chi\s*doan|chi\s*hoi|giao\s*ban|to\s+(?!dang))"
+    r"\bhop\s+(?:thon|ban|xom|ap|khu|to\s+dan\s*pho|tdp|nhan\s*dan|dan|phu\s*huynh|"
+    r"lop|hoi\s*dong|co\s*quan|cong\s*doan|chi\s*doan|chi\s*hoi|giao\s*ban|to\s+(?!dang))"
     r"|\bhoi\s*nghi\s+(?:nhan\s*dan|cong\s*nhan|vien\s*chuc|nguoi\s*lao\s*dong|cong\s*doan)"
-    r"|\bkiem\s*phieu\b|\bban\s*giao\b|\bvi\s*pham\b|\bnghiem\s*thu\b|\bthanh\s*ly\b|\bdai\s*hoi\s+(?:co\s*dong|doan|chi\s*doan|cong\s*doan)|\blam\s*viec\b|\bhoa\s*giai\b"
+    r"|\bkiem\s*phieu\b|\bban\s*giao\b|\bvi\s*pham\b|\bnghiem\s*thu\b|\bthanh\s*ly\b|"
+    r"\bdai\s*hoi\s+(?:co\s*dong|doan|chi\s*doan|cong\s*doan)|\blam\s*viec\b|"
+    r"\bhoa\s*giai\b"
 )
 _FLAGS = {
     MeetingType.CONGRESS: re.compile(r"\bdai\s*hoi\b"),
@@ -55,7 +70,8 @@ _FLAGS = {
         r"\bchi\s*uy\b|\bban\s*chi\s*uy\b|\bbch\s+chi\s*bo\b|\bban\s*chap\s*hanh\s+chi\s*bo\b|\bhoi\s*y\b"
     ),
     MeetingType.YEAR_END_REVIEW: re.compile(
-        r"\bkiem\s*diem\b|\bdanh\s*gia,?\s*(?:phan\s*loai|xep\s*loai|phan\s*tich)|\bphan\s*tich\s*chat\s*luong\b|\btong\s*ket\s+(?:cong\s*tac\s+)?nam\b"
+        r"\bkiem\s*diem\b|\bdanh\s*gia,?\s*(?:phan\s*loai|xep\s*loai|phan\s*tich)|"
+        r"\bphan\s*tich\s*chat\s*luong\b|\btong\s*ket\s+(?:cong\s*tac\s+)?nam\b"
     ),
     MeetingType.REGULAR: re.compile(
         r"\bthuong\s*k[yi]\b|\ble\s*ky\b|\bdinh\s*k[yi]\b|\bhang\s*thang\b|\bshtk\b|\bshdk\b"
@@ -65,7 +81,9 @@ _MONTHLY = re.compile(r"\bthang\s*\d|\bt\s?\d{1,2}\b|\bgiao\s*ban\b")
 
 
 SHORT_TITLE = re.compile(
-    r"^\W*(?:thang\s*\d{1,2}(?:\s*(?:[/-]|nam)\s*\d{4})?\W*$|(?:shcd|shcb|sinh\s*hoat\s*(?:chuyen\s*de|chi\s*bo|thuong\s*k[yi]|thang)|hop\s*(?:chi\s*bo|cb|bat\s*thuong|thang|thuong\s*k[yi]|le)|hoi\s*nghi\s*chi\s*bo|ky\s*hop\s*thang)\b[^.;]{0,90}$)"
+    r"^\W*(?:thang\s*\d{1,2}(?:\s*(?:[/-]|nam)\s*\d{4})?\W*$|(?:shcd|shcb|sinh\s*hoat\s*(?:chuyen\s*de|"
+    r"chi\s*bo|thuong\s*k[yi]|thang)|hop\s*(?:chi\s*bo|cb|bat\s*thuong|thang|"
+    r"thuong\s*k[yi]|le)|hoi\s*nghi\s*chi\s*bo|ky\s*hop\s*thang)\b[^.;]{0,90}$)"
 )
 
 

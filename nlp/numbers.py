@@ -31,13 +31,20 @@ _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "
 # Nouns that are counted. After "9/10" one of these says that it is a ratio and not the ninth of October. Most are
 # spelled with their marks, since without them they are other words ("đèn", "đến"; "đơn", "dọn"); the last row is safe.
 COUNTED = (
-    r"(?:đồng\s+chí|đ\s?/\s?c|đc|đảng\s+viên|đvct|đvdb|đv|ủy\s+viên|uỷ\s+viên|uv|chi\s+[uủ][ỷy]\s+viên|cuv|thành\s+viên|"
-    r"đoàn\s+viên|hội\s+viên|đại\s+biểu|cán\s+bộ|cb|giáo\s+viên|gv|cbgv|học\s+sinh|hs|sinh\s+viên|sv|quần\s+chúng|thanh\s+niên|"
-    r"tn|công\s+dân|người|cháu|em|cụ|ông|bà|hộ|hồ\s+sơ|gia\s+đình|gđ[^\W\d_]{0,2}|nhân\s+khẩu|khẩu|nhiệm\s+vụ|nv|chỉ\s+tiêu|"
-    r"tiêu\s+chí|nội\s+dung|vấn\s+đề|đầu\s+việc|việc|điểm|kỳ|cuộc|buổi|chuyên\s+đề|phiên|phiếu|ý\s+kiến|tổ|thôn|xóm|bản|ban|"
-    r"khu\s+phố|khu|tdp|chi\s+đoàn|chi\s+hội|tổ\s+chức|đơn\s+vị|cơ\s+quan|trường|lớp|phòng|xã|phường|huyện|đám|vụ|đơn\s+thư|đơn|"
-    r"kiến\s+nghị|mục|câu|con|cây|đàn|ao|chuồng|nhà|căn|công\s+trình|dự\s+án|mô\s+hình|tuyến|cống|cột|bóng|thùng|bộ|cái|chiếc|suất|"
-    r"xe|máy|sổ|tờ\s+báo|cuốn|lần|lượt|tuần|tháng|năm(?!\s*\d{4})|quý|ngày|tối|đêm|giờ|ha|m2|m3|m|mét|km|kg|tấn|tạ|yến|lít|sào|mẫu|"
+    r"(?:đồng\s+chí|đ\s?/\s?c|đc|đảng\s+viên|đvct|đvdb|đv|ủy\s+viên|uỷ\s+viên|"
+    r"uv|chi\s+[uủ][ỷy]\s+viên|cuv|thành\s+viên|"
+    r"đoàn\s+viên|hội\s+viên|đại\s+biểu|cán\s+bộ|cb|giáo\s+viên|gv|cbgv|học\s+sinh|"
+    r"hs|sinh\s+viên|sv|quần\s+chúng|thanh\s+niên|"
+    r"tn|công\s+dân|người|cháu|em|cụ|ông|bà|hộ|hồ\s+sơ|gia\s+đình|gđ[^\W\d_]{0,2}|"
+    r"nhân\s+khẩu|khẩu|nhiệm\s+vụ|nv|chỉ\s+tiêu|"
+    r"tiêu\s+chí|nội\s+dung|vấn\s+đề|đầu\s+việc|việc|điểm|kỳ|cuộc|buổi|chuyên\s+đề|"
+    r"phiên|phiếu|ý\s+kiến|tổ|thôn|xóm|bản|ban|"
+    r"khu\s+phố|khu|tdp|chi\s+đoàn|chi\s+hội|tổ\s+chức|đơn\s+vị|cơ\s+quan|trường|"
+    r"lớp|phòng|xã|phường|huyện|đám|vụ|đơn\s+thư|đơn|"
+    r"kiến\s+nghị|mục|câu|con|cây|đàn|ao|chuồng|nhà|căn|công\s+trình|dự\s+án|"
+    r"mô\s+hình|tuyến|cống|cột|bóng|thùng|bộ|cái|chiếc|suất|"
+    r"xe|máy|sổ|tờ\s+báo|cuốn|lần|lượt|tuần|tháng|năm(?!\s*\d{4})|quý|ngày|tối|"
+    r"đêm|giờ|ha|m2|m3|m|mét|km|kg|tấn|tạ|yến|lít|sào|mẫu|"
     r"đồng|triệu|nghìn|ngàn|tỷ|dong\s+chi|d\s?/\s?c|dang\s+vien|nhiem\s+vu|chi\s+tieu|nguoi|hoc\s+sinh|phieu|%)"
 )
 _COUNTED_AFTER = re.compile(rf"\s{{0,2}}(?P<noun>{COUNTED})(?![^\W_])", re.IGNORECASE)

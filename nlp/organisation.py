@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 
 from nlp.fold import fold
+from nlp.lexicon import load_data
 
 __all__ = ["CELL", "PARENT", "expand_cell", "sentence_case", "split_names"]
 
 PARENT = re.compile(r"^\W*(?:dang\s*(?:b[o0]|uy)|db|du)\s+(?=\S)")
 CELL = re.compile(r"^\W*(?:[cg]h[il]\s*b[o0]|cb|to\s*dang|chi\s*uy|ban\s*chi\s*uy|b\.?c\.?h\.?\s*chi\s*bo)\b\s*(?=\S)?")
 _SPLIT = re.compile(
-    r"\s+[-–—,]\s*(?=(?:dang\s*(?:bo|uy)|chi\s*bo|to\s*dang|cb)\b)|\s{2,}|\s*\n\s*(?=(?:dang\s*(?:bo|uy)|chi\s*bo|to\s*dang)\b)"
+    r"\s+[-–—,]\s*(?=(?:dang\s*(?:bo|uy)|chi\s*bo|to\s*dang|cb)\b)|\s{2,}|\s*\n\s*(?=(?:dang\s*(?:bo|"
+    r"uy)|chi\s*bo|to\s*dang)\b)"
 )
 
 # Words that stay small in a name written in capitals ("CHI BỘ THÔN ĐỒNG CHÙA" → "Chi bộ thôn Đồng Chùa").
-_COMMON = {
-    "bộ", "đảng", "ủy", "uỷ", "thôn", "xóm", "bản", "ấp", "buôn", "làng", "khu", "phố", "tổ", "dân", "xã", "phường", "thị", "trấn", "huyện", "tỉnh",
-    "trường", "tiểu", "học", "phòng", "khoa", "trạm", "y", "tế", "cơ", "quan", "số", "các", "và", "khối", "đội", "ban", "văn", "sở", "chi", "cục", "công", "an",
-    "quân", "sự", "mầm", "non", "trung", "phổ", "thông", "hợp", "tác", "bệnh", "viện", "nhà", "máy", "xí", "nghiệp", "doanh", "kế", "hoạch", "tổng",
-    "hành", "chính", "nhân", "hội", "đồng", "nghề", "nông", "lâm", "thành", "quản", "lý", "đường", "sinh", "viên", "đại", "cao", "đẳng", "kiểm", "toán",
-    "thuế", "kho", "bạc", "ngân", "hàng", "điện", "lực", "bưu", "biên", "đồn", "giáo", "dục", "đào", "tạo", "tài", "nội", "vụ", "tư", "pháp", "hưu", "trí",
-}  # fmt: skip
+_COMMON = frozenset(load_data("organisation.yaml")["common"])
 _FIRST = {"chi bộ", "đảng bộ", "đảng uỷ", "đảng ủy", "tổ đảng", "chi ủy", "chi uỷ"}
 _ADMIN = re.compile(
     r"^(?:thôn|xóm|bản|ấp|buôn|làng|khu phố|khu|tổ dân phố|tổ|xã|phường|thị trấn|thị xã|huyện|tỉnh|quận)$"

@@ -16,14 +16,21 @@ from nlp.unittext import Part, UnitText
 __all__ = ["Outline", "outline"]
 
 _NOT_IN_TITLE = re.compile(
-    r"^\W*(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian|dia\s*diem|bat\s*dau|ngay\b|(?:sang|chieu|toi)\b.{0,12}\d|\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}|thanh\s*phan|chu\s*tri|"
-    r"chu\s*toa|thu\s*ky|can\s*cu|chuyen\s*de\s*:|noi\s*dung\s*:|tong\s*so|tsdv|co\s*mat|so\s*[:.]?\s*\d|chi\s*bo\b.{0,60}\b(?:to\s*chuc|tien\s*hanh|hop|da)\b|kinh\s*gui|dang\s*cong\s*san)"
+    r"^\W*(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian|dia\s*diem|bat\s*dau|ngay\b|"
+    r"(?:sang|chieu|toi)\b.{0,12}\d|\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}|thanh\s*phan|"
+    r"chu\s*tri|"
+    r"chu\s*toa|thu\s*ky|can\s*cu|chuyen\s*de\s*:|noi\s*dung\s*:|tong\s*so|tsdv|"
+    r"co\s*mat|so\s*[:.]?\s*\d|chi\s*bo\b.{0,60}\b(?:to\s*chuc|tien\s*hanh|hop|"
+    r"da)\b|kinh\s*gui|dang\s*cong\s*san)"
 )
 _CLOSING = re.compile(
-    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac)\b.{0,60}(?:\d|cung\s*ngay)|^\W*bien\s*ban\b.{0,40}\b(?:thong\s*qua|doc|ket\s*thuc|lap)"
+    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac)\b.{0,60}(?:\d|cung\s*ngay)|"
+    r"^\W*bien\s*ban\b.{0,40}\b(?:thong\s*qua|doc|ket\s*thuc|lap)"
 )
 _SIGNATURE = re.compile(
-    r"^\W*(?:(?:ghi|tk|ct)\b[^:.]{0,14}:|nguoi\s*ghi|thu\s*ky|ghi\s*bien\s*ban|chu\s*(?:tri|toa)|t/?m\.?\b|tm\.|bi\s*thu\b|pho\s*bi\s*thu|noi\s*nhan|k/?t\b|\(?\s*(?:da\s*)?ky\b|xac\s*nhan)"
+    r"^\W*(?:(?:ghi|tk|ct)\b[^:.]{0,14}:|nguoi\s*ghi|thu\s*ky|ghi\s*bien\s*ban|"
+    r"chu\s*(?:tri|toa)|t/?m\.?\b|tm\.|bi\s*thu\b|pho\s*bi\s*thu|noi\s*nhan|k/?t\b|"
+    r"\(?\s*(?:da\s*)?ky\b|xac\s*nhan)"
 )
 _RECIPIENT = re.compile(r"^\W*(?:luu|dang\s*(?:uy|vien)|nhu\s*tren|-)\b|^\s*[-–]")
 TITLE_ROWS = 4

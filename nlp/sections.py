@@ -31,7 +31,9 @@ _SPEAKER = re.compile(r"(?:d\s?[/.]\s?c|dong chi|cac d/c|cac dong chi|ong|ba)\b"
 _REPORTED = re.compile(r"\s*(?:da\s|xong\b|hoan\s*thanh\b|dat\b|lam\s*xong)")
 _FILLER = re.compile(r"(?:nhung|cac|ve|phan|mot\s*so|mat|viec|cong\s*tac|tinh\s*hinh|noi\s*dung|van\s*de|muc)\s+")
 _LED = re.compile(
-    r"(?:[^.;:,]{2,22},\s*)?(?:(?:d\s?[/.]\s?c|dong\s*chi)\s+|(?=(?:pho\s*)?bi\s*thu\b|chi\s*uy\b|chu\s*tri\b|chu\s*toa\b))(?P<what>[^:.;]{6,130})(?::(?!\d)|[.]|$)"
+    r"(?:[^.;:,]{2,22},\s*)?(?:(?:d\s?[/.]\s?c|dong\s*chi)\s+|(?=(?:pho\s*)?bi\s*thu\b|"
+    r"chi\s*uy\b|chu\s*tri\b|chu\s*toa\b))(?P<what>[^:.;]{6,130})(?::(?!\d)|[.]|"
+    r"$)"
 )
 _SOLUTIONS = re.compile(r"[^.;:]{3,60}\b(?:giai\s*phap|bien\s*phap)(?:\s*(?:sau|nhu\s*sau|chinh|tren))?\s*:\s*$")
 _LED_SECTIONS = ("work_review", "news", "conclusion", "plan")

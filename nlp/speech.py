@@ -16,16 +16,25 @@ from nlp.sections import Piece
 __all__ = ["Act", "Speaker", "find_acts"]
 
 VERB = re.compile(
-    r"\s*(?:cung\s+|da\s+|co\s+|xin\s+|con\s+|thi\s+|tiep\s+tuc\s+|tham\s+gia\s+)?(?:y\s*kien|phat\s*bieu|de\s*nghi|neu|cho\s*rang|gop\s*y|nhat\s*tri|dong\s*[yt]|khong\s*(?:dong\s*y|nhat\s*tri|dong\s*tinh|tan\s*thanh)|bo\s*sung|"
-    r"phan\s*anh|phan\s*bien|kien\s*nghi|hoi|de\s*xuat|bao\s*cao|thac\s*mac|chat\s*van|cam\s*on|nhan\b|tu\s*(?:phe\s*binh|nhan|kiem\s*diem)|phe\s*binh|nhac\s*nho|lien\s*he|ban\s*khoan|lo\b|noi\b|xin\b|doc\b|trinh\s*bay|"
-    r"thao\s*luan|trao\s*doi|tan\s*thanh|tra\s*loi|giai\s*trinh|tiep\s*thu|ghi\s*nhan|nhan\s*xet|danh\s*gia|yeu\s*cau|gop\b|chia\s*se|khang\s*dinh|luu\s*y|dat\s*van\s*de|muon|mong|de\s*dat|hua|cam\s*ket|ung\s*ho|quan\s*tam)"
+    r"\s*(?:cung\s+|da\s+|co\s+|xin\s+|con\s+|thi\s+|tiep\s+tuc\s+|tham\s+gia\s+)?(?:y\s*kien|"
+    r"phat\s*bieu|de\s*nghi|neu|cho\s*rang|gop\s*y|nhat\s*tri|dong\s*[yt]|khong\s*(?:dong\s*y|"
+    r"nhat\s*tri|dong\s*tinh|tan\s*thanh)|bo\s*sung|"
+    r"phan\s*anh|phan\s*bien|kien\s*nghi|hoi|de\s*xuat|bao\s*cao|thac\s*mac|chat\s*van|"
+    r"cam\s*on|nhan\b|tu\s*(?:phe\s*binh|nhan|kiem\s*diem)|phe\s*binh|nhac\s*nho|"
+    r"lien\s*he|ban\s*khoan|lo\b|noi\b|xin\b|doc\b|trinh\s*bay|"
+    r"thao\s*luan|trao\s*doi|tan\s*thanh|tra\s*loi|giai\s*trinh|tiep\s*thu|ghi\s*nhan|"
+    r"nhan\s*xet|danh\s*gia|yeu\s*cau|gop\b|chia\s*se|khang\s*dinh|luu\s*y|dat\s*van\s*de|"
+    r"muon|mong|de\s*dat|hua|cam\s*ket|ung\s*ho|quan\s*tam)"
 )
 _ROLE = re.compile(
-    r"\s*(?:\((?P<brackets>[^()]{1,60})\)|,\s*(?P<comma>[^,:;.()]{3,60}?)(?=\s*[:,])|[-–]\s*(?P<dash>[^:;.()]{2,60}?)(?=\s*:))"
+    r"\s*(?:\((?P<brackets>[^()]{1,60})\)|,\s*(?P<comma>[^,:;.()]{3,60}?)(?=\s*[:,])|"
+    r"[-–]\s*(?P<dash>[^:;.()]{2,60}?)(?=\s*:))"
 )
 _COLON = re.compile(r"\s*(?P<act>[^:;.\n]{0,90}?|[^:;.]{0,60}?)\s*:(?!\d)\s*")
 _START = re.compile(
-    r"(?:^|[.;:!?]|\n)\s*(?:[-–+*•]\s*|\(\d\)\s*|\d{1,2}[.)]\s*)?(?:(?:cac\s+)?y\s*kien\s*(?:cua\s*|dong\s*gop\s*(?:cua\s*)?|\d{1,2}\s*[:.]?\s*|thu\s*(?:\d|nhat|hai|ba|tu|nam)\s*[,:]?\s*)?(?:\(|:|-)?\s*)?$"
+    r"(?:^|[.;:!?]|\n)\s*(?:[-–+*•]\s*|\(\d\)\s*|\d{1,2}[.)]\s*)?(?:(?:cac\s+)?y\s*kien\s*(?:cua\s*|"
+    r"dong\s*gop\s*(?:cua\s*)?|\d{1,2}\s*[:.]?\s*|thu\s*(?:\d|nhat|hai|ba|tu|"
+    r"nam)\s*[,:]?\s*)?(?:\(|:|-)?\s*)?$"
 )
 _NUMBERED = re.compile(
     r"(?:^|(?<=[.;\n]))\s*(?:[-–+*]\s*)?y\s*kien\s*(?:thu\s*)?(?:\d{1,2}|nhat|hai|ba|tu|nam)\s*[:.,]\s*"
@@ -33,7 +42,8 @@ _NUMBERED = re.compile(
 _BARE = re.compile(r"(?:(?<=[.:;]\s)|(?<=[-+•*]\s)|^)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s*(?:\([^()]{1,30}\)\s*)?:)")
 _JOINED = re.compile(r"^\s*(?:,|va|;)\s*$")
 _CROWD = re.compile(
-    r"^\W*(?:cac|tat\s*ca|toan\s*the|mot\s*so|nhieu|da\s*so|\d{1,2}|chi\s*bo|100\s*%|khong|y\s*kien|dang\s*vien|hoi\s*nghi|deu|co\s*\d)"
+    r"^\W*(?:cac|tat\s*ca|toan\s*the|mot\s*so|nhieu|da\s*so|\d{1,2}|chi\s*bo|"
+    r"100\s*%|khong|y\s*kien|dang\s*vien|hoi\s*nghi|deu|co\s*\d)"
 )
 
 

@@ -21,10 +21,13 @@ __all__ = ["split"]
 Row = list[PlacedLine]
 
 _OPENING = re.compile(
-    r"^\W*(?:hom\s*nay\b|vao\s*(?:hoi|luc)\b.{0,40}\bngay\b|\d{1,2}\s*(?:h|g|gio)\d{0,2}'?\s*,?\s*ngay\b|(?:sang|chieu|toi)\s+(?:ngay\s+)?(?:mung|mong|\d))"
+    r"^\W*(?:hom\s*nay\b|vao\s*(?:hoi|luc)\b.{0,40}\bngay\b|\d{1,2}\s*(?:h|g|"
+    r"gio)\d{0,2}'?\s*,?\s*ngay\b|(?:sang|chieu|toi)\s+(?:ngay\s+)?(?:mung|mong|"
+    r"\d))"
 )
 _CLOSING = re.compile(
-    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong)\b\D{0,14}\d|^\W*(?:nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*chi\s*bo|bi\s*thu\b)"
+    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong)\b\D{0,14}\d|"
+    r"^\W*(?:nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*chi\s*bo|bi\s*thu\b)"
 )
 _SPEECH = re.compile(r"^\W*(?:d/c|dong\s*chi)\b")
 MIN_BODY_ROWS = 3

@@ -1,7 +1,7 @@
 """Does a sentence say something that would not fit any meeting of any cell?
 
-Formulaic phrases are cut away first; what is left must hold a figure, a date, a name, a cause, a proposal with an object
-or a disagreement (domain notes, section 7). The reasons are returned with the verdict.
+Formulaic phrases are cut away first; what is left must hold a figure, a date, a name, a cause, a proposal with an
+object or a disagreement (domain notes, section 7). The reasons are returned with the verdict.
 """
 
 from __future__ import annotations
@@ -13,39 +13,70 @@ from nlp.fold import fold
 __all__ = ["is_specific", "is_substantive", "reasons"]
 
 _FORMULAIC = re.compile(
-    r"(?:hoan\s*toan\s*|co\s*ban\s*|deu\s*|xin\s*|rat\s*|cung\s*)*(?:nhat\s*tri|thong\s*nhat|dong\s*[yt](?:inh)?|tan\s*thanh)(?:\s*(?:cao|hoan\s*toan|tuyet\s*doi|100\s*%))?(?:\s*(?:voi|theo|nhu))?(?:\s*(?:cac|noi\s*dung|du\s*thao|ban|bao\s*cao|y\s*kien|nghi\s*quyet|"
-    r"phuong\s*huong|nhiem\s*vu|ket\s*luan|chuong\s*trinh|cua|dong\s*chi|chi\s*(?:uy|bo)|bi\s*thu|chu\s*tri|cong\s*tac|danh\s*gia|ket\s*qua|tren|da\s*neu|neu\s*tren|tu\s*kiem\s*diem|d/c|va|thang|quy|nam|\d{1,2}(?:/\d{2,4})?)\b)*"
+    r"(?:hoan\s*toan\s*|co\s*ban\s*|deu\s*|xin\s*|rat\s*|cung\s*)*(?:nhat\s*tri|"
+    r"thong\s*nhat|dong\s*[yt](?:inh)?|tan\s*thanh)(?:\s*(?:cao|hoan\s*toan|tuyet\s*doi|"
+    r"100\s*%))?(?:\s*(?:voi|theo|nhu))?(?:\s*(?:cac|noi\s*dung|du\s*thao|ban|"
+    r"bao\s*cao|y\s*kien|nghi\s*quyet|"
+    r"phuong\s*huong|nhiem\s*vu|ket\s*luan|chuong\s*trinh|cua|dong\s*chi|chi\s*(?:uy|"
+    r"bo)|bi\s*thu|chu\s*tri|cong\s*tac|danh\s*gia|ket\s*qua|tren|da\s*neu|neu\s*tren|"
+    r"tu\s*kiem\s*diem|d/c|va|thang|quy|nam|\d{1,2}(?:/\d{2,4})?)\b)*"
     r"|khong\s*(?:co|con)?\s*(?:y\s*kien|bo\s*sung|thac\s*mac)(?:\s*(?:gi|nao|khac|them|gi\s*them|bo\s*sung))*"
-    r"|tiep\s*tuc\s*(?:phat\s*huy|thuc\s*hien\s*tot|duy\s*tri|tang\s*cuong|tuyen\s*truyen|day\s*manh|giu\s*vung)(?:\s*(?:nhung|cac|ket\s*qua|thanh\s*tich|da\s*dat\s*duoc|uu\s*diem|hon\s*nua|trong\s*thoi\s*gian\s*toi|nhiem\s*vu|cong\s*tac))*"
-    r"|hoan\s*thanh\s*(?:tot|xuat\s*sac)?\s*(?:cac)?\s*nhiem\s*vu(?:\s*duoc\s*giao)?|(?:can\s*)?(?:tang\s*cuong|day\s*manh|nang\s*cao|quan\s*tam)\s*(?:hon\s*nua)?(?:\s*(?:cong\s*tac|chat\s*luong|vai\s*tro|trach\s*nhiem|tinh\s*than|y\s*thuc))+(?:\s*(?:lanh\s*dao|chi\s*dao|tuyen\s*truyen|phat\s*trien\s*dang(?:\s*vien(?:\s*moi)?)?|giao\s*duc|chinh\s*tri|tu\s*tuong|sinh\s*hoat|chi\s*bo|dang\s*vien|doan\s*ket))*"
-    r"|mot\s*so\s*han\s*che(?:\s*nhat\s*dinh)?|(?:dong\s*chi\s*)?(?:la\s*nguoi\s*)?co\s*(?:nang\s*luc|trach\s*nhiem|tinh\s*than)(?:,?\s*(?:nhiet\s*tinh|trach\s*nhiem|guong\s*mau|uy\s*tin|tam\s*huyet))*|guong\s*mau|chap\s*hanh\s*tot|doan\s*ket\s*noi\s*bo|dung\s*quy\s*dinh|theo\s*quy\s*dinh"
-    r"|phat\s*huy\s*(?:tinh\s*than|vai\s*tro|trach\s*nhiem)|bao\s*cao\s*(?:da\s*)?(?:day\s*du|ngan\s*gon|sat|dung)|cac\s*(?:d/c|dong\s*chi)(?:\s*dang\s*vien)?|dang\s*vien|chi\s*bo|hoi\s*nghi|de\s*nghi"
+    r"|tiep\s*tuc\s*(?:phat\s*huy|thuc\s*hien\s*tot|duy\s*tri|tang\s*cuong|tuyen\s*truyen|"
+    r"day\s*manh|giu\s*vung)(?:\s*(?:nhung|cac|ket\s*qua|thanh\s*tich|da\s*dat\s*duoc|"
+    r"uu\s*diem|hon\s*nua|trong\s*thoi\s*gian\s*toi|nhiem\s*vu|cong\s*tac))*"
+    r"|hoan\s*thanh\s*(?:tot|xuat\s*sac)?\s*(?:cac)?\s*nhiem\s*vu(?:\s*duoc\s*giao)?|"
+    r"(?:can\s*)?(?:tang\s*cuong|day\s*manh|nang\s*cao|quan\s*tam)\s*(?:hon\s*nua)?(?:\s*(?:cong\s*tac|"
+    r"chat\s*luong|vai\s*tro|trach\s*nhiem|tinh\s*than|y\s*thuc))+(?:\s*(?:lanh\s*dao|"
+    r"chi\s*dao|tuyen\s*truyen|phat\s*trien\s*dang(?:\s*vien(?:\s*moi)?)?|giao\s*duc|"
+    r"chinh\s*tri|tu\s*tuong|sinh\s*hoat|chi\s*bo|dang\s*vien|doan\s*ket))*"
+    r"|mot\s*so\s*han\s*che(?:\s*nhat\s*dinh)?|(?:dong\s*chi\s*)?(?:la\s*nguoi\s*)?co\s*(?:nang\s*luc|"
+    r"trach\s*nhiem|tinh\s*than)(?:,?\s*(?:nhiet\s*tinh|trach\s*nhiem|guong\s*mau|"
+    r"uy\s*tin|tam\s*huyet))*|guong\s*mau|chap\s*hanh\s*tot|doan\s*ket\s*noi\s*bo|"
+    r"dung\s*quy\s*dinh|theo\s*quy\s*dinh"
+    r"|phat\s*huy\s*(?:tinh\s*than|vai\s*tro|trach\s*nhiem)|bao\s*cao\s*(?:da\s*)?(?:day\s*du|"
+    r"ngan\s*gon|sat|dung)|cac\s*(?:d/c|dong\s*chi)(?:\s*dang\s*vien)?|dang\s*vien|"
+    r"chi\s*bo|hoi\s*nghi|de\s*nghi"
 )
 _FIGURE = re.compile(r"\d")
 _DISAGREE = re.compile(
-    r"\b(?:khong\s*(?:dong\s*y|nhat\s*tri|dong\s*tinh|tan\s*thanh|nen)|phan\s*bien|phan\s*doi|chua\s*(?:dong\s*y|nhat\s*tri)|nhung\s+(?:ma|can|chua|khong|phai|van)|bao\s*luu)\b"
+    r"\b(?:khong\s*(?:dong\s*y|nhat\s*tri|dong\s*tinh|tan\s*thanh|nen)|phan\s*bien|"
+    r"phan\s*doi|chua\s*(?:dong\s*y|nhat\s*tri)|nhung\s+(?:ma|can|chua|khong|"
+    r"phai|van)|bao\s*luu)\b"
 )
 _CAUSE = re.compile(r"(?<!\w)(?:vì|do|bởi|nguyên\s*nhân|dẫn\s*đến|khiến|làm\s*cho)(?!\w)", re.IGNORECASE)
 _PROPOSAL = re.compile(
-    r"\b(?:de\s*nghi|de\s*xuat|kien\s*nghi|nen|phai|can|xin\s*(?:nhan|lam|bo\s*sung|dang\s*ky)|nhan\s+(?:lam|viec|giup|huong\s*dan|van\s*dong|lap|phu\s*trach)|dong\s*gop|bo\s*sung)\b"
+    r"\b(?:de\s*nghi|de\s*xuat|kien\s*nghi|nen|phai|can|xin\s*(?:nhan|lam|bo\s*sung|"
+    r"dang\s*ky)|nhan\s+(?:lam|viec|giup|huong\s*dan|van\s*dong|lap|phu\s*trach)|"
+    r"dong\s*gop|bo\s*sung)\b"
 )
 _REQUEST = re.compile(
-    r"\b(?:xa|phuong|dang\s*uy|cap\s*tren|ubnd|huyen|tinh)\b.{0,20}\b(?:som|tra\s*loi|ho\s*tro|xem\s*xet|giai\s*quyet|giup)\b|\?"
+    r"\b(?:xa|phuong|dang\s*uy|cap\s*tren|ubnd|huyen|tinh)\b.{0,20}\b(?:som|tra\s*loi|"
+    r"ho\s*tro|xem\s*xet|giai\s*quyet|giup)\b|\?"
 )
 _PROPER = re.compile(
-    r"(?<=[a-zà-ỹ,;:] )(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]+)+|(?:ông|bà|anh|chị|hộ|nhà)\s+(?:ông\s+|bà\s+)?[A-ZĐÀ-Ỹ][a-zà-ỹ]+)"
+    r"(?<=[a-zà-ỹ,;:] )(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]+)+|(?:ông|"
+    r"bà|anh|chị|hộ|nhà)\s+(?:ông\s+|bà\s+)?[A-ZĐÀ-Ỹ][a-zà-ỹ]+)"
 )
 _COMMON_PROPER = re.compile(
     r"Đảng|Nhà nước|Chi bộ|Chi ủy|Đảng ủy|Nghị quyết|Bí thư|Hồ Chí Minh|Trung ương|Chỉ thị|Phụ nữ|Đảng viên"
 )
 _HEDGE = re.compile(
-    r"\b(?:doi\s*(?:luc|khi)|co\s*(?:luc|thoi\s*diem|khi)|chua\s*(?:that|thuc)\s*su|con\s*han\s*che|nhat\s*dinh|chua\s*cao|chua\s*sau|mot\s*so\s*mat|chung\s*chung|chua\s*manh\s*dan|con\s*ne\s*nang)\b"
+    r"\b(?:doi\s*(?:luc|khi)|co\s*(?:luc|thoi\s*diem|khi)|chua\s*(?:that|thuc)\s*su|"
+    r"con\s*han\s*che|nhat\s*dinh|chua\s*cao|chua\s*sau|mot\s*so\s*mat|chung\s*chung|"
+    r"chua\s*manh\s*dan|con\s*ne\s*nang)\b"
 )
 _REMEDY = re.compile(
-    r"\b(?:xin|se|hua|cam\s*ket)\s+(?:sua|lam|bu|nop|hoan\s*thanh|khac\s*phuc\s+(?:xong|trong|truoc)|thuc\s*hien\s+xong|tra|don|dung|cham\s*dut|bo\s*sung)|\blam\s*ngay\b|\bda\s*(?:sua|dung|khac\s*phuc|xin\s*loi|nop)\b"
+    r"\b(?:xin|se|hua|cam\s*ket)\s+(?:sua|lam|bu|nop|hoan\s*thanh|khac\s*phuc\s+(?:xong|"
+    r"trong|truoc)|thuc\s*hien\s+xong|tra|don|dung|cham\s*dut|bo\s*sung)|\blam\s*ngay\b|"
+    r"\bda\s*(?:sua|dung|khac\s*phuc|xin\s*loi|nop)\b"
 )
 _EVENT = re.compile(
-    r"\b(?:de\s*(?:quen|mat|hong|xay\s*ra)|quen\b|bo\s*(?:hop|truc|sinh\s*hoat)|ngat\s*loi|di\s*muon|di\s*tre|vang\s*(?:hop|sinh\s*hoat|mat|khong|kld|\d)|cham\s*(?:nop|tien\s*do)|nop\s*(?:\w+\s*){0,4}cham|lam\s*(?:hong|mat|sai)|noi\s*nong|uong\s*ruou|khong\s*(?:bao\s*cao|lap|ghi\s*so|den|tham\s*gia|nhac|noi|kiem\s*tra)|chua\s*(?:lam|nop|hoan\s*thanh|thu|van\s*dong\s*duoc|phan\s*loai|ban\s*giao|bao\s*cao)|giao\s*mieng|duoc\s*(?:giao|phan\s*cong))\b"
+    r"\b(?:de\s*(?:quen|mat|hong|xay\s*ra)|quen\b|bo\s*(?:hop|truc|sinh\s*hoat)|"
+    r"ngat\s*loi|di\s*muon|di\s*tre|vang\s*(?:hop|sinh\s*hoat|mat|khong|kld|\d)|"
+    r"cham\s*(?:nop|tien\s*do)|nop\s*(?:\w+\s*){0,4}cham|lam\s*(?:hong|mat|sai)|"
+    r"noi\s*nong|uong\s*ruou|khong\s*(?:bao\s*cao|lap|ghi\s*so|den|tham\s*gia|"
+    r"nhac|noi|kiem\s*tra)|chua\s*(?:lam|nop|hoan\s*thanh|thu|van\s*dong\s*duoc|"
+    r"phan\s*loai|ban\s*giao|bao\s*cao)|giao\s*mieng|duoc\s*(?:giao|phan\s*cong))\b"
 )
 MIN_LEFT = 5
 

@@ -15,7 +15,9 @@ __all__ = ["Table", "find_tables"]
 
 _COUNTER = re.compile(r"^(?:s?tt|so\s*tt|so\s*thu\s*tu|t\.t|#)$")
 _KNOWN = re.compile(
-    r"\b(?:ho va ten|ho ten|nhiem vu|noi dung|cong viec|nguoi (?:thuc hien|chu tri|phu trach)|phu trach|phan cong|thoi (?:han|gian)|han|chi tieu|ke hoach|thuc hien|dat|ket qua|co mat|vang|ly do|ghi chu|chuc vu|tien do)\b"
+    r"\b(?:ho va ten|ho ten|nhiem vu|noi dung|cong viec|nguoi (?:thuc hien|chu tri|"
+    r"phu trach)|phu trach|phan cong|thoi (?:han|gian)|han|chi tieu|ke hoach|"
+    r"thuc hien|dat|ket qua|co mat|vang|ly do|ghi chu|chuc vu|tien do)\b"
 )
 
 
@@ -99,9 +101,7 @@ def _read(unit: UnitText, rows: list[list[Part]], at: int) -> tuple[Table, int]:
         elif table.rows and not counter and _is_continuation(table, row, text):
             for column, span in _cells(table, row).items():
                 first = table.rows[-1].get(column)
-                table.rows[-1][column] = (
-                    (first[0], span[1]) if first and len(row) == 1 else span if not first else first
-                )
+                table.rows[-1][column] = (first[0], span[1]) if first and len(row) == 1 else (first or span)
         else:
             break
         table.end = row[-1].end

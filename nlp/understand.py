@@ -60,7 +60,7 @@ TOPIC_WEIGHT = {
 
 
 def understand(unit: Unit, lexicon: Lexicon) -> Record:
-    """The record of ``unit``: every value with evidence or with what it was inferred from, contradictions as findings."""
+    """The record of ``unit``: each value with evidence or an inference, contradictions as findings."""
     text = from_unit(unit)
     frame = outline(text, lexicon)
     record = Record(
@@ -77,7 +77,7 @@ def understand(unit: Unit, lexicon: Lexicon) -> Record:
     _classify(frame, draft)
     context_year = _context_year(unit)
     if record.document_type is DocumentType.OTHER:
-        _read_other(frame, draft, unit)
+        _read_other(frame, draft)
     else:
         _read_cell_document(frame, draft, unit, context_year)
     record.findings = [*find_findings(frame, draft), *_reading_findings(unit)]
@@ -113,7 +113,7 @@ def _context_year(unit: Unit) -> int | None:
     return None
 
 
-def _read_other(frame: Outline, draft: Draft, unit: Unit) -> None:
+def _read_other(frame: Outline, draft: Draft) -> None:
     """A paper that is no minutes of a cell is named, nothing more: what was said there is no business of ours."""
     party = _PARTY_HEADER.search(frame.unit.folded[: frame.title[0]]) is not None
     if party:
@@ -133,7 +133,7 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: 
         if not resolution:
             read_officers(frame, draft)
         read_attendance(frame, draft)
-    resolve = _resolver(frame, draft)
+    resolve = _resolver(frame)
     _relink(draft, resolve)
     _theme(frame, draft)
     for table in frame.tables:
@@ -154,7 +154,7 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: 
     _topics(frame, draft)
 
 
-def _resolver(frame: Outline, draft: Draft) -> Callable[[str], str]:
+def _resolver(frame: Outline) -> Callable[[str], str]:
     """Links a short or misread name to the one full name of the document that it stands for."""
     persons = frame.lexicon.people.find(frame.unit.flow)
     roster = Roster().with_persons(persons)
@@ -185,10 +185,8 @@ def _theme(frame: Outline, draft: Draft) -> None:
     block = next((b for b in frame.blocks if b.start <= match.end() <= b.end), None)
     end = block.end if block else frame.opening[1]
     quoted = re.match(r"\s*[\"“”'](?P<t>[^\"“”]{5,300})[\"“”]", unit.flow[match.end() : match.end() + 330])
-    if quoted:
-        span = (match.end() + quoted.start("t"), match.end() + quoted.end("t"))
-    else:
-        span = (match.end(), end)
+    begin = match.end()
+    span = (begin + quoted.start("t"), begin + quoted.end("t")) if quoted else (begin, end)
     draft.put("/theme", unit.slice(*span).strip(' ."“”'), span, "theme")
 
 

@@ -21,7 +21,9 @@ __all__ = ["Part", "UnitText", "from_lines"]
 # "ä/c", "đíc", "đ;c" for "đ/c"; "†" for "t": misreadings that no Vietnamese word explains. Lengths are kept.
 _COMRADE = re.compile(r"(?<![\w/])(?:[aàáâãäåòóôöeuđdoĐDÐ]\s?/\s?[ceC©]|[đdĐD][íìïi¡l|!;:][ce])(?![\w/])")
 _RANK = re.compile(
-    r"(?<![\w-])(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)|Chuẩn\súy|(?:GS|PGS|TS|ThS|BS|CN|KS)\.|(?:[Tt]iến|[Tt]hạc|[Bb]ác|[Dd]ược)\ss[ĩỹ]|[Kk]ỹ\ssư)[,\s]*){1,3}(?=[A-ZĐÀ-Ỹ][^\W\d_]*\s[A-ZĐÀ-Ỹ'])"
+    r"(?<![\w-])(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)|Chuẩn\súy|"
+    r"(?:GS|PGS|TS|ThS|BS|CN|KS)\.|(?:[Tt]iến|[Tt]hạc|[Bb]ác|[Dd]ược)\ss[ĩỹ]|"
+    r"[Kk]ỹ\ssư)[,\s]*){1,3}(?=[A-ZĐÀ-Ỹ][^\W\d_]*\s[A-ZĐÀ-Ỹ'])"
 )
 _CROSSED = str.maketrans({"†": "t", "‡": "t", "ƒ": "f"})
 

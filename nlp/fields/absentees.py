@@ -20,11 +20,13 @@ _EXCUSED = re.compile(
 _UNEXCUSED = re.compile(r"\b(?:khong\s*(?:thay\s*)?(?:co\s*)?(?:ly\s*do|phep|xin\s*phep|bao\s*cao)|kld|kp)\b")
 _ALL_EXCUSED = re.compile(r"\b(?:deu|tat\s*ca|ca\s*\w+)\s*(?:deu\s*)?(?:co\s*(?:ly\s*do|phep|xin\s*phep)|xin\s*phep)")
 _FAULT_CELL = re.compile(
-    r"ly\s*do|phep|\bom\b|\bbenh\b|cong\s*tac|\b(?:nam|di|benh)\s*vien|\bban\s+(?:viec|gia|con)|\bnghi\s|\btruc\s|\bdi\s"
+    r"ly\s*do|phep|\bom\b|\bbenh\b|cong\s*tac|\b(?:nam|di|benh)\s*vien|\bban\s+(?:viec|"
+    r"gia|con)|\bnghi\s|\btruc\s|\bdi\s"
 )
 _CLAUSE_EXCUSED = re.compile(r"^[^.;(]{0,30}?(?<!khong )(?:deu\s*)?co\s*(?:ly\s*do|phep)\b\s*:?\s*\d{0,2}")
 _END = re.compile(
-    r"[.](?=\s|$)|\n(?=\s*(?:[-–+*]?\s*(?:chu\s*(?:tri|toa)|thu\s*ky|dai\s*bieu|cap\s*tren|du\b|noi\s*dung|khach|mien)|\d+[.)/]|[ivx]+[-.]))"
+    r"[.](?=\s|$)|\n(?=\s*(?:[-–+*]?\s*(?:chu\s*(?:tri|toa)|thu\s*ky|dai\s*bieu|"
+    r"cap\s*tren|du\b|noi\s*dung|khach|mien)|\d+[.)/]|[ivx]+[-.]))"
 )
 _UNNAMED = re.compile(r"(?<!\d)(\d{1,2})\s*(?:d/?c|dong\s*chi|dang\s*vien)?\s*(?=[^\W\d_])([^,;)\d]{3,50})")
 _LEAD = re.compile(r"^[\s\-–:,(]*(?:\(\s*)?(?:(?:vang\s*)?(?:vi|do|ly\s*do)\s*:?\s*)?")

@@ -15,7 +15,11 @@ from nlp.unittext import UnitText
 
 __all__ = ["read_attendance"]
 
-_WORDS = r"(?:hai|ba|bon|sau|bay|tam|chin|muoi|mot)(?:\s(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|linh|le)){0,3}(?=\s*(?:d/?c|dong\s*chi|dang\s*vien|nguoi|[,.;]))"
+_ONES = "mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|linh|le"
+_WORDS = (
+    rf"(?:hai|ba|bon|sau|bay|tam|chin|muoi|mot)(?:\s(?:{_ONES})){{0,3}}"
+    r"(?=\s*(?:d/?c|dong\s*chi|dang\s*vien|nguoi|[,.;]))"
+)
 _N = r"(?!(?<=\n)\d{1,2}[.)/]\s)(\d{1,3}(?![.,]?\d)|[lo]\d|" + _WORDS + ")"
 _GAP = r"[^\d\n.;()]{0,45}?"
 _UNIT = r"\s*(?:d/?c|dong\s*chi|dang\s*vien|dv|nguoi)?"
@@ -23,7 +27,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "total",
         re.compile(
-            rf"\b(?:tong\s*so|t/?s|tsdv|ts\s*dv|si\s*so|quan\s*so)\b(?!\s*(?:phieu|diem|tien|ho\b|thu)){_GAP}[:\s]\s*{_N}\b(?!\s*[/%])"
+            rf"\b(?:tong\s*so|t/?s|tsdv|ts\s*dv|si\s*so|quan\s*so)\b(?!\s*(?:phieu|"
+            rf"diem|tien|ho\b|thu)){_GAP}[:\s]\s*{_N}\b(?!\s*[/%])"
         ),
     ),
     ("total", re.compile(rf"\b(?:chi\s*bo|cb)\s+(?:hien\s+)?co\s*:?\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)")),
@@ -31,7 +36,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "required",
         re.compile(
-            rf"\b(?:duoc\s+trieu\s*tap|trieu\s*tap|phai\s*(?:du|co\s*mat|tham\s*gia|sinh\s*hoat)[^\d\n.;]{{0,20}})\s*:?\s*{_N}\b"
+            rf"\b(?:duoc\s+trieu\s*tap|trieu\s*tap|phai\s*(?:du|co\s*mat|tham\s*gia|"
+            rf"sinh\s*hoat)[^\d\n.;]{{0,20}})\s*:?\s*{_N}\b"
         ),
     ),
     ("required", re.compile(rf"\b(?:so\s+)?{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien)\s+(?:duoc\s+)?trieu\s*tap")),
@@ -42,7 +48,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "exempt",
         re.compile(
-            rf"\b(?:duoc\s*)?mien\s*(?:cong\s*tac,?\s*)?(?:va\s*)?(?:sinh\s*hoat|sh)(?:\s*dang)?(?!\s*tu){_GAP}[:\s(]\s*{_N}\b"
+            rf"\b(?:duoc\s*)?mien\s*(?:cong\s*tac,?\s*)?(?:va\s*)?(?:sinh\s*hoat|"
+            rf"sh)(?:\s*dang)?(?!\s*tu){_GAP}[:\s(]\s*{_N}\b"
         ),
     ),
     ("exempt", re.compile(rf"\bmsh\s*:?\s*{_N}\b")),
@@ -60,7 +67,9 @@ _PROBATIONARY = (
     re.compile(rf"\b{_N}{_UNIT}\s*(?:du\s*bi|db)\b"),
 )
 _PRESENT = re.compile(
-    rf"\b(?:co\s*mat(?:\s*(?:du\s*hop|tai\s*(?:hoi\s*nghi|cuoc\s*hop)))?|hien\s*dien|tham\s*du(?:\s*day\s*du)?|(?<!phai )du\s*hop|vao\s*phong\s*hop|(?<!phai )du\s*sinh\s*hoat|dang\s*vien\s*du\s*hop)\b(?:\s*(?:la|:|-|co))*[^\d\n.;()]{{0,18}}?\s*:?\s*{_N}\b(?:{_UNIT}\s*/\s*{_N}\b)?"
+    rf"\b(?:co\s*mat(?:\s*(?:du\s*hop|tai\s*(?:hoi\s*nghi|cuoc\s*hop)))?|hien\s*dien|"
+    rf"tham\s*du(?:\s*day\s*du)?|(?<!phai )du\s*hop|vao\s*phong\s*hop|(?<!phai )du\s*sinh\s*hoat|"
+    rf"dang\s*vien\s*du\s*hop)\b(?:\s*(?:la|:|-|co))*[^\d\n.;()]{{0,18}}?\s*:?\s*{_N}\b(?:{_UNIT}\s*/\s*{_N}\b)?"
 )
 _PRESENT_BARE = re.compile(rf"(?<![\d/]){_N}\s*/\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)\b")
 _ABSENT = re.compile(rf"\bvang(?:\s*mat)?\b\s*(?:co|la)?\s*[:\-]?\s*(?:{_N}\b(?!\s*/)|(khong(?!\s*(?:ly\s*do|phep))))")

@@ -14,27 +14,42 @@ from nlp.unittext import Part
 __all__ = ["read_closing", "read_self_assessment"]
 
 _READ_BACK = re.compile(
-    r"\b(?:bien\s*ban|thu\s*ky|da|duoc)\b[^.;\n]{0,50}\b(?:doc\s*lai|doc\s*(?:lai\s*)?(?:toan\s*van|truoc|cho|bien\s*ban)|trinh\s*bay\s*bien\s*ban|thong\s*qua\s*(?:du\s*thao\s*)?bien\s*ban)|\bdoc\s*lai\s*(?:bien\s*ban|cho)|\bbien\s*ban\b[^.;]{0,60}\b(?:duoc|da)\b[^.;]{0,20}\b(?:doc|thong\s*qua|trinh\s*bay)|\b(?:da|duoc)\s*doc\s*lai\b|\bdoc\s*lai\s*bien\s*ban"
+    r"\b(?:bien\s*ban|thu\s*ky|da|duoc)\b[^.;\n]{0,50}\b(?:doc\s*lai|doc\s*(?:lai\s*)?(?:toan\s*van|"
+    r"truoc|cho|bien\s*ban)|trinh\s*bay\s*bien\s*ban|thong\s*qua\s*(?:du\s*thao\s*)?bien\s*ban)|"
+    r"\bdoc\s*lai\s*(?:bien\s*ban|cho)|\bbien\s*ban\b[^.;]{0,60}\b(?:duoc|da)\b[^.;]{0,20}\b(?:doc|"
+    r"thong\s*qua|trinh\s*bay)|\b(?:da|duoc)\s*doc\s*lai\b|\bdoc\s*lai\s*bien\s*ban"
 )
 _SIGN_ROLE = re.compile(
-    r"\b(?:nguoi\s*ghi(?:\s*bien\s*ban)?|ghi\s*(?:bien\s*ban|bb)|thu\s*k[yi](?:\s*(?:ghi\s*bien\s*ban|hoi\s*nghi|cuoc\s*hop))?|chu\s*(?:tri|toa)(?:\s*(?:hoi\s*nghi|cuoc\s*hop))?|t/?m\.?\s*(?:chi\s*(?:bo|uy)|cb)|(?:pho\s*)?bi\s*thu(?:\s*chi\s*bo)?|bt|ghi|tk|ct|xac\s*nhan|dai\s*dien)\b\s*:?"
+    r"\b(?:nguoi\s*ghi(?:\s*bien\s*ban)?|ghi\s*(?:bien\s*ban|bb)|thu\s*k[yi](?:\s*(?:ghi\s*bien\s*ban|"
+    r"hoi\s*nghi|cuoc\s*hop))?|chu\s*(?:tri|toa)(?:\s*(?:hoi\s*nghi|cuoc\s*hop))?|"
+    r"t/?m\.?\s*(?:chi\s*(?:bo|uy)|cb)|(?:pho\s*)?bi\s*thu(?:\s*chi\s*bo)?|bt|"
+    r"ghi|tk|ct|xac\s*nhan|dai\s*dien)\b\s*:?"
 )
 _INLINE = re.compile(
-    r"\b(?:t/?m\.?\s*(?:cb|chi\s*bo)[^:\n]{0,24}|(?:nguoi\s*)?ghi(?:\s*(?:bb|bien\s*ban))?|bt|bi\s*thu|thu\s*ky|chu\s*tri|chu\s*toa)\s*:\s*(?=\S)"
+    r"\b(?:t/?m\.?\s*(?:cb|chi\s*bo)[^:\n]{0,24}|(?:nguoi\s*)?ghi(?:\s*(?:bb|"
+    r"bien\s*ban))?|bt|bi\s*thu|thu\s*ky|chu\s*tri|chu\s*toa)\s*:\s*(?=\S)"
 )
 _HINT = re.compile(
-    r"\(?\s*(?:da\s*)?k[yi](?:\s*(?:va\s*)?(?:ghi\s*(?:ro\s*)?)?(?:ho\s*)?(?:va\s*)?ten)?\s*\)?|\(?\s*da\s*ky\s*\)?|\bho\s*va\s*ten\b"
+    r"\(?\s*(?:da\s*)?k[yi](?:\s*(?:va\s*)?(?:ghi\s*(?:ro\s*)?)?(?:ho\s*)?(?:va\s*)?ten)?\s*\)?|"
+    r"\(?\s*da\s*ky\s*\)?|\bho\s*va\s*ten\b"
 )
 _RECIPIENTS = re.compile(r"^\W*(?:noi\s*nhan|luu|dang\s*(?:uy|vien)|-|nhu\s*tren|chi\s*(?:bo|uy))")
 _SCORE = re.compile(r"(?<![\d/,.])(?P<score>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*(?P<max>100|10|50|20)\s*)?(?:diem|d\b)")
 _SCORE_CUE = re.compile(
-    r"\b(?:tong(?:\s*(?:so|cong))?(?:\s*diem)?|tu\s*cham(?:\s*(?:buoi\s*hop|buoi\s*sinh\s*hoat|diem|duoc))*|cham\s*diem|dat|duoc|tu\s*danh\s*gia)\b[^.;\n]{0,45}$"
+    r"\b(?:tong(?:\s*(?:so|cong))?(?:\s*diem)?|tu\s*cham(?:\s*(?:buoi\s*hop|buoi\s*sinh\s*hoat|"
+    r"diem|duoc))*|cham\s*diem|dat|duoc|tu\s*danh\s*gia)\b[^.;\n]{0,45}$"
 )
 _GRADE = re.compile(
-    r"\b(?:tu\s*)?(?:xep\s*loai(?:\s*(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|hop))?|loai|danh\s*gia(?:\s*(?:chat\s*luong\s*)?(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|hop))?|muc\s*xep\s*loai|xep|chat\s*luong(?:\s*(?:buoi|ky)\s*sinh\s*hoat)?)\s*(?:la|:|muc|loai|dat|chi\s*bo)?\s*:?\s*[\"“]?(?P<grade>hoan\s*thanh\s*xuat\s*sac\s*nhiem\s*vu|hoan\s*thanh\s*tot\s*nhiem\s*vu|khong\s*hoan\s*thanh\s*nhiem\s*vu|hoan\s*thanh\s*nhiem\s*vu|htxsnv|httnv|htnv|xuat\s*sac|tot|kha|trung\s*binh|kem|yeu|dat)\b"
+    r"\b(?:tu\s*)?(?:xep\s*loai(?:\s*(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|hop))?|"
+    r"loai|danh\s*gia(?:\s*(?:chat\s*luong\s*)?(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|"
+    r"hop))?|muc\s*xep\s*loai|xep|chat\s*luong(?:\s*(?:buoi|ky)\s*sinh\s*hoat)?)\s*(?:la|"
+    r":|muc|loai|dat|chi\s*bo)?\s*:?\s*[\"“]?(?P<grade>hoan\s*thanh\s*xuat\s*sac\s*nhiem\s*vu|"
+    r"hoan\s*thanh\s*tot\s*nhiem\s*vu|khong\s*hoan\s*thanh\s*nhiem\s*vu|hoan\s*thanh\s*nhiem\s*vu|"
+    r"htxsnv|httnv|htnv|xuat\s*sac|tot|kha|trung\s*binh|kem|yeu|dat)\b"
 )
 _ABOUT_SELF = re.compile(
-    r"\btu\s*(?:cham|danh\s*gia|xep|nhan)|\bcham\s*diem|\bxep\s*loai|\bloai\b|\bchat\s*luong\s*(?:buoi|ky)|\btong\s*(?:so\s*)?diem"
+    r"\btu\s*(?:cham|danh\s*gia|xep|nhan)|\bcham\s*diem|\bxep\s*loai|\bloai\b|"
+    r"\bchat\s*luong\s*(?:buoi|ky)|\btong\s*(?:so\s*)?diem"
 )
 
 
@@ -81,7 +96,7 @@ def _scrawled(outline: Outline, draft: Draft, seen: set[str]) -> None:
         wanted = fold(name).split() if name else []
         if name is None or len(wanted) < 3 or name in seen or any(fold(name) == fold(s) for s in seen):
             continue
-        found = []
+        found: list[Span] = []
         for start, end, word in words:
             if word in wanted[len(found) :]:
                 found.append((start, end))
@@ -96,9 +111,7 @@ def _names(outline: Outline, part: Part) -> list[tuple[str, Span]]:
     unit = outline.unit
     folded = unit.folded[part.start : part.end]
     start = part.start
-    role = None
-    for role in _SIGN_ROLE.finditer(folded):
-        pass
+    role = next(iter(reversed(list(_SIGN_ROLE.finditer(folded)))), None)
     if role is not None:
         start = part.start + role.end()
     elif _RECIPIENTS.match(folded):
@@ -149,9 +162,7 @@ def read_self_assessment(outline: Outline, draft: Draft) -> None:
                     (base + total.start("max"), base + total.end("max")),
                     "self-assessment",
                 )
-        grade = None
-        for grade in _GRADE.finditer(folded):
-            pass
+        grade = next(iter(reversed(list(_GRADE.finditer(folded)))), None)
         if grade is not None:
             span = (piece.start + grade.start("grade"), piece.start + grade.end("grade"))
             draft.put("/self_assessment/grade", unit.slice(*span), span, "self-assessment")

@@ -21,34 +21,48 @@ _VOTE_WORD = re.compile(
     r"\b(?:bieu\s*quyet|bq|tan\s*thanh|gio\s*tay|nhat\s*tri|dong\s*y|bo\s*phieu|so\s*phieu|phieu|thong\s*qua)\b"
 )
 _RATIO = re.compile(
-    r"(?<![\d/,.])(?P<for>\d{1,3})\s*/\s*(?P<base>\d{1,3})(?![\d/]|\s*diem|\s*/\d)\s*(?P<noun>dang\s*vien|d/?c|dong\s*chi|dv\b|phieu|uy\s*vien|dai\s*bieu|nguoi|chi\s*uy)?"
+    r"(?<![\d/,.])(?P<for>\d{1,3})\s*/\s*(?P<base>\d{1,3})(?![\d/]|\s*diem|\s*/\d)\s*(?P<noun>dang\s*vien|"
+    r"d/?c|dong\s*chi|dv\b|phieu|uy\s*vien|dai\s*bieu|nguoi|chi\s*uy)?"
 )
 _FOR = re.compile(
-    r"(?:(?<!khong )\b(?:tan\s*thanh|dong\s*y)\b[^.;:]{0,40}:\s*(?P<c>\d{1,3})\b(?!\s*[%/])|\b(?:tan\s*thanh|dong\s*y|nhat\s*tri|phieu\s*thuan)\s*:?\s*(?P<a>\d{1,3})\b(?!\s*[%/])|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|ho)?\s*(?<!khong )(?:tan\s*thanh|dong\s*y|nhat\s*tri|thuan)\b)"
+    r"(?:(?<!khong )\b(?:tan\s*thanh|dong\s*y)\b[^.;:]{0,40}:\s*(?P<c>\d{1,3})\b(?!\s*[%/])|"
+    r"\b(?:tan\s*thanh|dong\s*y|nhat\s*tri|phieu\s*thuan)\s*:?\s*(?P<a>\d{1,3})\b(?!\s*[%/])|"
+    r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|"
+    r"ho)?\s*(?<!khong )(?:tan\s*thanh|dong\s*y|nhat\s*tri|thuan)\b)"
 )
 _AGAINST = re.compile(
-    r"(?:\bkhong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|ho)?\s*(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi)\b)"
+    r"(?:\bkhong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|"
+    r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|"
+    r"ho)?\s*(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi)\b)"
 )
 _ABSTAIN = re.compile(
-    r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet|khong\s*(?:co\s*)?y\s*kien)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien)?\s*(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\b)"
+    r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet|"
+    r"khong\s*(?:co\s*)?y\s*kien)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|"
+    r"d/?c|dong\s*chi|dang\s*vien)?\s*(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\b)"
 )
 _COUNTER_VOTE = re.compile(
-    r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri|y\s*kien)|y\s*kien\s*khac|phieu\s*trang)"
+    r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|"
+    r"dong\s*y|nhat\s*tri|y\s*kien)|y\s*kien\s*khac|phieu\s*trang)"
 )
 _RATED = re.compile(r"de\s*nghi\s*(?:muc\s*)?xep\s*loai[^.;]{3,80}")
 _PREPARED = re.compile(
-    r"\bchi\s*uy\b[^.;]{0,20}\b(?:thong\s*qua|gop\s*y|duyet)\s*(?:ngay|\d)|\bthong\s*qua\s*chuong\s*trinh|\bchuong\s*trinh\s*(?:sinh\s*hoat|hop|lam\s*viec)|^\W*(?:d/c|dong\s*chi)\b[^.;]{0,60}\b(?:trinh\s*bay|thong\s*qua\s*(?:bao|du))"
+    r"\bchi\s*uy\b[^.;]{0,20}\b(?:thong\s*qua|gop\s*y|duyet)\s*(?:ngay|\d)|\bthong\s*qua\s*chuong\s*trinh|"
+    r"\bchuong\s*trinh\s*(?:sinh\s*hoat|hop|lam\s*viec)|^\W*(?:d/c|dong\s*chi)\b[^.;]{0,60}\b(?:trinh\s*bay|"
+    r"thong\s*qua\s*(?:bao|du))"
 )
 _BASE = re.compile(r"\b(?:so\s*voi\s*)?tong\s*so\s*(?P<base>\d{1,3})\s*(?:phieu|dang\s*vien|d/?c|dong\s*chi)")
 _OBJECT = re.compile(
-    r"(?:\bbieu\s*quyet|\bbq)\s*(?P<what>(?:thong\s*qua|ve|noi\s*dung|de\s*nghi|nhat\s*tri)[^:;.\d]{3,120}?)\s*(?=:|\bvoi\b|\d|\.|$)"
+    r"(?:\bbieu\s*quyet|\bbq)\s*(?P<what>(?:thong\s*qua|ve|noi\s*dung|de\s*nghi|"
+    r"nhat\s*tri)[^:;.\d]{3,120}?)\s*(?=:|\bvoi\b|\d|\.|$)"
 )
 _ABOUT = re.compile(
-    r"(?:^|rieng\s+|\bve\s+|noi\s*dung\s+)(?:noi\s*dung\s+)?(?P<what>[^:;.\d]{6,120}?)\s*:\s*(?=(?:tan\s*thanh|\d+\s*/|\d+\s*dong))"
+    r"(?:^|rieng\s+|\bve\s+|noi\s*dung\s+)(?:noi\s*dung\s+)?(?P<what>[^:;.\d]{6,120}?)\s*:\s*(?=(?:tan\s*thanh|"
+    r"\d+\s*/|\d+\s*dong))"
 )
 _BY_VOTE = re.compile(r"\b(?:voi|duoc)\s*\d{1,3}\s*/\s*\d{1,3}")
 _AGREED = re.compile(
-    r"\b(?:chi\s*bo|hoi\s*nghi|to(?:\s*dang)?|chi\s*uy)?\s*(?:da\s*)?(?:thong\s*nhat|nhat\s*tri|quyet\s*(?:dinh|nghi))\b(?!\s*(?:cao|100|voi\s*bao))"
+    r"\b(?:chi\s*bo|hoi\s*nghi|to(?:\s*dang)?|chi\s*uy)?\s*(?:da\s*)?(?:thong\s*nhat|"
+    r"nhat\s*tri|quyet\s*(?:dinh|nghi))\b(?!\s*(?:cao|100|voi\s*bao))"
 )
 _UNANIMOUS = re.compile(r"\b100\s*%|\bnhat\s*tri\b|\bda\s*so\b|\btuyet\s*doi\b|gio\s*tay")
 _OTHER_RATIO = re.compile(r"\b(?:diem|ho\b|nhiem\s*vu|chi\s*tieu|viec|kế|ky\b|ha\b|km\b|tre\b|chau)\b")
@@ -123,7 +137,8 @@ def _has_vote(folded: str) -> bool:
         return True
     return bool(
         re.match(
-            r"\W*(?:100\s*%\s*(?:dang\s*vien|d/c|dong\s*chi|cac)?[^.;]{0,30}?(?:nhat\s*tri|tan\s*thanh|dong\s*y|thong\s*nhat)|(?:chi\s*bo\s*|hoi\s*nghi\s*)?nhat\s*tri\s*(?:thong\s*qua\s*)?(?:voi\s*ty\s*le\s*)?100)",
+            r"\W*(?:100\s*%\s*(?:dang\s*vien|d/c|dong\s*chi|cac)?[^.;]{0,30}?(?:nhat\s*tri|"
+            r"tan\s*thanh|dong\s*y|thong\s*nhat)|(?:chi\s*bo\s*|hoi\s*nghi\s*)?nhat\s*tri\s*(?:thong\s*qua\s*)?(?:voi\s*ty\s*le\s*)?100)",
             folded,
         )
     ) and not _READING.search(folded)
@@ -220,9 +235,9 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
             return unit.slice(*what).strip(" ,:"), what
     if draft.record.document_type is DocumentType.RESOLUTION and draft.record.title and not draft.record.decisions:
         return draft.record.title, outline.title
-    before = _clause_before(outline, piece, start)
-    if before is not None:
-        return unit.slice(*before).strip(" .;-"), before
+    voted_on = _clause_before(outline, piece, start)
+    if voted_on is not None:
+        return unit.slice(*voted_on).strip(" .;-"), voted_on
     if agreed is not None and agreed.start < start:
         begin = _body_start(outline, agreed)
         return unit.slice(begin, agreed.end).strip(" .;-"), (begin, agreed.end)
@@ -237,15 +252,13 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
 
 
 def _clause_before(outline: Outline, piece: Piece, start: int) -> Span | None:
-    """ "… thống nhất ba giải pháp; 14/14 … đồng ý" and "… đề nghị xếp loại: X. Biểu quyết 15/16": voted on just before."""
+    """What stands just before its vote: "… thống nhất ba giải pháp; 14/14 … đồng ý"."""
     unit = outline.unit
     begin = piece.label.body if piece.label else piece.start
     if start - begin > 12 and _AGREED.search(unit.folded_flow, begin, start):
         return begin, start
-    rated = None
-    for rated in _RATED.finditer(unit.folded_flow, max(outline.title[1], start - 260), start):
-        pass
-    return rated.span() if rated else None
+    rated = list(_RATED.finditer(unit.folded_flow, max(outline.title[1], start - 260), start))
+    return rated[-1].span() if rated else None
 
 
 def _conclusion_behind(outline: Outline, piece: Piece) -> Span | None:
@@ -255,7 +268,9 @@ def _conclusion_behind(outline: Outline, piece: Piece) -> Span | None:
             continue
         folded = outline.unit.folded_flow[following.start : following.end]
         match = re.match(
-            r"\W*(?:chi\s*bo|hoi\s*nghi)\s*(?:da\s*)?(?:thong\s*nhat|nhat\s*tri|quyet\s*dinh)\s*(?=de\s*nghi|ket\s*nap|cong\s*nhan|gioi\s*thieu|xet)",
+            r"\W*(?:chi\s*bo|hoi\s*nghi)\s*(?:da\s*)?(?:thong\s*nhat|nhat\s*tri|"
+            r"quyet\s*dinh)\s*(?=de\s*nghi|ket\s*nap|cong\s*nhan|gioi\s*thieu|"
+            r"xet)",
             folded,
         )
         if match:

@@ -23,26 +23,35 @@ __all__ = ["read_discussion"]
 Resolve = Callable[[str], str]
 
 _SELF = re.compile(
-    r"\btu\s*(?:phe\s*binh|nhan|kiem\s*diem|nhan\s*thay)\b|\blien\s*he\s*ban\s*than\b|\bkiem\s*diem\s*(?:ban\s*than|ca\s*nhan)\b"
+    r"\btu\s*(?:phe\s*binh|nhan|kiem\s*diem|nhan\s*thay)\b|\blien\s*he\s*ban\s*than\b|"
+    r"\bkiem\s*diem\s*(?:ban\s*than|ca\s*nhan)\b"
 )
 _ADMITS = re.compile(
-    r"\b(?:toi|em|ban\s*than(?:\s*toi)?|minh)\b[^.;]{0,60}?\b(?:nhan\s*(?:khuyet\s*diem|thieu|loi|trach\s*nhiem|sai|dung)|tu\s*phe\s*binh|rut\s*kinh\s*nghiem|con\s*(?:han\s*che|ne|ngai|cham))|\b(?:toi|em|ban\s*than(?:\s*toi)?|minh)\s+(?:\w+\s+){0,3}?chua\s*(?!co\b)"
-    r"|\b(?:xin\s*)?nhan\s*(?:khuyet\s*diem|thieu\s*sot|loi\b|trach\s*nhiem|sai\s*sot|han\s*che)|\bxin\s*(?:tu\s*phe\s*binh|rut\s*kinh\s*nghiem)|\btoi\s*(?:da\s*)?(?:de\s*(?:quen|xay)|quen\b|lam\s*(?:sai|hong|mat)|khong\s*(?:bao|noi|lap|nhac)|chua\s*(?:lam|nhac|hoan))|\bgia\s*dinh\s*toi\b[^.;]{0,40}\bchua\b"
+    r"\b(?:toi|em|ban\s*than(?:\s*toi)?|minh)\b[^.;]{0,60}?\b(?:nhan\s*(?:khuyet\s*diem|"
+    r"thieu|loi|trach\s*nhiem|sai|dung)|tu\s*phe\s*binh|rut\s*kinh\s*nghiem|con\s*(?:han\s*che|"
+    r"ne|ngai|cham))|\b(?:toi|em|ban\s*than(?:\s*toi)?|minh)\s+(?:\w+\s+){0,3}?chua\s*(?!co\b)"
+    r"|\b(?:xin\s*)?nhan\s*(?:khuyet\s*diem|thieu\s*sot|loi\b|trach\s*nhiem|sai\s*sot|"
+    r"han\s*che)|\bxin\s*(?:tu\s*phe\s*binh|rut\s*kinh\s*nghiem)|\btoi\s*(?:da\s*)?(?:de\s*(?:quen|"
+    r"xay)|quen\b|lam\s*(?:sai|hong|mat)|khong\s*(?:bao|noi|lap|nhac)|chua\s*(?:lam|"
+    r"nhac|hoan))|\bgia\s*dinh\s*toi\b[^.;]{0,40}\bchua\b"
 )
 _CRITIC = re.compile(r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho|nhan\s*xet)\b")
 _CRITIC_ROLE = re.compile(
-    r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho)\s*(?:cho\s*|voi\s*)?(?:d/c|dong\s*chi)?\s*(?P<role>(?P<deputy>pho\s*)?bi\s*thu|chi\s*uy)\b"
+    r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho)\s*(?:cho\s*|voi\s*)?(?:d/c|dong\s*chi)?\s*(?P<role>(?P<deputy>pho\s*)?bi\s*thu|"
+    r"chi\s*uy)\b"
 )
 _FAULT = re.compile(
     r"^\W*(?:vang|chua|khong|cham|di\s*(?:muon|tre)|de\b|bo\s|con\s|hay\s|thuong\s*xuyen\s*(?:vang|di))"
 )
 _BODY_FAULT = re.compile(
-    r"\b(?P<who>chi\s*uy|ban\s*chi\s*uy|bi\s*thu|cap\s*uy)\b[^.;:]{0,20}?\b(?:phai\s*rut|can\s*rut|chua|khong\b|cham|phai\s*kiem\s*diem|thieu)|\bdanh\s*gia\s*(?P<who2>chi\s*uy)\b"
+    r"\b(?P<who>chi\s*uy|ban\s*chi\s*uy|bi\s*thu|cap\s*uy)\b[^.;:]{0,20}?\b(?:phai\s*rut|"
+    r"can\s*rut|chua|khong\b|cham|phai\s*kiem\s*diem|thieu)|\bdanh\s*gia\s*(?P<who2>chi\s*uy)\b"
 )
 _READS_SELF = re.compile(r"\b(?:doc|trinh\s*bay|thong\s*qua)\b[^.:;]{0,30}\b(?:ban\s*)?(?:tu\s*)?kiem\s*diem\b")
 _FIRST_PERSON = re.compile(r"\b(?:toi|ban\s*than|em|minh)\b")
 _PRAISE = re.compile(
-    r"\b(?:bieu\s*duong|tuyen\s*duong|(?<!xin )khen\s*(?:ngoi|thuong)?|ghi\s*nhan\s*va\s*bieu\s*duong|neu\s*guong)\b\s*(?::|-|cac|cac\s*d/c)?\s*"
+    r"\b(?:bieu\s*duong|tuyen\s*duong|(?<!xin )khen\s*(?:ngoi|thuong)?|ghi\s*nhan\s*va\s*bieu\s*duong|"
+    r"neu\s*guong)\b\s*(?::|-|cac|cac\s*d/c)?\s*"
 )
 _COMPLIMENT = re.compile(
     r"\b(?:co\s*nang\s*luc|nhiet\s*tinh|guong\s*mau|xuat\s*sac|tich\s*cuc|tan\s*tuy|dang\s*khen|lam\s*tot)\b"
@@ -50,11 +59,20 @@ _COMPLIMENT = re.compile(
 _REMIND = re.compile(r"\b(?:nhac\s*nho|phe\s*binh|khien\s*trach|canh\s*cao|kiem\s*diem)\s+(?=(?:d/?c|dong\s*chi)\b)")
 _NEGATED = re.compile(r"\b(?:khong\s*(?:co|con)?|chua\s*co)\b[^.;:]{0,25}$")
 _REMEDY = re.compile(
-    r"\b(?:xin|se|hua|cam\s*ket)\s+(?!nhan\b|rut\b|loi\b|chi\s*bo|y\s*kien|hua|tu\b|cac\b|phep|dong\s*chi|hoi\s*nghi|duoc\b|tiep\s*thu)(?P<what>[^.;]{2,80})|\b(?P<now>(?:tu\s*(?:tuan|nay|thang)[^.;,]{0,20}\s)?lam\s*ngay)\b"
+    r"\b(?:xin|se|hua|cam\s*ket)\s+(?!nhan\b|rut\b|loi\b|chi\s*bo|y\s*kien|hua|"
+    r"tu\b|cac\b|phep|dong\s*chi|hoi\s*nghi|duoc\b|tiep\s*thu)(?P<what>[^.;]{2,80})|"
+    r"\b(?P<now>(?:tu\s*(?:tuan|nay|thang)[^.;,]{0,20}\s)?lam\s*ngay)\b"
 )
 _CAUSE = re.compile(r"(?<!\w)(?:[Vv]ì|[Dd]o|[Nn]guyên\s*nhân\s*(?:là|do)?:?|[Ll]ý\s*do:?)\s+(?P<what>[^.;,]{3,70})")
 _ROUTINE = re.compile(
-    r"^(?:da\s*)?(?:thong\s*tin|pho\s*bien|trien\s*khai|quan\s*triet|trinh\s*bay|doc|thong\s*qua|t/h|tong\s*hop|neu\s*(?:muc\s*dich|ly\s*do)|tuyen\s*bo|gioi\s*thieu|ket\s*luan|thong\s*bao|khai\s*mac|be\s*mac|chu\s*tri|danh\s*gia\s*ket\s*qua|bao\s*cao(?!\s*:?$)|tiep\s*thu)"
+    r"^(?:da\s*)?(?:thong\s*tin|pho\s*bien|trien\s*khai|quan\s*triet|trinh\s*bay|"
+    r"doc|thong\s*qua|t/h|tong\s*hop|neu\s*(?:muc\s*dich|ly\s*do)|tuyen\s*bo|"
+    r"gioi\s*thieu|ket\s*luan|thong\s*bao|khai\s*mac|be\s*mac|chu\s*tri|danh\s*gia\s*ket\s*qua|"
+    r"bao\s*cao(?!\s*:?$)|tiep\s*thu)"
+)
+_SAYS = re.compile(
+    r"(?:co\s*)?(?:y\s*kien|phat\s*bieu|neu|cho\s*rang|noi|thao\s*luan|gop\s*y|tham\s*gia|de\s*nghi|lien\s*he|"
+    r"bo\s*sung|phat\s*bieu\s*y\s*kien)(?:\s.*)?"
 )
 _NOISE = re.compile(r"^\W*(?:d/c\s+\S+\s+)?tiep\s*thu\W*$")
 _TALK = ("discussion", "superior")
@@ -123,7 +141,7 @@ def _judge(
         bool(_SELF.search(act.act)) or bool(_ADMITS.search(folded)) or bool(_SELF.match(folded))
     )
     if act.targets and _CRITIC.search(act.act):
-        _criticise(draft, act, resolve, person, resolve(act.targets[0].name), text, text_span)
+        _criticise(draft, act, person, resolve(act.targets[0].name), text, text_span)
         if review or talk:
             _contribute(outline, draft, act, resolve, text, text_span)
         return
@@ -135,7 +153,7 @@ def _judge(
             if chair.name and fold(chair.role or "").startswith("bi thu") and not role.group("deputy")
             else role.group("role")
         )
-        _criticise(draft, act, resolve, person, of, text, text_span)
+        _criticise(draft, act, person, of, text, text_span)
         if review or talk:
             _contribute(outline, draft, act, resolve, text, text_span)
         return
@@ -150,21 +168,21 @@ def _judge(
         return
     critical = in_review or bool(_CRITIC.search(act.act)) or (review and reviewed is not None)
     if critical and reviewed is not None and person != reviewed.name:
-        _criticise(draft, act, resolve, person, reviewed.name, text, text_span)
+        _criticise(draft, act, person, reviewed.name, text, text_span)
         if _COMPLIMENT.search(folded) and not is_substantive(text):
             draft.append("/praise", Praise(person=reviewed.name, text=text), text_span, "praise", {"text": text_span})
         _contribute(outline, draft, act, resolve, text, text_span)
         return
     named = _names_at_start(outline, text_span)
     if named and act.speakers and _FAULT.match(fold(outline.unit.slice(named[1], text_span[1]))):
-        _criticise(draft, act, resolve, person, resolve(named[2]), text, text_span)
+        _criticise(draft, act, person, resolve(named[2]), text, text_span)
     body = _BODY_FAULT.search(folded)
     if body and act.speakers and (talk or review):
         who = body.group("who") or body.group("who2")
         start = folded.index(who)
-        _criticise(draft, act, resolve, person, text[start : start + len(who)], text, text_span)
+        _criticise(draft, act, person, text[start : start + len(who)], text, text_span)
     elif review and act.speakers and act.piece.within("work_review", "not_done") and is_substantive(text) and talk:
-        _criticise(draft, act, resolve, person, "chi ủy", text, text_span)
+        _criticise(draft, act, person, "chi ủy", text, text_span)
     if talk or review or (not has_discussion and _counts_outside(act)):
         _contribute(outline, draft, act, resolve, text, text_span)
 
@@ -195,7 +213,8 @@ def _without_reply(outline: Outline, act: Act) -> Span:
     start, end = act.text
     own = {name for speaker in act.speakers for name in (speaker.name.split()[-1],)}
     pattern = re.compile(
-        r"(?<=[.;])\s+(?:d/?c|dong\s*chi|chi\s*(?:uy|bo))\s+(?P<who>[^.;:]{0,40}?)\s*(?:da\s*)?(?:xin\s*)?(?:tiep\s*thu|ghi\s*nhan|hua|nhan\s*khuyet\s*diem)"
+        r"(?<=[.;])\s+(?:d/?c|dong\s*chi|chi\s*(?:uy|bo))\s+(?P<who>[^.;:]{0,40}?)\s*(?:da\s*)?(?:xin\s*)?(?:tiep\s*thu|"
+        r"ghi\s*nhan|hua|nhan\s*khuyet\s*diem)"
     )
     for match in pattern.finditer(outline.unit.folded_flow, start, end):
         wording = outline.unit.flow[match.start("who") : match.end("who")]
@@ -216,13 +235,9 @@ def _contribute(outline: Outline, draft: Draft, act: Act, resolve: Resolve, text
     if not act.colon:
         start = act.act_span[0]
         text = outline.unit.slice(start, span[1])
-    elif act.act and not re.fullmatch(
-        r"(?:co\s*)?(?:y\s*kien|phat\s*bieu|neu|cho\s*rang|noi|thao\s*luan|gop\s*y|tham\s*gia|de\s*nghi|lien\s*he|bo\s*sung|phat\s*bieu\s*y\s*kien)(?:\s.*)?",
-        act.act,
-    ):
-        if not _SELF.search(act.act) and not _CRITIC.search(act.act):
-            text = f"{outline.unit.slice(*act.act_span).rstrip(':').strip()}: {text}"
-            start = act.act_span[0]
+    elif act.act and not _SAYS.fullmatch(act.act) and not _SELF.search(act.act) and not _CRITIC.search(act.act):
+        text = f"{outline.unit.slice(*act.act_span).rstrip(':').strip()}: {text}"
+        start = act.act_span[0]
     text = text.lstrip(" ,-–:")
     for speaker in act.speakers or (None,):
         item = Contribution(
@@ -287,7 +302,7 @@ def _with_occasion(outline: Outline, act: Act, span: Span) -> Span:
     return span
 
 
-def _criticise(draft: Draft, act: Act, resolve: Resolve, by: str | None, of: str | None, text: str, span: Span) -> None:
+def _criticise(draft: Draft, act: Act, by: str | None, of: str | None, text: str, span: Span) -> None:
     item = Criticism(by=by, of=of, text=text, specific=is_specific(text) or is_substantive(text))
     parts: dict[str, Span] = {"text": span, "specific": span}
     if act.speakers:

@@ -11,6 +11,7 @@ import re
 from nlp.draft import Draft, Span
 from nlp.fold import fold
 from nlp.kinds import is_title
+from nlp.lexicon import load_data
 from nlp.organisation import CELL, PARENT, expand_cell, sentence_case, split_names
 from nlp.outline import Outline
 from nlp.timegrammar import find_dates, resolve
@@ -20,13 +21,17 @@ from schemas import PlacedLine, UnitContext
 __all__ = ["read_header", "read_period"]
 
 _NUMBER = re.compile(
-    r"\bso\s*[:.]?\s*(\d{1,4}|[lo]\d|\d[lo])?\s*([-–—/]|\s)\s*((?:bb|nq|kl|qd|tb|bc|kh|ctr|ct|ttr|cv|gm|qc|hd|da|pa|tr)\w{0,2})\s*([/\-–. ])\s*([a-z]{1,6}(?:[-.][a-z0-9]{1,6})*)",
+    r"\bso\s*[:.]?\s*(\d{1,4}|[lo]\d|\d[lo])?\s*([-–—/]|\s)\s*((?:bb|nq|kl|qd|"
+    r"tb|bc|kh|ctr|ct|ttr|cv|gm|qc|hd|da|pa|tr)\w{0,2})\s*([/\-–. ])\s*([a-z]{1,6}(?:[-.][a-z0-9]{1,6})*)",
 )
 _ISSUED = re.compile(r"(?P<place>[^\W\d_][^,\n.;:()]{1,40}?)\s*,\s*(?=ngay\b)")
 _DATE_ROW = re.compile(r"^\W*(?=ngay\s)")
 _IN_TITLE = re.compile(
-    r"\b(?:chi\s*bo|cb|to\s*dang)\s+(?!hop|sinh|thuong|thang|quy|nam|dinh|bat|ket|chuyen|mo|dot|ve|da|to\s*chuc|va|xet|lan)(?P<name>[^\n,.;:()]{1,60}?)"
-    r"(?=\s*(?:[-–—(,.;:\n]|\bthang\b|\bthuong\s*k|\bdinh\s*k|\bquy\s+[ivx\d]|\bnam\s+\d|\bngay\b|\bky\b|\bchuyen\s*de|\bbat\s*thuong|\bhop\b|\btien\s*hanh|\bto\s*chuc|\bda\b|\bsinh\s*hoat|\bket\s*hop|$))"
+    r"\b(?:chi\s*bo|cb|to\s*dang)\s+(?!hop|sinh|thuong|thang|quy|nam|dinh|bat|"
+    r"ket|chuyen|mo|dot|ve|da|to\s*chuc|va|xet|lan)(?P<name>[^\n,.;:()]{1,60}?)"
+    r"(?=\s*(?:[-–—(,.;:\n]|\bthang\b|\bthuong\s*k|\bdinh\s*k|\bquy\s+[ivx\d]|"
+    r"\bnam\s+\d|\bngay\b|\bky\b|\bchuyen\s*de|\bbat\s*thuong|\bhop\b|\btien\s*hanh|"
+    r"\bto\s*chuc|\bda\b|\bsinh\s*hoat|\bket\s*hop|$))"
 )
 
 
@@ -97,7 +102,8 @@ def _continued(unit: UnitText, parts: list[Part], index: int, span: Span) -> Spa
         text = unit.text[following.start : following.end]
         folded = fold(text)
         fresh = re.match(
-            r"^\W*(?:dang\b|[cg]h[il]\s*b[o0]|chi\s*uy|cb\b|to\s*dang|so\b|\*|bien\s*ban|nghi\s*quyet)|^\W*$|.*\bngay\b|.*\d",
+            r"^\W*(?:dang\b|[cg]h[il]\s*b[o0]|chi\s*uy|cb\b|to\s*dang|so\b|\*|"
+            r"bien\s*ban|nghi\s*quyet)|^\W*$|.*\bngay\b|.*\d",
             folded,
         )
         if (
@@ -135,23 +141,8 @@ def _names_a_unit(words: list[str]) -> bool:
     return any(w[0].isupper() or w[0].isdigit() for w in words[1:4]) or fold(" ".join(words[:2])) in _UNIT_PAIRS
 
 
-_UNIT_PAIRS = {
-    "co quan",
-    "hop tac",
-    "benh vien",
-    "nha may",
-    "doanh nghiep",
-    "cong ty",
-    "khu pho",
-    "quan su",
-    "nha truong",
-    "cong an",
-    "don vi",
-}
-_UNIT_WORDS = {
-    "thon", "xom", "ban", "ap", "buon", "lang", "khu", "to", "truong", "phong", "khoa", "tram", "co", "khoi", "doi", "cong", "nha", "doanh", "hop", "quan", "benh",
-    "chi", "van", "don", "trung", "so", "xi", "dai", "tieu", "hat", "bo", "xa", "phuong", "lop", "ban,",
-}  # fmt: skip
+_UNIT_PAIRS = frozenset(load_data("organisation.yaml")["unit_pairs"])
+_UNIT_WORDS = frozenset(load_data("organisation.yaml")["unit_words"])
 
 
 def _organisation_from_context(draft: Draft, context: UnitContext) -> None:

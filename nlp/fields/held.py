@@ -13,13 +13,16 @@ from nlp.unittext import UnitText
 __all__ = ["guess_year", "read_held"]
 
 _CUE = re.compile(
-    r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian|hop\s+(?:ngay|hoi|luc|mung|mong)|bat\s*dau|ngay\s*hop|khai\s*mac|to\s*chuc\s+(?:ngay|vao))"
+    r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian|hop\s+(?:ngay|hoi|luc|mung|"
+    r"mong)|bat\s*dau|ngay\s*hop|khai\s*mac|to\s*chuc\s+(?:ngay|vao))"
 )
 _NOT_MEETING = re.compile(
-    r"\b(?:chi\s*uy|dang\s*tai|gui|so\s+\S+\s*,?|ke\s*hoach|chi\s*thi|nghi\s*quyet\s+so|huong\s*dan|sinh\s*ngay|sinh\s*nam|ket\s*nap|mien)\W{1,3}(?:\w+\W+){0,3}$"
+    r"\b(?:chi\s*uy|dang\s*tai|gui|so\s+\S+\s*,?|ke\s*hoach|chi\s*thi|nghi\s*quyet\s+so|"
+    r"huong\s*dan|sinh\s*ngay|sinh\s*nam|ket\s*nap|mien)\W{1,3}(?:\w+\W+){0,3}$"
 )
 _END_CUE = re.compile(
-    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong\s*luc|thong\s*qua\s*luc)\b|\bden\b(?=\s*\d{1,2}\s*(?:gio|h|g|:))"
+    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong\s*luc|"
+    r"thong\s*qua\s*luc)\b|\bden\b(?=\s*\d{1,2}\s*(?:gio|h|g|:))"
 )
 _HELD_ON = re.compile(
     r"\bhop\s*(?:ngay\s*)?:?\s*(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d))?(?!\d|\s*/)"
@@ -27,8 +30,12 @@ _HELD_ON = re.compile(
 _PLACE = re.compile(r"\b(?:dia\s*diem|noi\s*hop|tai\s*dia\s*diem)\s*:?\s*|\btai\b\s*:?\s*")
 _PLACE_NOUN = re.compile(r"\b(?:nha|phong|hoi\s*truong|tru\s*so|tram|truong|dinh|van\s*phong|ubnd|hoi\s*quan|diem)\b")
 _PLACE_END = re.compile(
-    r"[;\n]|\.(?=\s|$)|,(?=\s*(?:chi\s*bo|dang|chi\s*uy|to\s*dang|cb\b|thon\b|ban\s*chi|da\b|tien\s*hanh|chung|thanh|hoi\s*nghi|bat\s*dau|vao|luc|ngay|do\b|duoi|gom|toi|sang|chieu))"
-    r"|\s[-–]\s|\b(?:chi\s*bo|cb)\b[^,.]{0,60}?\b(?:to\s*chuc|tien\s*hanh|da\b|hop|sinh\s*hoat)|\bda\s+(?:to\s*chuc|tien\s*hanh)|\btien\s*hanh\b|\bto\s*chuc\b|,?\s*thanh\s*phan|\bthanh\s*phan\b|\bdia\s*diem\b"
+    r"[;\n]|\.(?=\s|$)|,(?=\s*(?:chi\s*bo|dang|chi\s*uy|to\s*dang|cb\b|thon\b|"
+    r"ban\s*chi|da\b|tien\s*hanh|chung|thanh|hoi\s*nghi|bat\s*dau|vao|luc|ngay|"
+    r"do\b|duoi|gom|toi|sang|chieu))"
+    r"|\s[-–]\s|\b(?:chi\s*bo|cb)\b[^,.]{0,60}?\b(?:to\s*chuc|tien\s*hanh|da\b|"
+    r"hop|sinh\s*hoat)|\bda\s+(?:to\s*chuc|tien\s*hanh)|\btien\s*hanh\b|\bto\s*chuc\b|"
+    r",?\s*thanh\s*phan|\bthanh\s*phan\b|\bdia\s*diem\b"
 )
 _YEAR = re.compile(r"\b(?:thang|nam|quy|t)\s*\d{0,2}\s*(?:/|\s*nam\s*)\s*((?:19|20)\d\d)\b|\bnam\s+((?:19|20)\d\d)\b")
 MAX_DURATION = 12 * 60
@@ -50,7 +57,7 @@ def guess_year(outline: Outline, context_year: int | None) -> tuple[int, str] | 
 
 
 def read_held(outline: Outline, draft: Draft, context_year: int | None, *, resolution: bool) -> None:
-    """Fill ``held``. A resolution states its meeting in brackets of the title or in its first sentences, or not at all."""
+    """Fill ``held``. A resolution names its meeting in brackets of the title, in its first sentences, or not at all."""
     unit = outline.unit
     chosen = _meeting_date(outline, resolution=resolution)
     if chosen is None:

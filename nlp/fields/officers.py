@@ -13,20 +13,31 @@ from schemas import Officer
 __all__ = ["read_officers"]
 
 _CHAIR = re.compile(
-    r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|dieu\s*hanh|dieu\s*khien|doan\s*chu\s*tich|nguoi\s*chu\s*tri|(?<![\w/])ct)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
+    r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|"
+    r"ky\s*hop))?|dieu\s*hanh|dieu\s*khien|doan\s*chu\s*tich|nguoi\s*chu\s*tri|"
+    r"(?<![\w/])ct)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
 _CHAIR_LOOSE = re.compile(r"\b(?:duoi\s+su\s+chu\s*(?:tri|toa)\s+cua|do)\s+(?=(?:d/?c|dong\s*chi)\b)")
 _SECRETARY = re.compile(
-    r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|sinh\s*hoat)|ky\s*hop))?|(?:nguoi\s+)?ghi(?:\s+(?:bien\s*ban|bb|chep))?|(?<![\w/])tk|nguoi\s*ghi)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
+    r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|"
+    r"sinh\s*hoat)|ky\s*hop))?|(?:nguoi\s+)?ghi(?:\s+(?:bien\s*ban|bb|chep))?|"
+    r"(?<![\w/])tk|nguoi\s*ghi)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
 _SUPERIOR = re.compile(
-    r"\b(?:(?:y\s*kien\s+)?(?:dai\s*bieu|cap\s*tren|khach\s*moi|khach|dai\s*dien)(?:\s+[^\n:.;]{0,50})?|(?:ve\s+)?du(?:\s+(?:va\s*)?(?:chi\s*dao|hop|voi\s*chi\s*bo))*|tham\s*du(?:\s+[^\n:.;]{0,40}cap\s*tren[^\n:.;]{0,20})?|cung\s*du)\s*:\s*|\b(?:ve\s*du|den\s*du|du\s*chi\s*dao)\b[^.;:]{0,50}?\bco\s*:?\s*|\b(?:dang\s*uy|dang\s*bo|cap\s*uy|cap\s*tren)\b[^.;:\n]{0,30}?\bco\s*:?\s*(?=(?:d/c|dong\s*chi)[^.;]{4,90}\b(?:den|ve|tham)\s*du)"
+    r"\b(?:(?:y\s*kien\s+)?(?:dai\s*bieu|cap\s*tren|khach\s*moi|khach|dai\s*dien)(?:\s+[^\n:.;]{0,50})?|"
+    r"(?:ve\s+)?du(?:\s+(?:va\s*)?(?:chi\s*dao|hop|voi\s*chi\s*bo))*|tham\s*du(?:\s+[^\n:.;]{0,40}cap\s*tren[^\n:.;]{0,20})?|"
+    r"cung\s*du)\s*:\s*|\b(?:ve\s*du|den\s*du|du\s*chi\s*dao)\b[^.;:]{0,50}?\bco\s*:?\s*|"
+    r"\b(?:dang\s*uy|dang\s*bo|cap\s*uy|cap\s*tren)\b[^.;:\n]{0,30}?\bco\s*:?\s*(?=(?:d/c|"
+    r"dong\s*chi)[^.;]{4,90}\b(?:den|ve|tham)\s*du)"
 )
 _STOP = re.compile(
-    r"\.(?=\s|$)|;|\n(?=\s*[-–+*\d])|\b(?:thu\s*k[yi]|ghi\s*(?:bien\s*ban|bb)|chu\s*(?:tri|toa)|tk|nguoi\s*ghi|noi\s*dung|thanh\s*phan|tong\s*so|co\s*mat|vang|cap\s*tren|dai\s*bieu)\s*:"
+    r"\.(?=\s|$)|;|\n(?=\s*[-–+*\d])|\b(?:thu\s*k[yi]|ghi\s*(?:bien\s*ban|bb)|"
+    r"chu\s*(?:tri|toa)|tk|nguoi\s*ghi|noi\s*dung|thanh\s*phan|tong\s*so|co\s*mat|"
+    r"vang|cap\s*tren|dai\s*bieu)\s*:"
 )
 _TRAILING = re.compile(
-    r"\b(?:(?P<chair>chu\s*(?:tri|toa)|dieu\s*(?:khien|hanh))|(?P<secretary>(?:lam\s*)?thu\s*ky|ghi\s*(?:bien\s*ban|bb)|ghi(?=\s*[.;,]|\s*$)))(?![\w]|\s*:)"
+    r"\b(?:(?P<chair>chu\s*(?:tri|toa)|dieu\s*(?:khien|hanh))|(?P<secretary>(?:lam\s*)?thu\s*ky|"
+    r"ghi\s*(?:bien\s*ban|bb)|ghi(?=\s*[.;,]|\s*$)))(?![\w]|\s*:)"
 )
 _CLAUSE_START = re.compile(r"(?:^|[.;\n])\s*(?:[-–+*•]\s*|\d[.)]\s*)?$")
 _BRACKET_ROLE = re.compile(r"\s*(?:\(|[-–])\s*(?:(?P<chair>chu\s*(?:tri|toa))|thu\s*k[yi]|ghi\s*bien\s*ban)\b")
@@ -37,7 +48,7 @@ _LINE = re.compile(r"\n(?=\s*(?:[-–+*]|\d+[.)]|(?:thu|tk|ghi|nguoi|noi\s*dung|
 
 
 def read_officers(outline: Outline, draft: Draft) -> None:
-    """Fill ``chair``, ``secretary`` and ``superiors`` from the opening; a group leader who chairs counts as the chair."""
+    """Fill ``chair``, ``secretary`` and ``superiors`` from the opening; a group leader who chairs is the chair."""
     begin, end = outline.opening
     for pattern, pointer in ((_CHAIR, "/chair"), (_SECRETARY, "/secretary")):
         for match in pattern.finditer(outline.unit.folded, begin, end):

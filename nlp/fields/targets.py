@@ -1,7 +1,7 @@
 """Targets: an indicator with planned and actual figures and a percentage, from clauses and from tables.
 
-A figure in the review is what was reached, a figure in the plan what is wanted; a percentage is kept as stated and never
-computed into place.
+A figure in the review is what was reached, a figure in the plan what is wanted; a percentage is kept as stated and
+never computed into place.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from nlp.draft import Draft, Span
 from nlp.fold import fold
 from nlp.numbers import parse_number
 from nlp.outline import Outline
-from nlp.sections import Piece
 from nlp.sentences import clauses
 from nlp.tables import Table
 from nlp.unittext import UnitText
@@ -22,12 +21,20 @@ __all__ = ["read_targets", "read_targets_table"]
 
 _N = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
 _UNITS = (
-    r"trieu\s*dong(?:/\w+)*|ty\s*dong|nghin\s*dong|dong|tan|ta\b|kg|ha\b|met\b|cong\b|gia\s*lua|sao|mau|km|m2|m3|m\b|ho\b|gia\s*dinh|gdcs|con\b|cay|doan\s*vien|hoi\s*vien|dang\s*vien|d/?c|dong\s*chi|hoc\s*sinh|hs\b|chau|em\b|nguoi|cuoc|"
-    r"buoi|ky\b|tuan|diem|bo\b|thung|lop|phong|nha|mo\s*hinh|chi\s*tieu|nhiem\s*vu|nv\b|viec|tieu\s*chi|ho\s*so|tn\b|thanh\s*nien|quan\s*chung|don\s*vi|suat|luot|dam\b|toi\b|khau|lao\s*dong|cong\s*trinh|tuyen|san\s*pham|hop\s*dong|khach|xe\b|may\b|giai|de\s*tai|phan\s*qua|van\b|bai"
+    r"trieu\s*dong(?:/\w+)*|ty\s*dong|nghin\s*dong|dong|tan|ta\b|kg|ha\b|met\b|"
+    r"cong\b|gia\s*lua|sao|mau|km|m2|m3|m\b|ho\b|gia\s*dinh|gdcs|con\b|cay|doan\s*vien|"
+    r"hoi\s*vien|dang\s*vien|d/?c|dong\s*chi|hoc\s*sinh|hs\b|chau|em\b|nguoi|"
+    r"cuoc|"
+    r"buoi|ky\b|tuan|diem|bo\b|thung|lop|phong|nha|mo\s*hinh|chi\s*tieu|nhiem\s*vu|"
+    r"nv\b|viec|tieu\s*chi|ho\s*so|tn\b|thanh\s*nien|quan\s*chung|don\s*vi|suat|"
+    r"luot|dam\b|toi\b|khau|lao\s*dong|cong\s*trinh|tuyen|san\s*pham|hop\s*dong|"
+    r"khach|xe\b|may\b|giai|de\s*tai|phan\s*qua|van\b|bai"
 )
 _RATIO = re.compile(rf"(?<![\d/,.])(?P<a>{_N})\s*/\s*(?P<p>{_N})(?!\s*/|\d)\s*(?P<unit>{_UNITS})?")
 _OF_PLAN = re.compile(
-    rf"(?<![\d/,.])(?P<a>{_N})\s*(?P<unit>{_UNITS})?(?P<rest>[^;.]{{0,40}}?)\s*(?:[/(]\s*(?:kh|ke\s*hoach|chi\s*tieu)\s*:?|\btren(?:\s*(?:tong\s*so|ke\s*hoach))?|\btrong\s*(?:tong\s*)?so|\bso\s*voi\s*ke\s*hoach|(?<=[a-z])/)\s*(?P<p>{_N})\s*(?P<unit2>{_UNITS})?"
+    rf"(?<![\d/,.])(?P<a>{_N})\s*(?P<unit>{_UNITS})?(?P<rest>[^;.]{{0,40}}?)\s*(?:[/(]\s*(?:kh|"
+    rf"ke\s*hoach|chi\s*tieu)\s*:?|\btren(?:\s*(?:tong\s*so|ke\s*hoach))?|\btrong\s*(?:tong\s*)?so|"
+    rf"\bso\s*voi\s*ke\s*hoach|(?<=[a-z])/)\s*(?P<p>{_N})\s*(?P<unit2>{_UNITS})?"
 )
 _PERCENT = re.compile(r"(?<![\d,.])(?P<v>\d{1,3}(?:,\d{1,2})?)\s*(?:%|phan\s*tram)")
 _QUANTITY = re.compile(rf"(?<![\d/,.(])(?P<v>{_N})\s*(?P<unit>{_UNITS})(?![\w/])")
@@ -35,7 +42,8 @@ _DATE = re.compile(r"(?:ngay|truoc|xong|tu|den|thang|mung|mong)\s*$")
 _MONTHISH = re.compile(r"^\s*(?:/\s*\d{2,4}|nam\b)")
 _NOT_INDICATOR = re.compile(r"\b(?:nhat\s*tri|tan\s*thanh|bieu\s*quyet|dong\s*y|co\s*mat|vang|diem|phieu|du\s*hop)\b")
 _MEASURE = re.compile(
-    r"m|km|m2|m3|ha|sao|mau|tan|ta|kg|trieu\s*dong(?:/\w+)*|ty\s*dong|phong|hs|hoc\s*sinh|cay|mo\s*hinh|cong\s*trinh|tuyen"
+    r"m|km|m2|m3|ha|sao|mau|tan|ta|kg|trieu\s*dong(?:/\w+)*|ty\s*dong|phong|hs|"
+    r"hoc\s*sinh|cay|mo\s*hinh|cong\s*trinh|tuyen"
 )
 _LESS = re.compile(r"\bduoi\s+\d|\bcon\s+\d+\s*/|\bmuon\s+tren\b|\bkhong\s*qua\b|\bthieu\s+\d")
 _OWNED = re.compile(r"\W*(?:giao\s*)?(?:d/c|dong\s*chi)\b")
@@ -73,7 +81,7 @@ def read_targets(outline: Outline, draft: Draft) -> None:
         start = piece.label.body if piece.label else piece.start
         for clause in clauses(outline.unit, start, piece.end):
             for span in _commas(outline.unit, clause):
-                _clause(outline, draft, span, piece, reviewed=reviewed)
+                _clause(outline, draft, span, reviewed=reviewed)
 
 
 def _commas(unit: UnitText, clause: Span) -> list[Span]:
@@ -93,7 +101,7 @@ def _commas(unit: UnitText, clause: Span) -> list[Span]:
     return [*spans, (begin, end)]
 
 
-def _clause(outline: Outline, draft: Draft, clause: Span, piece: Piece, *, reviewed: bool) -> None:
+def _clause(outline: Outline, draft: Draft, clause: Span, *, reviewed: bool) -> None:
     unit = outline.unit
     start, end = clause
     folded = unit.folded_flow[start:end]

@@ -27,28 +27,61 @@ _ASSIGN = re.compile(
     r"\b(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi|chi\s*dinh|uy\s*quyen)(?:\s*(?:nhiem\s*vu\s*)?(?:cho|den))?\s*:?\s*$"
 )
 _SAID = re.compile(
-    r"\W*(?:[^.;:,]{0,30},\s*|(?:chi\s*bo|dai\s*hoi|hoi\s*nghi|chi\s*uy)\s*)?(?:giao|phan\s*cong|cu)\s+(?:nhiem\s*vu\s*)?(?:cho\s*)?(?=d/c|dong\s*chi|chi\s*uy|[a-z])"
+    r"\W*(?:[^.;:,]{0,30},\s*|(?:chi\s*bo|dai\s*hoi|hoi\s*nghi|chi\s*uy)\s*)?(?:giao|"
+    r"phan\s*cong|cu)\s+(?:nhiem\s*vu\s*)?(?:cho\s*)?(?=d/c|dong\s*chi|chi\s*uy|"
+    r"[a-z])"
 )
 _GIVEN = re.compile(r"(?:^|[.;,]\s*|\bgiao\s+(?:cho\s+)?)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s+[a-zà-ỹđ])")
 _GIVEN_TO = re.compile(
-    r"\bgiao\s*(?:nhiem\s*vu\s*)?(?:cho\s*)?(?P<who>(?:ban\s*)?chi\s*uy(?:\s*khoa\s*moi)?|cac\s*to\s*dang|chi\s*doan|cong\s*doan|cac\s*(?:chi\s*hoi|doan\s*the))\s+"
+    r"\bgiao\s*(?:nhiem\s*vu\s*)?(?:cho\s*)?(?P<who>(?:ban\s*)?chi\s*uy(?:\s*khoa\s*moi)?|"
+    r"cac\s*to\s*dang|chi\s*doan|cong\s*doan|cac\s*(?:chi\s*hoi|doan\s*the))\s+"
 )
 _WITH = re.compile(
-    r"\b(?:cung|phoi\s*hop|voi|cua|ho\s*so|gap|thay|nhac\s*nho|phe\s*binh|tham|ho|theo|y\s*kien|quan\s*chung|nhu|bieu\s*duong|ong|ba|gop\s*y|nhac|cho|den|moi)(?:\s*voi)?\s*$"
+    r"\b(?:cung|phoi\s*hop|voi|cua|ho\s*so|gap|thay|nhac\s*nho|phe\s*binh|tham|"
+    r"ho|theo|y\s*kien|quan\s*chung|nhu|bieu\s*duong|ong|ba|gop\s*y|nhac|cho|"
+    r"den|moi)(?:\s*voi)?\s*$"
 )
 _GROUP = re.compile(
-    r"(?:giao\s*(?:cho\s*)?|phan\s*cong\s*|de\s*nghi\s*|yeu\s*cau\s*)?(?P<who>(?:cac|tat\s*ca\s*cac|toan\s*the|moi|tung|\d{1,2})\s*(?:dang\s*vien|dong\s*chi(?:\s*(?:dang\s*vien|chi\s*uy\s*vien|chi\s*uy|to\s*truong))?|d/?c(?:\s*(?:dang\s*vien|chi\s*uy\s*vien))?)|(?:dang\s*vien\s*phu\s*trach|chi\s*uy|ban\s*chi\s*uy|chi\s*uy\s*vien|chi\s*doan|doan\s*thanh\s*nien|chi\s*hoi\s*\w+(?:\s\w+)?|hoi\s*(?:phu\s*nu|nong\s*dan|ccb|cuu\s*chien\s*binh|nguoi\s*cao\s*tuoi)|"
-    r"cong\s*doan|to\s*(?:an\s*ninh|truong|dang|bao\s*ve)(?:\s*\w+)?|ban\s*(?:cong\s*tac\s*mat\s*tran|ctmt|quan\s*ly\s*thon|giam\s*sat)|cac\s*(?:doan\s*the|to\s*dang|chi\s*hoi)|(?:pho\s*)?bi\s*thu(?:\s*chi\s*bo)?|(?:pho\s*)?hieu\s*truong|pht|bgh|bt|pbt|truong\s*(?:thon|ban|xom|ap|khu\s*pho)))\b(?!\s*(?:da|va\s*cac|thong\s*nhat|ket\s*luan|nhat\s*tri|quyet|nhac\s*nho|bo\s*sung|de\s*nghi\s*(?:xa|dang)))"
+    r"(?:giao\s*(?:cho\s*)?|phan\s*cong\s*|de\s*nghi\s*|yeu\s*cau\s*)?(?P<who>(?:cac|"
+    r"tat\s*ca\s*cac|toan\s*the|moi|tung|\d{1,2})\s*(?:dang\s*vien|dong\s*chi(?:\s*(?:dang\s*vien|"
+    r"chi\s*uy\s*vien|chi\s*uy|to\s*truong))?|d/?c(?:\s*(?:dang\s*vien|chi\s*uy\s*vien))?)|"
+    r"(?:dang\s*vien\s*phu\s*trach|chi\s*uy|ban\s*chi\s*uy|chi\s*uy\s*vien|chi\s*doan|"
+    r"doan\s*thanh\s*nien|chi\s*hoi\s*\w+(?:\s\w+)?|hoi\s*(?:phu\s*nu|nong\s*dan|"
+    r"ccb|cuu\s*chien\s*binh|nguoi\s*cao\s*tuoi)|"
+    r"cong\s*doan|to\s*(?:an\s*ninh|truong|dang|bao\s*ve)(?:\s*\w+)?|ban\s*(?:cong\s*tac\s*mat\s*tran|"
+    r"ctmt|quan\s*ly\s*thon|giam\s*sat)|cac\s*(?:doan\s*the|to\s*dang|chi\s*hoi)|"
+    r"(?:pho\s*)?bi\s*thu(?:\s*chi\s*bo)?|(?:pho\s*)?hieu\s*truong|pht|bgh|bt|"
+    r"pbt|truong\s*(?:thon|ban|xom|ap|khu\s*pho)))\b(?!\s*(?:da|va\s*cac|thong\s*nhat|"
+    r"ket\s*luan|nhat\s*tri|quyet|nhac\s*nho|bo\s*sung|de\s*nghi\s*(?:xa|dang)))"
 )
 _VERB = re.compile(
-    r"\W*(?:\([^()]{0,60}\)\W*|,\s*[^,;.]{2,30},\s*|[-–]\s*[^,;.]{2,30},?\s*)?(?:se\s*|tiep\s*tuc\s*|truc\s*tiep\s*|chiu\s*trach\s*nhiem\s*|co\s*trach\s*nhiem\s*|cung\b|phoi\s*hop\b|phai\s*)?(?P<v>chu\s*tri|phu\s*trach|lam\b|lap\b|soan|viet|du\s*thao|chuan\s*bi|xay\s*dung|tham\s*muu|van\s*dong|tuyen\s*truyen|theo\s*doi|nhac|kiem\s*tra|giam\s*sat|tong\s*hop|bao\s*cao|thu\b|nop|mua|sua|do\b|ky\b|nhan\b|lien\s*he|to\s*chuc|trien\s*khai|ra\s*soat|hoan\s*(?:thanh|thien)|gap|tham\b|xu\s*ly|dam\s*bao|huong\s*dan|giup|dang\b|ban\s*hanh|thong\s*bao|don|lam\s*viec|cap\s*nhat|huy\s*dong|chi\s*(?:huy|dao)|dua|tuan\s*tra|truc\b|ho\s*tro|thuc\s*hien|tien\s*hanh|ve\b|len\b|nghien\s*cuu|don\s*doc|di\b|dan\b|khac\s*phuc|moi\b|gui|ghi|trong|phat|kham|cung\s*cap|bo\s*tri|hop\b|ket\s*noi|quan\s*ly|bao\s*ve|hoc\b|tap\s*huan|nuoi|tiem|cham\s*soc|cong\s*khai|niem\s*yet|lap\s*dat|lap\b|trinh|xac\s*minh|giai\s*quyet|tim|thong\s*ke|danh\s*gia|day\s*manh|nang\s*cao|giu|giao|sap\s*xep|thao\s*luan|kien\s*nghi|cu\b|tham\s*gia|phoi\s*hop|guong\s*mau|tiep\s*tuc|thuong\s*xuyen|tang\s*cuong|phat\s*huy|hoan\s*tat|ban\s*giao|chup|nghiem\s*thu|lay\b|mo\b|dang\s*ky|bo\s*sung|thay|quet|don\s*dep|cat|trinh\s*bay|doc)"
+    r"\W*(?:\([^()]{0,60}\)\W*|,\s*[^,;.]{2,30},\s*|[-–]\s*[^,;.]{2,30},?\s*)?(?:se\s*|"
+    r"tiep\s*tuc\s*|truc\s*tiep\s*|chiu\s*trach\s*nhiem\s*|co\s*trach\s*nhiem\s*|"
+    r"cung\b|phoi\s*hop\b|phai\s*)?(?P<v>chu\s*tri|phu\s*trach|lam\b|lap\b|soan|"
+    r"viet|du\s*thao|chuan\s*bi|xay\s*dung|tham\s*muu|van\s*dong|tuyen\s*truyen|"
+    r"theo\s*doi|nhac|kiem\s*tra|giam\s*sat|tong\s*hop|bao\s*cao|thu\b|nop|mua|"
+    r"sua|do\b|ky\b|nhan\b|lien\s*he|to\s*chuc|trien\s*khai|ra\s*soat|hoan\s*(?:thanh|"
+    r"thien)|gap|tham\b|xu\s*ly|dam\s*bao|huong\s*dan|giup|dang\b|ban\s*hanh|"
+    r"thong\s*bao|don|lam\s*viec|cap\s*nhat|huy\s*dong|chi\s*(?:huy|dao)|dua|"
+    r"tuan\s*tra|truc\b|ho\s*tro|thuc\s*hien|tien\s*hanh|ve\b|len\b|nghien\s*cuu|"
+    r"don\s*doc|di\b|dan\b|khac\s*phuc|moi\b|gui|ghi|trong|phat|kham|cung\s*cap|"
+    r"bo\s*tri|hop\b|ket\s*noi|quan\s*ly|bao\s*ve|hoc\b|tap\s*huan|nuoi|tiem|"
+    r"cham\s*soc|cong\s*khai|niem\s*yet|lap\s*dat|lap\b|trinh|xac\s*minh|giai\s*quyet|"
+    r"tim|thong\s*ke|danh\s*gia|day\s*manh|nang\s*cao|giu|giao|sap\s*xep|thao\s*luan|"
+    r"kien\s*nghi|cu\b|tham\s*gia|phoi\s*hop|guong\s*mau|tiep\s*tuc|thuong\s*xuyen|"
+    r"tang\s*cuong|phat\s*huy|hoan\s*tat|ban\s*giao|chup|nghiem\s*thu|lay\b|mo\b|"
+    r"dang\s*ky|bo\s*sung|thay|quet|don\s*dep|cat|trinh\s*bay|doc)"
 )
 _SOME_VERB = re.compile(
-    r"\s*(?:\([^()]{0,60}\)\s*)?(?!(?:nhat\s*tri|dong\s*y|de\s*nghi|ket\s*luan|phat\s*bieu|neu|va|la|co\s|da\s|khong|chua|thong\s*nhat|bieu\s*quyet|tan\s*thanh|tiep\s*thu|thay\s*mat|nhan\s*(?:khuyet|loi|trach)|tu\s*phe|cho\s*rang|xin\s*rut|gop\s*y|phe\s*binh|vang|hoac|cung\s*voi|trong\s*do)\b)[a-z]{2,}\s+\S"
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?!(?:nhat\s*tri|dong\s*y|de\s*nghi|ket\s*luan|"
+    r"phat\s*bieu|neu|va|la|co\s|da\s|khong|chua|thong\s*nhat|bieu\s*quyet|tan\s*thanh|"
+    r"tiep\s*thu|thay\s*mat|nhan\s*(?:khuyet|loi|trach)|tu\s*phe|cho\s*rang|xin\s*rut|"
+    r"gop\s*y|phe\s*binh|vang|hoac|cung\s*voi|trong\s*do)\b)[a-z]{2,}\s+\S"
 )
 _BRACKETS = re.compile(r"\((?P<in>[^()]*)\)")
 _ROLE_ONLY = re.compile(
-    r"(?:d/?c|dong\s*chi)\s*(?P<role>(?:pho\s*)?(?:hieu\s*(?:truong|pho)|bi\s*thu(?:\s*chi\s*bo)?)|truong\s*(?:thon|ban|xom|ap|khu\s*pho)|chi\s*uy\s*vien|to\s*truong|ke\s*toan)\b"
+    r"(?:d/?c|dong\s*chi)\s*(?P<role>(?:pho\s*)?(?:hieu\s*(?:truong|pho)|bi\s*thu(?:\s*chi\s*bo)?)|"
+    r"truong\s*(?:thon|ban|xom|ap|khu\s*pho)|chi\s*uy\s*vien|to\s*truong|ke\s*toan)\b"
 )
 _NOT_A_TASK = re.compile(r"\b(?:bieu\s*quyet|tan\s*thanh|ket\s*thuc|bien\s*ban|xep\s*loai|tu\s*cham|nhat\s*tri)\b")
 PLACES = ("conclusion", "assignment")

@@ -16,44 +16,65 @@ from schemas import DocumentType
 __all__ = ["read_dues", "read_preparation", "read_previous_resolution", "read_work"]
 
 _NEGATIVE = re.compile(
-    r"\b(?:chua|khong\s*(?:dat|hoan\s*thanh|xong|lam\s*duoc)|moi\s*(?:duoc|dat)\s*\d|con\s+(?:\d|mot\s*so|nhieu|de|mo|cham|it|thieu|ho\b|han|ton|yeu|tinh)|van\s*con|cham\s*(?:\d|vi|do|tien|so)|ton\s*tai|qua\s*han|bi\s*(?:hong|tre)|thieu)\b"
+    r"\b(?:chua|khong\s*(?:dat|hoan\s*thanh|xong|lam\s*duoc)|moi\s*(?:duoc|dat)\s*\d|"
+    r"con\s+(?:\d|mot\s*so|nhieu|de|mo|cham|it|thieu|ho\b|han|ton|yeu|tinh)|van\s*con|"
+    r"cham\s*(?:\d|vi|do|tien|so)|ton\s*tai|qua\s*han|bi\s*(?:hong|tre)|thieu)\b"
 )
 _EXCEPT = re.compile(r"\bkhong\s*con\b|\bkhong\s*co\b|\bvuot\b|chua\s*tung")
 _OWNED = re.compile(r"(?:giao\s*)?(?:d/c|dong\s*chi)\s+(?!bi\s*thu\s*(?:bao|trinh|thong))")
 _ADMITTED = re.compile(r"\bnhan\s*(?:khuyet\s*diem|trach\s*nhiem|thieu\s*sot|loi)\b")
 _FINISHED = re.compile(r"\bda\s|\bxong\b|\bhoan\s*thanh\b")
 _SUMMARY = re.compile(
-    r"^\W*(?:hoan\s*thanh\s*)?\d+\s*/\s*\d+\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|muc|dau\s*viec)?\s*(?:dat|hoan\s*thanh|xong)?[^a-z]{0,14}\s*(?:dat)?\W*[\d,.%\s]*\W*$"
+    r"^\W*(?:hoan\s*thanh\s*)?\d+\s*/\s*\d+\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|"
+    r"noi\s*dung|muc|dau\s*viec)?\s*(?:dat|hoan\s*thanh|xong)?[^a-z]{0,14}\s*(?:dat)?\W*[\d,.%\s]*\W*$"
 )
 _NO_CAUSE = re.compile(r"(?:tung|mot|vay|do|the|van\s*con|d/c|dong\s*chi)\b")
 _TOPIC_PREFIX = re.compile(r"\W*[a-z/ ]{3,32}:\s+(?=\S)")
 _INLINE_CAUSE = re.compile(r"(?<!\w)(?:[Vv]ì|[Dd]o|[Bb]ởi)\s+(?P<what>[^;:()]{4,90}?)\s*(?=$|[;.()])")
 _OUR_FAULT = re.compile(
-    r"\b(?:chi\s*(?:uy|bo)|bi\s*thu|dang\s*vien|can\s*bo|giao\s*vien|ban\s*giam\s*hieu|bgh|gvcn|to\s*truong|truong\s*(?:thon|ban|xom|khu)|phan\s*cong|don\s*doc|kiem\s*tra|ngai|ne\s*nang|chua\s*(?:sat|quyet|chu|co|phan|bo|theo|thuong|kip|manh|tich|lam|noi|nhac)|thieu\s*(?:kiem|sat|trach|chu|quyet)|chu\s*quan|quen|lung\s*tung|lanh\s*dao|y\s*thuc)\b"
+    r"\b(?:chi\s*(?:uy|bo)|bi\s*thu|dang\s*vien|can\s*bo|giao\s*vien|ban\s*giam\s*hieu|"
+    r"bgh|gvcn|to\s*truong|truong\s*(?:thon|ban|xom|khu)|phan\s*cong|don\s*doc|"
+    r"kiem\s*tra|ngai|ne\s*nang|chua\s*(?:sat|quyet|chu|co|phan|bo|theo|thuong|"
+    r"kip|manh|tich|lam|noi|nhac)|thieu\s*(?:kiem|sat|trach|chu|quyet)|chu\s*quan|"
+    r"quen|lung\s*tung|lanh\s*dao|y\s*thuc)\b"
 )
 _NATURE = re.compile(
-    r"\b(?:thoi\s*tiet|mua|bao\b|lu\b|lut|han\s*han|ret|nang|dich|gia\s*ca|phong\s*tuc|thieu\s*(?:von|kinh\s*phi|giong|nuoc|vat)|kinh\s*phi|cap\s*tren|dia\s*ban|di\s*vang|cua\s*hang|het\s*hang|suong\s*muoi|xi\s*mang|xe\b|nguoi\s*dan|dan\s*cu|thi\s*truong|khach\s*quan|doi\s*gio|sau\s*benh)\b"
+    r"\b(?:thoi\s*tiet|mua|bao\b|lu\b|lut|han\s*han|ret|nang|dich|gia\s*ca|phong\s*tuc|"
+    r"thieu\s*(?:von|kinh\s*phi|giong|nuoc|vat)|kinh\s*phi|cap\s*tren|dia\s*ban|"
+    r"di\s*vang|cua\s*hang|het\s*hang|suong\s*muoi|xi\s*mang|xe\b|nguoi\s*dan|"
+    r"dan\s*cu|thi\s*truong|khach\s*quan|doi\s*gio|sau\s*benh)\b"
 )
 _PREVIOUS = re.compile(
-    r"(?:\b(?:hoan\s*thanh|thuc\s*hien|dat)\s*(?:duoc\s*)?:?\s*)?(?<![\d/,.])(?P<done>\d{1,2})\s*/\s*(?P<total>\d{1,2})\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|dau\s*viec|muc\b|ket\s*luan|cong\s*viec)"
+    r"(?:\b(?:hoan\s*thanh|thuc\s*hien|dat)\s*(?:duoc\s*)?:?\s*)?(?<![\d/,.])(?P<done>\d{1,2})\s*/\s*(?P<total>\d{1,2})\s*(?:nhiem\s*vu|"
+    r"viec|chi\s*tieu|nv|noi\s*dung|dau\s*viec|muc\b|ket\s*luan|cong\s*viec)"
 )
 _PREVIOUS_BARE = re.compile(
-    r"\b(?P<total>\d{1,2})\s*(?:viec|nhiem\s*vu|nv|chi\s*tieu)\b[^.;]{0,25}?:\s*(?:da\s*)?(?:xong|hoan\s*thanh|dat|lam\s*xong)\s*(?P<done>\d{1,2})|\b(?:xong|dat|hoan\s*thanh|ht|kq)\s*(?P<done2>\d{1,2})\s*/\s*(?P<total2>\d{1,2})\b(?!\s*(?:ha|m\b|km|ho\b|tan|ky))"
+    r"\b(?P<total>\d{1,2})\s*(?:viec|nhiem\s*vu|nv|chi\s*tieu)\b[^.;]{0,25}?:\s*(?:da\s*)?(?:xong|"
+    r"hoan\s*thanh|dat|lam\s*xong)\s*(?P<done>\d{1,2})|\b(?:xong|dat|hoan\s*thanh|"
+    r"ht|kq)\s*(?P<done2>\d{1,2})\s*/\s*(?P<total2>\d{1,2})\b(?!\s*(?:ha|m\b|"
+    r"km|ho\b|tan|ky))"
 )
 _PREVIOUS_WORDS = re.compile(
-    r"\b(?:co|de\s*ra|gom|giao)\s+(?P<total>\d{1,2})\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|noi\s*dung|dau\s*viec)\b[^.;]{0,25}?\b(?:xong|hoan\s*thanh|dat|lam\s*(?:duoc|xong)|thuc\s*hien)\s*(?:duoc\s*|xong\s*)?(?P<done>\d{1,2})"
+    r"\b(?:co|de\s*ra|gom|giao)\s+(?P<total>\d{1,2})\s*(?:nhiem\s*vu|viec|chi\s*tieu|"
+    r"nv|noi\s*dung|dau\s*viec)\b[^.;]{0,25}?\b(?:xong|hoan\s*thanh|dat|lam\s*(?:duoc|"
+    r"xong)|thuc\s*hien)\s*(?:duoc\s*|xong\s*)?(?P<done>\d{1,2})"
 )
 _DUES = re.compile(r"\bdang\s*phi\b")
 _PAID = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?!\s*%|\d)")
 _DRAFT = re.compile(r"\bdu\s*thao\s*(?:nghi\s*quyet|nq|ket\s*luan)\b")
 _COMMITTEE = re.compile(
-    r"\bchi\s*uy\s*(?:da\s*)?(?:hop|thong\s*qua|hoi\s*y|thong\s*nhat|chuan\s*bi)[^.;\n]{0,60}?(?=ngay|\d)|\b(?:hop\s*chi\s*uy|hop\s*ban\s*chi\s*uy|hoi\s*y)[^.;\n]{0,30}?(?=ngay|\d)|\bchi\s*uy\s*(?:hop|thong\s*qua|gop\s*y)\s*(?:chuan\s*bi\s*)?(?=ngay|\d)"
+    r"\bchi\s*uy\s*(?:da\s*)?(?:hop|thong\s*qua|hoi\s*y|thong\s*nhat|chuan\s*bi)[^.;\n]{0,60}?(?=ngay|"
+    r"\d)|\b(?:hop\s*chi\s*uy|hop\s*ban\s*chi\s*uy|hoi\s*y)[^.;\n]{0,30}?(?=ngay|"
+    r"\d)|\bchi\s*uy\s*(?:hop|thong\s*qua|gop\s*y)\s*(?:chuan\s*bi\s*)?(?=ngay|"
+    r"\d)"
 )
 _POSTED = re.compile(
-    r"\b(?:dang\s*(?:tai|len|tren)?|gui|cap\s*nhat|thong\s*bao|tai\s*len|phat)\b[^.;\n]{0,90}?(?=\bngay\s|\btu\s*ngay|\btruoc\s*\d)"
+    r"\b(?:dang\s*(?:tai|len|tren)?|gui|cap\s*nhat|thong\s*bao|tai\s*len|phat)\b[^.;\n]{0,90}?(?=\bngay\s|"
+    r"\btu\s*ngay|\btruoc\s*\d)"
 )
 _PERIOD_BEFORE = re.compile(
-    r"\b(?:nghi\s*quyet|nq|ket\s*qua|kq|danh\s*gia|dg|nhiem\s*vu|cong\s*tac|viec|lanh\s*dao|chi\s*tieu|so\s*ket|kiem\s*diem|bao\s*cao|tinh\s*hinh)\b"
+    r"\b(?:nghi\s*quyet|nq|ket\s*qua|kq|danh\s*gia|dg|nhiem\s*vu|cong\s*tac|viec|"
+    r"lanh\s*dao|chi\s*tieu|so\s*ket|kiem\s*diem|bao\s*cao|tinh\s*hinh)\b"
 )
 
 
@@ -89,7 +110,7 @@ def read_work(outline: Outline, draft: Draft) -> None:
         whole = section == "review" and _TOPIC_PREFIX.match(outline.unit.folded_flow, start, piece.end)
         spans = [(whole.end(), piece.end)] if whole else clauses(outline.unit, start, piece.end)
         for span in spans:
-            _place(outline, draft, section, span, piece, listed=listed, seen=seen)
+            _place(outline, draft, section, span, listed=listed, seen=seen)
 
 
 def _in_table(outline: Outline, piece: Piece) -> bool:
@@ -98,8 +119,16 @@ def _in_table(outline: Outline, piece: Piece) -> bool:
 
 def _section(piece: Piece) -> str | None:
     inner = piece.section
-    direct = {"done": "done", "not_done": "not_done", "heading_not_done": "not_done", "cause_objective": "causes_objective",
-              "cause_subjective": "causes_subjective", "cause": "cause", "solution": "solutions", "remedy": "remedy"}  # fmt: skip
+    direct = {
+        "done": "done",
+        "not_done": "not_done",
+        "heading_not_done": "not_done",
+        "cause": "cause",
+        "cause_objective": "causes_objective",
+        "cause_subjective": "causes_subjective",
+        "solution": "solutions",
+        "remedy": "remedy",
+    }
     if inner in direct:
         return direct[inner]
     if inner == "work_review":
@@ -107,9 +136,7 @@ def _section(piece: Piece) -> str | None:
     return None
 
 
-def _place(
-    outline: Outline, draft: Draft, section: str, span: Span, piece: Piece, *, listed: bool, seen: set[str]
-) -> None:
+def _place(outline: Outline, draft: Draft, section: str, span: Span, *, listed: bool, seen: set[str]) -> None:
     unit = outline.unit
     text = unit.slice(*span).strip(" -+*•–.:")
     folded = fold(text)
@@ -235,7 +262,7 @@ def read_dues(outline: Outline, draft: Draft) -> None:
 
 
 def read_preparation(outline: Outline, draft: Draft) -> None:
-    """Fill ``preparation``: the committee's meeting, documents sent or posted, a draft resolution (HD 42-HD/BTCTW 2.2)."""
+    """Fill ``preparation``: committee meeting, documents sent or posted, draft resolution (HD 42-HD/BTCTW, 2.2)."""
     unit = outline.unit
     held = draft.record.held.date
     for pattern, pointer in (
