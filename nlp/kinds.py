@@ -77,13 +77,15 @@ _FLAGS = {
         r"\bthuong\s*k[yi]\b|\ble\s*ky\b|\bdinh\s*k[yi]\b|\bhang\s*thang\b|\bshtk\b|\bshdk\b"
     ),
 }
-_MONTHLY = re.compile(r"\bthang\s*\d|\bt\s?\d{1,2}\b|\bgiao\s*ban\b")
+_MONTHLY = re.compile(
+    r"\bth(?:an)?g\s*(?:\d|gieng|hai|ba|tu|nam|sau|bay|tam|chin|muoi|chap)|\bt\s?\d{1,2}\b|\bgiao\s*ban\b"
+)
 
 
 SHORT_TITLE = re.compile(
     r"^\W*(?:thang\s*\d{1,2}(?:\s*(?:[/-]|nam)\s*\d{4})?\W*$|(?:shcd|shcb|sinh\s*hoat\s*(?:chuyen\s*de|"
     r"chi\s*bo|thuong\s*k[yi]|thang)|hop\s*(?:chi\s*bo|cb|bat\s*thuong|thang|"
-    r"thuong\s*k[yi]|le)|hoi\s*nghi\s*chi\s*bo|ky\s*hop\s*thang)\b[^.;]{0,90}$)"
+    r"thuong\s*k[yi]|le|to\s*dang|chi\s*uy)|hoi\s*nghi\s*chi\s*bo|ky\s*hop\s*thang)\b[^.;]{0,90}$)"
 )
 
 
@@ -124,11 +126,11 @@ def classify_meeting(document: DocumentType, title: str, opening: str) -> Meetin
     """Kind of the meeting from the folded title, then from the folded opening sentences; ``None`` when not stated."""
     if document is DocumentType.OTHER:
         return None
+    if document is DocumentType.REVIEW:
+        return None
     for kind, pattern in _FLAGS.items():
         if pattern.search(title):
             return kind
-    if document is DocumentType.REVIEW:
-        return None
     for kind in (MeetingType.REGULAR, MeetingType.EXTRAORDINARY):
         if _FLAGS[kind].search(opening):
             return kind

@@ -124,6 +124,8 @@ def _first_parts(unit: UnitText) -> list[Part]:
 
 def _title_span(unit: UnitText) -> tuple[int, int]:
     parts = list(unit.parts)
+    full = any(is_title(unit.text[p.start : p.end], unit.folded[p.start : p.end]) for p in parts[:15])
+    short = range(1) if full else range(5)  # "Họp CB thg giêng": only where nothing better stands on top
     for index, part in enumerate(parts):
         text, folded = unit.text[part.start : part.end], unit.folded[part.start : part.end]
         marker = read_marker(text, folded)

@@ -21,7 +21,7 @@ VERB = re.compile(
     r"nhat\s*tri|dong\s*tinh|tan\s*thanh)|bo\s*sung|"
     r"phan\s*anh|phan\s*bien|kien\s*nghi|hoi|de\s*xuat|bao\s*cao|thac\s*mac|chat\s*van|"
     r"cam\s*on|nhan\b|tu\s*(?:phe\s*binh|nhan|kiem\s*diem)|phe\s*binh|nhac\s*nho|"
-    r"lien\s*he|ban\s*khoan|lo\b|noi\b|xin\b|doc\b|trinh\s*bay|"
+    r"lien\s*he|ban\s*khoan|lo\b|noi\b|ke\b|cho\s*biet|xin\b|doc\b|trinh\s*bay|"
     r"thao\s*luan|trao\s*doi|tan\s*thanh|tra\s*loi|giai\s*trinh|tiep\s*thu|ghi\s*nhan|"
     r"nhan\s*xet|danh\s*gia|yeu\s*cau|gop\b|chia\s*se|khang\s*dinh|luu\s*y|dat\s*van\s*de|"
     r"muon|mong|de\s*dat|hua|cam\s*ket|ung\s*ho|quan\s*tam)"
@@ -40,6 +40,13 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[.;\n]))\s*(?:[-–+*]\s*)?y\s*kien\s*(?:thu\s*)?(?:\d{1,2}|nhat|hai|ba|tu|nam)\s*[:.,]\s*"
 )
 _BARE = re.compile(r"(?:(?<=[.:;]\s)|(?<=[-+•*]\s)|^)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s*(?:\([^()]{1,30}\)\s*)?:)")
+_BARE_FULL = re.compile(
+    r"(?:(?<=[.:;]\s)|(?<=[-+•*]\s)|^)(?P<name>[A-ZĐÀ-Ỹ][\w'’]*(?:\s[A-ZĐÀ-Ỹ][\w'’]*){1,4})"
+    r"(?=\s*(?:\([^()]{1,40}\)\s*)?(?::|(?:đề nghị|nói|cho biết|phát biểu|cho rằng|không đồng ý|đồng ý|nhất trí|kể|hỏi|góp ý|xin|nhận)\b))"
+)
+_LABEL_WORD = re.compile(
+    r"(?:y\s*kien|thao\s*luan|ket\s*luan|bieu\s*quyet|chi\s*(?:bo|uy)|dang\s*(?:uy|vien)|hoi\s*nghi|nguyen\s*nhan|cac\b|mot\b|hai\b|ban\s|thu\s*ky|chu\s*t|bi\s*thu)"
+)
 _JOINED = re.compile(r"^\s*(?:,|va|;)\s*$")
 _CROWD = re.compile(
     r"^\W*(?:cac|tat\s*ca|toan\s*the|mot\s*so|nhieu|da\s*so|\d{1,2}|chi\s*bo|"
@@ -137,13 +144,17 @@ def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) 
 def _with_bare_names(outline: Outline, people: list[Person], begin: int, end: int) -> list[Person]:
     """Adds "Pảo: …" at the beginning of an utterance: a given name that the unit has in full elsewhere."""
     flow = outline.unit.flow
-    added = []
-    for match in _BARE.finditer(flow, begin, end):
-        span = match.span("name")
-        if match.group("name") in outline.given_names and not any(
-            p.start < span[1] and span[0] < p.end for p in people
+    added: list[Person] = []
+    for match in [*_BARE.finditer(flow, begin, end), *_BARE_FULL.finditer(flow, begin, end)]:
+        start, stop = match.span("name")
+        name = match.group("name")
+        if " " not in name and name not in outline.given_names:
+            continue
+        if _LABEL_WORD.match(outline.unit.folded_flow, start) or any(
+            p.start < stop and start < p.end for p in [*people, *added]
         ):
-            added.append(Person(span[0], span[1], match.group("name"), span[0], None, False, "rule", 0.6))
+            continue
+        added.append(Person(start, stop, name, start, None, " " in name, "rule", 0.6))
     return sorted([*people, *added], key=lambda p: p.start)
 
 
@@ -205,6 +216,8 @@ def _read(
         if act_text and not VERB.match(act_text) and not targets and len(act_text) > 40:
             return None
         return Act(speakers, act_text, (cursor, colon.end()), (colon.end(), end), piece, True, lead_start, targets)
+    if role_span and folded[cursor : cursor + 1] == ",":
+        cursor += 1
     verb = VERB.match(folded, cursor)
     if verb or folded[cursor : cursor + 3].strip().startswith("-"):
         stop = verb.end() if verb else cursor

@@ -15,7 +15,7 @@ __all__ = ["Table", "find_tables"]
 
 _COUNTER = re.compile(r"^(?:s?tt|so\s*tt|so\s*thu\s*tu|t\.t|#)$")
 _KNOWN = re.compile(
-    r"\b(?:ho va ten|ho ten|nhiem vu|noi dung|cong viec|nguoi (?:thuc hien|chu tri|"
+    r"\b(?:ho va ten|ho ten|viec duoc giao|nhiem vu|noi dung|cong viec|nguoi (?:thuc hien|chu tri|"
     r"phu trach)|phu trach|phan cong|thoi (?:han|gian)|han|chi tieu|ke hoach|"
     r"thuc hien|dat|ket qua|co mat|vang|ly do|ghi chu|chuc vu|tien do)\b"
 )
@@ -76,7 +76,7 @@ def _is_header(unit: UnitText, row: list[Part]) -> bool:
 def _read(unit: UnitText, rows: list[list[Part]], at: int) -> tuple[Table, int]:
     header = rows[at]
     table = Table(
-        [fold_key(unit.text[p.start : p.end]) for p in header],
+        [fold_key(unit.text[p.start : p.end]) or unit.text[p.start : p.end].strip() for p in header],
         [(p.box.x0, p.box.x1) for p in header],
         header[0].start,
         header[-1].end,

@@ -43,7 +43,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("required", re.compile(rf"\b(?:so\s+)?{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien)\s+(?:duoc\s+)?trieu\s*tap")),
     ("total", re.compile(rf"\bdang\s*vien\s*(?:trong\s*danh\s*sach|hien\s*co|co|theo\s*danh\s*sach)\s*:?\s*{_N}")),
     ("total", re.compile(rf"\b(?:cong|tong\s*cong)\s*:?\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)")),
-    ("total", re.compile(rf"\btsdv\s*:?\s*{_N}")),
+    ("total", re.compile(rf"\b(?:tsdv|dang\s*so|dv)\s*:?\s*{_N}")),
     ("required", re.compile(rf"\b(?:con\s*lai|dang\s*vien\s*trieu\s*tap)\s*:?\s*{_N}")),
     (
         "exempt",
@@ -71,9 +71,9 @@ _PRESENT = re.compile(
     rf"tham\s*du(?:\s*day\s*du)?|(?<!phai )du\s*hop|vao\s*phong\s*hop|(?<!phai )du\s*sinh\s*hoat|"
     rf"dang\s*vien\s*du\s*hop)\b(?:\s*(?:la|:|-|co))*[^\d\n.;()]{{0,18}}?\s*:?\s*{_N}\b(?:{_UNIT}\s*/\s*{_N}\b)?"
 )
-_PRESENT_BARE = re.compile(rf"(?<![\d/]){_N}\s*/\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)\b")
+_PRESENT_BARE = re.compile(rf"(?<![\d/]){_N}\s*(?:/|tren)\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)\b")
 _ABSENT = re.compile(rf"\bvang(?:\s*mat)?\b\s*(?:co|la)?\s*[:\-]?\s*(?:{_N}\b(?!\s*/)|(khong(?!\s*(?:ly\s*do|phep))))")
-_PRESENT_SHORT = re.compile(rf"(?:^|[\n,.;]\s?)\s*du\s*:?\s*{_N}(?:{_UNIT}\s*/\s*{_N})?")
+_PRESENT_SHORT = re.compile(rf"(?:^|[\n,.;]\s?)\s*(?:du|den)\s*:?\s*{_N}(?!\s*(?:gio|h\b|/))(?:{_UNIT}\s*/\s*{_N})?")
 _FULL = re.compile(r"\b(?:co\s*mat|du)\s*:?\s*(?:day\s*)?du\b")
 _EXCUSED = (
     re.compile(rf"\b(?:co\s*ly\s*do|co\s*phep|xin\s*phep|(?<!\w)p)\s*:?\s*{_N}\b"),
@@ -167,7 +167,9 @@ def _absent(unit: UnitText, draft: Draft, begin: int, end: int) -> Span | None:
             return match.start(), match.end()
         draft.put("/attendance/absent", _count(match.group(1)), match.span(1), "attendance")
         return match.start(), match.end()
-    bare = re.compile(r"\bvang(?:\s*mat)?\b\s*:?\s*(?=(?:d/?c|dong\s*chi)\b)").search(unit.folded, begin, end)
+    bare = re.compile(
+        r"\b(?:vang(?:\s*mat)?\b\s*:?\s*(?=(?:d/?c|dong\s*chi)\b|[^\W\d])|khong\s*(?:du|den|hop)\s*(?:duoc|hop)\s*(?:la|:|gom))"
+    ).search(unit.folded, begin, end)
     return (bare.start(), bare.end()) if bare else None
 
 

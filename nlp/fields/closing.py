@@ -42,7 +42,7 @@ _SCORE_CUE = re.compile(
 _GRADE = re.compile(
     r"\b(?:tu\s*)?(?:xep\s*loai(?:\s*(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|hop))?|"
     r"loai|danh\s*gia(?:\s*(?:chat\s*luong\s*)?(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|"
-    r"hop))?|muc\s*xep\s*loai|xep|chat\s*luong(?:\s*(?:buoi|ky)\s*sinh\s*hoat)?)\s*(?:la|"
+    r"hop))?|muc\s*xep\s*loai|tu\s*nhan(?:\s*muc)?|xep|chat\s*luong(?:\s*(?:buoi|ky)\s*sinh\s*hoat)?)\s*(?:la|"
     r":|muc|loai|dat|chi\s*bo)?\s*:?\s*[\"“]?(?P<grade>hoan\s*thanh\s*xuat\s*sac\s*nhiem\s*vu|"
     r"hoan\s*thanh\s*tot\s*nhiem\s*vu|khong\s*hoan\s*thanh\s*nhiem\s*vu|hoan\s*thanh\s*nhiem\s*vu|"
     r"htxsnv|httnv|htnv|xuat\s*sac|tot|kha|trung\s*binh|kem|yeu|dat)\b"

@@ -125,6 +125,8 @@ def _has_vote(folded: str) -> bool:
     if not _VOTE_WORD.search(folded) or _PREPARED.search(folded):
         return False
     ratio = _RATIO.search(folded)
+    if _FOR.search(folded) and _AGAINST.search(folded):
+        return True
     if re.search(r"\b(?:bieu\s*quyet|bq|phieu|tan\s*thanh)\b", folded) and (
         ratio or _FOR.search(folded) or _UNANIMOUS.search(folded)
     ):

@@ -37,10 +37,12 @@ _STOP = re.compile(
 )
 _TRAILING = re.compile(
     r"\b(?:(?P<chair>chu\s*(?:tri|toa)|dieu\s*(?:khien|hanh))|(?P<secretary>(?:lam\s*)?thu\s*ky|"
-    r"ghi\s*(?:bien\s*ban|bb)|ghi(?=\s*[.;,]|\s*$)))(?![\w]|\s*:)"
+    r"ghi\s*(?:bien\s*ban|bb|chep)|ghi(?=\s*[.;,]|\s*$)))(?![\w]|\s*:)"
 )
 _CLAUSE_START = re.compile(r"(?:^|[.;\n])\s*(?:[-–+*•]\s*|\d[.)]\s*)?$")
-_BRACKET_ROLE = re.compile(r"\s*(?:\(|[-–])\s*(?:(?P<chair>chu\s*(?:tri|toa))|thu\s*k[yi]|ghi\s*bien\s*ban)\b")
+_BRACKET_ROLE = re.compile(
+    r"(?:\s*[-–][^.;:\n(]{2,40}?)?\s*(?:\(|[-–])\s*(?:(?P<chair>chu\s*(?:tri|toa))|thu\s*k[yi]|ghi\s*bien\s*ban)\b"
+)
 _SIGNED_CHAIR = re.compile(r"\b(?:chu\s*(?:tri|toa)(?:\s*hoi\s*nghi)?|ct)\s*:\s*")
 _SIGNED_SECRETARY = re.compile(r"\b(?:(?:nguoi\s*)?ghi(?:\s*(?:bb|bien\s*ban))?|thu\s*k[yi]|tk)\s*:\s*")
 _NOBODY = re.compile(r"^\s*(?:khong|0\b|o\b|-)")
@@ -70,7 +72,7 @@ def read_officers(outline: Outline, draft: Draft) -> None:
 def _trailing(outline: Outline, draft: Draft, begin: int, end: int) -> None:
     """ "cử đồng chí A, bí thư chi bộ, điều khiển và đồng chí B ghi biên bản", "Tổ trưởng: đ/c C chủ trì"."""
     unit = outline.unit
-    people = [p for p in outline.lexicon.people.find(unit.flow[begin:end]) if p.title_start is not None]
+    people = [p for p in outline.lexicon.people.find(unit.flow[begin:end]) if p.title_start is not None or p.full]
     for match in _TRAILING.finditer(unit.folded_flow, begin, end):
         pointer = "/chair" if match.group("chair") else "/secretary"
         before = [p for p in people if begin + p.end <= match.start()]

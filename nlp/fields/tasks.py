@@ -31,7 +31,7 @@ _SAID = re.compile(
     r"phan\s*cong|cu)\s+(?:nhiem\s*vu\s*)?(?:cho\s*)?(?=d/c|dong\s*chi|chi\s*uy|"
     r"[a-z])"
 )
-_GIVEN = re.compile(r"(?:^|[.;,]\s*|\bgiao\s+(?:cho\s+)?)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s+[a-zà-ỹđ])")
+_GIVEN = re.compile(r"(?:^|[.;,]\s*|\bgiao\s+(?:cho\s+)?)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s+[a-zà-ỹđ]|\s*[-–]\s)")
 _GIVEN_TO = re.compile(
     r"\bgiao\s*(?:nhiem\s*vu\s*)?(?:cho\s*)?(?P<who>(?:ban\s*)?chi\s*uy(?:\s*khoa\s*moi)?|"
     r"cac\s*to\s*dang|chi\s*doan|cong\s*doan|cac\s*(?:chi\s*hoi|doan\s*the))\s+"
@@ -54,6 +54,7 @@ _GROUP = re.compile(
     r"pbt|truong\s*(?:thon|ban|xom|ap|khu\s*pho)))\b(?!\s*(?:da|va\s*cac|thong\s*nhat|"
     r"ket\s*luan|nhat\s*tri|quyet|nhac\s*nho|bo\s*sung|de\s*nghi\s*(?:xa|dang)))"
 )
+_DASH = re.compile(r"\s*[-–]\s+[a-z]")
 _VERB = re.compile(
     r"\W*(?:\([^()]{0,60}\)\W*|,\s*[^,;.]{2,30},\s*|[-–]\s*[^,;.]{2,30},?\s*)?(?:se\s*|"
     r"tiep\s*tuc\s*|truc\s*tiep\s*|chiu\s*trach\s*nhiem\s*|co\s*trach\s*nhiem\s*|"
@@ -83,7 +84,9 @@ _ROLE_ONLY = re.compile(
     r"(?:d/?c|dong\s*chi)\s*(?P<role>(?:pho\s*)?(?:hieu\s*(?:truong|pho)|bi\s*thu(?:\s*chi\s*bo)?)|"
     r"truong\s*(?:thon|ban|xom|ap|khu\s*pho)|chi\s*uy\s*vien|to\s*truong|ke\s*toan)\b"
 )
-_NOT_A_TASK = re.compile(r"\b(?:bieu\s*quyet|tan\s*thanh|ket\s*thuc|bien\s*ban|xep\s*loai|tu\s*cham|nhat\s*tri)\b")
+_NOT_A_TASK = re.compile(
+    r"\b(?:bieu\s*quyet|tan\s*thanh|ket\s*thuc|bien\s*ban|xep\s*loai|tu\s*cham|nhat\s*tri|dong\s*y,|khong\s*dong\s*y)\b"
+)
 PLACES = ("conclusion", "assignment")
 
 
@@ -210,6 +213,8 @@ def _is_head(folded: str, person: Person, *, any_verb: bool) -> bool:
         return True
     if _WITH.search(before):
         return False
+    if any_verb and not before.strip(" -+") and _DASH.match(folded, person.end):
+        return True
     if not before.strip(" -+,(") or re.search(r"[,.;:]\s*(?:va\s*)?$", before):
         inside = before.count("(") > before.count(")")
         chained = re.match(r"\s*(?:,|va)\s*(?:d/?c|dong\s*chi)", folded[person.end :])
@@ -355,7 +360,9 @@ def read_tasks_table(outline: Outline, draft: Draft, table: Table, resolve: Reso
     """Rows of a table "TT | Nhiệm vụ | Người chủ trì | Thời hạn"."""
     unit = outline.unit
     held = draft.record.held.date or draft.record.issued.date
-    work = table.column("nhiem vu", "noi dung cong viec", "noi dung", "cong viec", "viec")
+    if table.column("ke hoach", "kh", "ty le", "ti le", "%", "so phieu") is not None:
+        return  # figures against a plan, or a count of votes
+    work = table.column("viec duoc giao", "nhiem vu", "noi dung cong viec", "noi dung", "cong viec", "viec")
     who = table.column(
         "nguoi chu tri",
         "nguoi thuc hien",
@@ -366,9 +373,11 @@ def read_tasks_table(outline: Outline, draft: Draft, table: Table, resolve: Reso
         "thuc hien",
         "dong chi",
         "don vi",
+        "ho va ten",
+        "ho ten",
         "nguoi",
     )
-    when = table.column("thoi han", "thoi gian", "han", "hoan thanh", "tien do")
+    when = table.column("thoi han", "thoi gian xong", "thoi gian", "han", "hoan thanh", "tien do")
     if work is None or who is None:
         return
     for row in table.rows:
