@@ -25,6 +25,7 @@ from schemas import Line, Page, PageQuality, PageSource, PageState, Script, Step
 __all__ = ["PageImage", "failed_page", "read_image"]
 
 _READING_DPI = 225  # letters of 300 dpi and more are read no better, only slower
+_WRONG_WAY_UP = 0.6  # share of possible syllables: upside-down print gave 0.1 to 0.5, hard script 0.65 and more
 _SOME_RED = 0.0005  # share of the page: less is a pen mark
 _SECOND_SIZE = 1.33  # the second look at doubtful rows, relative to the first
 
@@ -90,7 +91,7 @@ def _read_sheet(sheet: Sheet, prepared: Prepared, engine: Engine, settings: Read
     """The best reading of a sheet, whichever way up it lies."""
     sideways = settings.orientation and lies_on_its_side(prepared.even)
     best = _turned_reading(sheet, (90, 270), engine) if sideways else _attempt(prepared, engine, "default")
-    if settings.orientation and not best.verdict.plausible:
+    if settings.orientation and (best.verdict.share or 0.0) < _WRONG_WAY_UP:
         others = (0, 180) if sideways else (180, 90, 270)
         found = _turned_reading(sheet, others, engine)
         best = found if found.verdict.mass > 1.3 * best.verdict.mass and found.verdict.plausible else best
