@@ -9,6 +9,7 @@ from functools import cached_property
 from nlp.blocks import Block, find_blocks, read_marker
 from nlp.kinds import BOOK, SHORT_TITLE, is_title
 from nlp.lexicon import Lexicon
+from nlp.people import Person
 from nlp.sections import Piece, label_pieces
 from nlp.tables import Table, find_tables
 from nlp.unittext import Part, UnitText
@@ -81,8 +82,12 @@ class Outline:
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Last syllables of the persons the unit names in any way: a notebook goes on with "Pảo: …"."""
-        found = self.lexicon.people.find(self.unit.flow)
-        return frozenset(person.name.split()[-1] for person in found)
+        return frozenset(person.name.split()[-1] for person in self.persons)
+
+    @cached_property
+    def persons(self) -> list[Person]:
+        """All persons of the unit; printed rows are kept apart, so that names in a column do not run together."""
+        return self.lexicon.people.find(self.unit.clean)
 
     @cached_property
     def tables(self) -> list[Table]:
@@ -130,7 +135,7 @@ def _title_span(unit: UnitText) -> tuple[int, int]:
         text, folded = unit.text[part.start : part.end], unit.folded[part.start : part.end]
         marker = read_marker(text, folded)
         if (marker is None or marker.level == 3) and (
-            is_title(text, folded) or (index == 0 and SHORT_TITLE.match(folded))
+            is_title(text, folded) or (index in short and SHORT_TITLE.match(folded))
         ):
             end = part.end
             for following in parts[index + 1 : index + TITLE_ROWS]:

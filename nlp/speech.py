@@ -42,7 +42,8 @@ _NUMBERED = re.compile(
 _BARE = re.compile(r"(?:(?<=[.:;]\s)|(?<=[-+•*]\s)|^)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s*(?:\([^()]{1,30}\)\s*)?:)")
 _BARE_FULL = re.compile(
     r"(?:(?<=[.:;]\s)|(?<=[-+•*]\s)|^)(?P<name>[A-ZĐÀ-Ỹ][\w'’]*(?:\s[A-ZĐÀ-Ỹ][\w'’]*){1,4})"
-    r"(?=\s*(?:\([^()]{1,40}\)\s*)?(?::|(?:đề nghị|nói|cho biết|phát biểu|cho rằng|không đồng ý|đồng ý|nhất trí|kể|hỏi|góp ý|xin|nhận)\b))"
+    r"(?=\s*(?:\([^()]{1,40}\)\s*)?(?::|(?:đề nghị|nói|cho biết|phát biểu|cho rằng|không đồng ý|đồng ý|nhất trí|"
+    r"kể|hỏi|góp ý|xin|nhận)\b))"
 )
 _LABEL_WORD = re.compile(
     r"(?:y\s*kien|thao\s*luan|ket\s*luan|bieu\s*quyet|chi\s*(?:bo|uy)|dang\s*(?:uy|vien)|hoi\s*nghi|nguyen\s*nhan|cac\b|mot\b|hai\b|ban\s|thu\s*ky|chu\s*t|bi\s*thu)"

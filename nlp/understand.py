@@ -156,8 +156,7 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: 
 
 def _resolver(frame: Outline) -> Callable[[str], str]:
     """Links a short or misread name to the one full name of the document that it stands for."""
-    persons = frame.lexicon.people.find(frame.unit.flow)
-    roster = Roster().with_persons(persons)
+    roster = Roster().with_persons(frame.persons)
     return roster.resolve
 
 

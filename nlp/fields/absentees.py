@@ -112,7 +112,7 @@ def _share_reasons(draft: Draft) -> None:
 def _named_elsewhere(outline: Outline, draft: Draft) -> None:
     """ "vắng 1 KLD … Nhắc nhở đ/c X vắng KLD": the name stands further down, with the same fault."""
     unit = outline.unit
-    for person in outline.lexicon.people.find(unit.flow):
+    for person in outline.persons:
         match = _ABSENT_WITHOUT.match(unit.folded_flow, person.end)
         if match and len(draft.record.attendance.absentees) < (draft.record.attendance.absent or 0):
             item = Absentee(name=person.name, reason=unit.slice(*match.span("why")), excused=False)

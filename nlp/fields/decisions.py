@@ -87,6 +87,7 @@ def read_decisions(outline: Outline, draft: Draft) -> None:
         elif (
             spoken
             and _AGREED.search(folded)
+            and len(folded.split()) > 4  # "Chi bộ quyết định:" is a heading
             and not _READING.search(folded)
             and not piece.within("not_done", "done", "work_review")
         ):
