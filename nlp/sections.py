@@ -28,7 +28,9 @@ FUZZY_FROM = 7  # characters: shorter labels must match exactly
 LIKENESS = 0.86
 _WORD_END = re.compile(r"[^\w/]|$")
 _SPEAKER = re.compile(r"(?:d\s?[/.]\s?c|dong chi|cac d/c|cac dong chi|ong|ba)\b")
-_REPORTED = re.compile(r"\s*(?:da\s|xong\b|hoan\s*thanh\b|dat\b|lam\s*xong)")
+_REPORTED = re.compile(
+    r"\s*(?:da\s|xong\b|hoan\s*thanh\b|dat\b|lam\s*xong|[^.;:]{0,40}\bxong\s*(?!truoc|ngay|trong)\S)"
+)
 _FILLER = re.compile(r"(?:nhung|cac|ve|phan|mot\s*so|mat|viec|cong\s*tac|tinh\s*hinh|noi\s*dung|van\s*de|muc)\s+")
 _LED = re.compile(
     r"(?:[^.;:,]{2,22},\s*)?(?:(?:d\s?[/.]\s?c|dong\s*chi)\s+|(?=(?:pho\s*)?bi\s*thu\b|"

@@ -70,6 +70,9 @@ _ROUTINE = re.compile(
     r"gioi\s*thieu|ket\s*luan|thong\s*bao|khai\s*mac|be\s*mac|chu\s*tri|danh\s*gia\s*ket\s*qua|"
     r"bao\s*cao(?!\s*:?$)|tiep\s*thu)"
 )
+_OPINION = re.compile(
+    r"(?:co\s*y\s*kien|de\s*nghi|lo\b|nhat\s*tri|khong|dong\s*y|cho\s*rang|ban\s*khoan|neu|kien\s*nghi|hoi)\b"
+)
 _SAYS = re.compile(
     r"(?:co\s*)?(?:y\s*kien|phat\s*bieu|neu|cho\s*rang|noi|thao\s*luan|gop\s*y|tham\s*gia|de\s*nghi|lien\s*he|"
     r"bo\s*sung|phat\s*bieu\s*y\s*kien)(?:\s.*)?"
@@ -203,6 +206,8 @@ def _own_words(act: Act, folded: str, person: str | None, reviewed: _Person | No
 
 def _counts_outside(act: Act) -> bool:
     """Without a heading for the discussion: a name with a colon, or a bullet; routine parts of a meeting are none."""
+    if act.piece.section == "plan" and act.piece.level >= 3:  # "II/ Bàn việc tháng 3: + Đ/c A đề nghị …"
+        return _OPINION.match(act.act if not act.colon else "de nghi") is not None
     if act.piece.within("conclusion", "plan", "not_done", "done", "solution", "cause", "self_score", "news", "praise"):
         return False
     return act.colon and not _ROUTINE.match(act.act) and (act.piece.first or act.piece.level >= 3 or len(act.act) < 4)

@@ -85,7 +85,7 @@ _ROLE_ONLY = re.compile(
     r"truong\s*(?:thon|ban|xom|ap|khu\s*pho)|chi\s*uy\s*vien|to\s*truong|ke\s*toan)\b"
 )
 _NOT_A_TASK = re.compile(
-    r"\b(?:bieu\s*quyet|tan\s*thanh|ket\s*thuc|bien\s*ban|xep\s*loai|tu\s*cham|nhat\s*tri|dong\s*y,|khong\s*dong\s*y)\b"
+    r"\b(?:bieu\s*quyet|tan\s*thanh|ket\s*thuc|bien\s*ban|xep\s*loai|tu\s*cham|chiu\s*trach\s*nhiem\s*thi\s*hanh|nhat\s*tri|dong\s*y,|khong\s*dong\s*y)\b"
 )
 PLACES = ("conclusion", "assignment")
 

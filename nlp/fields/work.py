@@ -23,6 +23,10 @@ _NEGATIVE = re.compile(
 _EXCEPT = re.compile(r"\bkhong\s*con\b|\bkhong\s*co\b|\bvuot\b|chua\s*tung")
 _OWNED = re.compile(r"(?:giao\s*)?(?:d/c|dong\s*chi)\s+(?!bi\s*thu\s*(?:bao|trinh|thong))")
 _ADMITTED = re.compile(r"\bnhan\s*(?:khuyet\s*diem|trach\s*nhiem|thieu\s*sot|loi)\b")
+_PROCEDURE = re.compile(
+    r"\b(?:cuoc\s*hop|hoi\s*nghi|buoi\s*sinh\s*hoat)\s*ket\s*thuc|\bbien\s*ban\b.{0,30}\bdoc\s*lai|^gio\s*tay|"
+    r"^(?:bi\s*thu|chu\s*tri|chi\s*uy)\s*(?:thong\s*qua|bao\s*cao|trinh\s*bay|danh\s*gia)\b[^:]*$|^(?:mot\s*so|cac)\s*chi\s*tieu$"
+)
 _FINISHED = re.compile(r"\bda\s|\bxong\b|\bhoan\s*thanh\b")
 _SUMMARY = re.compile(
     r"^\W*(?:hoan\s*thanh\s*)?\d+\s*/\s*\d+\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|"
@@ -140,7 +144,7 @@ def _place(outline: Outline, draft: Draft, section: str, span: Span, *, listed: 
     unit = outline.unit
     text = unit.slice(*span).strip(" -+*•–.:")
     folded = fold(text)
-    if _OWNED.match(folded) or _ADMITTED.search(folded):
+    if _OWNED.match(folded) or _ADMITTED.search(folded) or _PROCEDURE.search(folded):
         return
     if len(folded) < 4 or folded in seen or re.match(r"(?:cu\s*the|nhu\s*sau|trong\s*do)\W*$", folded):
         return
