@@ -25,6 +25,8 @@ _RANK = re.compile(
     r"(?:GS|PGS|TS|ThS|BS|CN|KS)\.|(?:[Tt]iến|[Tt]hạc|[Bb]ác|[Dd]ược)\ss[ĩỹ]|"
     r"[Kk]ỹ\ssư)[,\s]*){1,3}(?=[A-ZĐÀ-Ỹ][^\W\d_]*\s[A-ZĐÀ-Ỹ'])"
 )
+# "chỉ bộ", "chí ủy": the engine's own bias; no such words exist beside "chi bộ" and "chi ủy".
+_CELL = re.compile(r"(?<!\w)([Cc])h[ỉíìĩị](?=\s(?:bộ|Bộ|ủy|Ủy|uỷ|Uỷ)(?!\w))")
 _CROSSED = str.maketrans({"†": "t", "‡": "t", "ƒ": "f"})
 
 
@@ -33,7 +35,7 @@ def _mend(text: str) -> str:
         found = match.group()
         return ("Đ" if found[0] in "ĐDÐ" else "đ") + found[1:-1].replace(found[1:-1].strip() or "/", "/") + "c"
 
-    mended = _COMRADE.sub(comrade, text).translate(_CROSSED)
+    mended = _CELL.sub(r"\1hi", _COMRADE.sub(comrade, text).translate(_CROSSED))
     # A rank or degree before a name is no part of it; blanks keep the offsets.
     return _RANK.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), mended)
 
