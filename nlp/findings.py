@@ -47,6 +47,7 @@ def find_findings(outline: Outline, draft: Draft) -> list[Finding]:
         _speakers(outline, record),
         _tasks(record),
         _percentages(outline, draft),
+        _grade(record),
         _form(outline, record),
         _missing(record),
     )
@@ -202,6 +203,10 @@ def _votes(outline: Outline, draft: Draft) -> Iterator[Finding]:
                 f"biểu quyết {cast}, chính thức {official if official is not None else '?'}: có tính đảng viên dự bị",
                 path,
             )
+        wider = re.search(r"\bso\s*voi\b|\btrieu\s*tap\b|\btong\s*so\b", wording)
+        if votes.base and a.present is not None and votes.base > a.present and not wider:
+            message = f"{votes.base} người biểu quyết, {a.present} người có mặt"
+            yield _finding("votes-over-base", Severity.ERROR, message, path, "/attendance/present")
         total = (votes.for_ or 0) + (votes.against or 0) + (votes.abstain or 0)
         limit = votes.base or a.present
         if limit is not None and total > limit:
@@ -264,6 +269,16 @@ def _percentages(outline: Outline, draft: Draft) -> Iterator[Finding]:
                     f"{target.actual:g}/{target.planned:g} là {computed:.1f} %, văn bản ghi {target.percent:g} %",
                     *paths,
                 )
+    previous = record.previous_resolution
+    span = draft.spans.get("/previous_resolution/done")
+    if span and previous.total and previous.done is not None:
+        piece = next((p for p in outline.body_pieces if p.start <= span[0] < p.end), None)
+        after = outline.unit.flow[span[1] : min(piece.end, span[1] + 60)] if piece else ""
+        match = re.search(r"(\d{1,3}(?:,\d{1,2})?)\s*%", after)
+        share = 100 * previous.done / previous.total
+        if match and abs(float(match.group(1).replace(",", ".")) - share) > 1:
+            message = f"{previous.done}/{previous.total} là {share:.1f} %, văn bản ghi {match.group(1)} %"
+            yield _finding("percent", Severity.WARNING, message, "/previous_resolution")
     for index, decision in enumerate(record.decisions):
         votes, span = decision.votes, draft.spans.get(f"/decisions/{index}/votes")
         if votes is None or span is None or not votes.base or votes.for_ is None:
@@ -280,6 +295,18 @@ def _percentages(outline: Outline, draft: Draft) -> Iterator[Finding]:
                 f"{votes.for_}/{votes.base} không phải {match.group(1)} %",
                 f"/decisions/{index}/votes",
             )
+
+
+def _grade(record: Record) -> Iterator[Finding]:
+    """Bands of HD 42-HD/BTCTW 2025: Tốt from 90, Khá from 70, Trung bình from 50, Kém below."""
+    own = record.self_assessment
+    if own.score is None or own.grade is None or own.max not in (None, 100):
+        return
+    bands = {"tot": (90, 101), "kha": (70, 90), "trung binh": (50, 70), "kem": (0, 50)}
+    band = bands.get(fold(own.grade))
+    if band and not band[0] <= own.score < band[1]:
+        message = f"tự chấm {own.score:g} điểm, tự xếp loại {own.grade}"
+        yield _finding("grade", Severity.WARNING, message, "/self_assessment/grade", "/self_assessment/score")
 
 
 def _form(outline: Outline, record: Record) -> Iterator[Finding]:
