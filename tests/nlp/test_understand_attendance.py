@@ -1,0 +1,166 @@
+"""Attendance, as the forms in use word it (domain notes, section 4); what is not stated stays null."""
+
+from __future__ import annotations
+
+import pytest
+from minutes_texts import codes, minutes, read, record
+
+FIELDS = (
+    "total", "official", "probationary", "exempt", "required", "present", "present_official", "present_probationary",
+    "absent", "absent_excused", "absent_unexcused",
+)  # fmt: skip
+
+
+def stated(form: str) -> dict[str, int]:
+    attendance = read(attendance=form).attendance
+    return {name: value for name in FIELDS if (value := getattr(attendance, name)) is not None}
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (
+            "- Số đảng viên được triệu tập: 24 đồng chí. Trong đó chính thức: 22; dự bị: 02\n"
+            "- Đảng viên có mặt dự họp: 22 đồng chí.\n"
+            "- Đảng viên vắng mặt: 02 đồng chí. (Có lý do: 01; Không lý do: 01)",
+            {
+                "required": 24,
+                "official": 22,
+                "probationary": 2,
+                "present": 22,
+                "absent": 2,
+                "absent_excused": 1,
+                "absent_unexcused": 1,
+            },
+        ),
+        (
+            "Tổng số đảng viên của Chi bộ: 28 đồng chí. Có mặt: 26 đồng chí. Vắng mặt: 02 đồng chí (có lý do).",
+            {"total": 28, "present": 26, "absent": 2, "absent_excused": 2},
+        ),
+        (
+            "Có mặt: 12/15 đảng viên, vắng 3 (đ/c Lục Thị Én - ốm, đ/c Phùng Văn Độ - đi công tác, đ/c Vi Thị Xoan - có lý do).",
+            {"total": 15, "present": 12, "absent": 3},
+        ),
+        (
+            "Chi bộ có 30 đảng viên, có mặt 25 đồng chí; vắng mặt 03 (có lý do 02, không có lý do 01); đảng viên được "
+            "miễn công tác, sinh hoạt đảng: 02.",
+            {"total": 30, "present": 25, "absent": 3, "absent_excused": 2, "absent_unexcused": 1, "exempt": 2},
+        ),
+        ("Có mặt 15/15 đồng chí đảng viên trong chi bộ.", {"total": 15, "present": 15}),
+        (
+            "Tổng số đảng viên của chi bộ: 29 đồng chí. Tham dự đầy đủ là 29 đồng chí, trong đó chính thức 27, dự bị 02, đạt tỷ lệ 100%.",
+            {"total": 29, "present": 29, "present_official": 27, "present_probationary": 2},
+        ),
+        (
+            "Tổng số đảng viên: 25 (chính thức 23, dự bị 02), miễn sinh hoạt: 01. Số phải dự họp: 24. Có mặt 23/24.",
+            {"total": 25, "official": 23, "probationary": 2, "exempt": 1, "required": 24, "present": 23},
+        ),
+        (
+            "TSĐV: 09 đ/c (CT: 08, DB: 01). Có mặt: 08 đ/c. Vắng: 01 đ/c.",
+            {"total": 9, "official": 8, "probationary": 1, "present": 8, "absent": 1},
+        ),
+        (
+            "TSĐV: 21, MSH: 2, đủ: 18/19, vắng 1 KLD.",
+            {"total": 21, "exempt": 2, "required": 19, "present": 18, "absent": 1, "absent_unexcused": 1},
+        ),
+        ("Tổng số đảng viên: 12 đồng chí. Có mặt: 12 đồng chí. Vắng: 0.", {"total": 12, "present": 12, "absent": 0}),
+        (
+            "Tổng số đảng viên 12 đồng chí, có mặt 12 đồng chí, vắng mặt: không.",
+            {"total": 12, "present": 12, "absent": 0},
+        ),
+        (
+            "Chi bộ có hai mươi mốt đồng chí, có mặt mười chín đồng chí, vắng hai đồng chí.",
+            {"total": 21, "present": 19, "absent": 2},
+        ),
+    ],
+)
+def test_forms(form, expected):
+    assert stated(form) == expected
+
+
+def test_nothing_stated_is_null_and_said_so():
+    item = read(attendance="Thành phần: các đồng chí đảng viên trong chi bộ.")
+    assert all(getattr(item.attendance, name) is None for name in FIELDS)
+    assert item.attendance.rate is None
+    assert "missing-attendance" in codes(item)
+
+
+def test_full_house_without_a_figure_is_not_counted():
+    assert stated("Đảng viên có mặt đầy đủ.") == {}
+
+
+@pytest.mark.parametrize(
+    ("form", "rate", "source"),
+    [
+        ("Tổng số đảng viên: 20 đồng chí. Có mặt: 19 đồng chí. Vắng 01 đồng chí.", 0.95, "total"),
+        ("Tổng số đảng viên: 25, miễn sinh hoạt: 01. Số phải dự họp: 24. Có mặt 18/24.", 0.75, "required"),
+    ],
+)
+def test_rate_is_derived_from_what_is_stated(form, rate, source):
+    item = read(attendance=form)
+    assert item.attendance.rate == rate
+    assert source in item.inferred["/attendance/rate"]
+
+
+def test_rate_is_not_made_up_when_more_are_present_than_there_are():
+    item = read(attendance="Tổng số đảng viên: 19 đồng chí. Có mặt: 20 đồng chí.")
+    assert item.attendance.present == 20 and item.attendance.rate is None
+    assert "attendance-sum" in codes(item)
+
+
+def absentees(form: str) -> list[tuple[str | None, str | None, bool | None]]:
+    return [(item.name, item.reason, item.excused) for item in read(attendance=form).attendance.absentees]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (
+            "Tổng số 15 đảng viên, có mặt 13, vắng 2: đồng chí Lục Thị Én vắng có lý do đi công tác, đồng chí Phùng Văn Độ vắng không lý do.",
+            [("Lục Thị Én", True), ("Phùng Văn Độ", False)],
+        ),
+        (
+            "Có mặt: 12/14 đảng viên, vắng 2 (đ/c Lục Thị Én - ốm, đ/c Phùng Văn Độ - đi công tác).",
+            [("Lục Thị Én", None), ("Phùng Văn Độ", None)],
+        ),
+        (
+            "Có mặt 16/18 đồng chí. Vắng mặt: 02 đồng chí có lý do: đồng chí Lục Thị Én (nuôi con ốm), đồng chí Phùng Văn Độ (đi học).",
+            [("Lục Thị Én", True), ("Phùng Văn Độ", True)],
+        ),
+        ("Dự 15/16, vắng đ/c Lục Thị Én KLD.", [("Lục Thị Én", False)]),
+    ],
+)
+def test_who_was_absent_and_whether_excused(form, expected):
+    assert [(name, excused) for name, _, excused in absentees(form)] == expected
+
+
+def test_reasons_stand_beside_their_person():
+    form = "Có mặt 16/18 đồng chí. Vắng mặt: 02 đồng chí: đồng chí Lục Thị Én (nuôi con ốm), đồng chí Phùng Văn Độ (đi học lớp chính trị)."
+    assert [(name, reason) for name, reason, _ in absentees(form)] == [
+        ("Lục Thị Én", "nuôi con ốm"),
+        ("Phùng Văn Độ", "đi học lớp chính trị"),
+    ]
+
+
+def test_absence_without_a_word_on_leave_is_neither_excused_nor_not():
+    ((_, reason, excused),) = absentees("Có mặt 16/17 đồng chí, vắng 01: đồng chí Lục Thị Én (đi biển).")
+    assert reason == "đi biển" and excused is None
+
+
+def test_absentees_are_not_those_named_after_them():
+    form = "Có mặt 18/19 đồng chí, vắng 01 đồng chí: Lục Thị Én (ốm)."
+    officers = "Chủ trì: đồng chí Tạ Quang Lựu, Bí thư Chi bộ. Thư ký: đồng chí Mai Thị Sim."
+    item = read(attendance=form, officers=officers)
+    assert [absent.name for absent in item.attendance.absentees] == ["Lục Thị Én"]
+    assert (item.chair.name, item.secretary.name) == ("Tạ Quang Lựu", "Mai Thị Sim")
+
+
+def test_roll_call_table():
+    table = """Điểm danh:
+TT    Họ và tên    Có mặt    Vắng    Lý do
+1    Tạ Quang Lựu    x
+2    Mai Thị Sim    x
+3    Đinh Thị Vải              x    nằm viện
+4    Cao Văn Nghiến    x"""
+    item = record(minutes(attendance=table))
+    assert [(absent.name, absent.reason) for absent in item.attendance.absentees] == [("Đinh Thị Vải", "nằm viện")]
