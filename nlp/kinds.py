@@ -13,7 +13,9 @@ from schemas import DocumentType, MeetingType
 __all__ = ["BOOK", "HEADER_ROW", "STATE_MOTTO", "TITLE", "classify_document", "classify_meeting", "is_title"]
 
 STATE_MOTTO = re.compile(r"c[o0]ng\s*h[o0]a\s*x[a4]?\s*h[o0][il1]|d[o0]c\s*lap\s*[-–—.]*\s*tu\s*do")
-BOOK = re.compile(r"^\W*so\s+(?:ghi\s+|ghi\s+chep\s+)?(?:bien\s*ban|nghi\s*quyet|sinh\s+hoat|hop)\b")
+BOOK = re.compile(
+    r"^\W*(?:(?:chi\s*bo|cb)\b.{0,60}[-–—]\s*)?so\s+(?:ghi\s+)?(?:chep\s+)?(?:bien\s*ban|nghi\s*quyet|sinh\s+hoat|hop)\b"
+)
 
 _NOT_A_TITLE = (
     r"(?!\s*(?:duoc|da|nay|ket\s+thuc|lap|gom|rieng|thong\s+qua|co|viet|ghi|dong|hop\s+le|lam|xong|va|cua|tren|"

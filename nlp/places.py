@@ -25,6 +25,12 @@ _EDGE = " \t\n\r\"'“”‘’()[]{},.;:!?…-–—/"
 # "đ/c Giàng A Páo" comes back as a place, for its first letter counts as a word.
 _ADDRESS = re.compile(r"(?:\b(?:d\s*/\s*c?|dc|dong chi|ong|ba|anh|chi|co|chu|bac|chau|em))[\s.:]*$")
 _OWN_ADDRESS = re.compile(r"(?:d\s*/\s*c|c|dc|dong chi)[\s.:]+")
+# Papers, bodies and doctrines whose capitals look like names of places to the model.
+_NO_PLACE = re.compile(
+    r"\b(?:nghi quyet|nghi dinh|chi thi|ket luan|quy dinh|huong dan|dai hoi|hoi nghi|dang uy|dang bo|chi bo|chi uy|dang"
+    r"|trung uong|bo chinh tri|mat tran|hoi dong|hoi (?:nong|phu|cuu|lien)\w*|doan thanh nien|nha nuoc|to quoc)\b"
+    r"|(?<!pho )(?<!tp )(?<!tp\.)(?<!tp\. )\bho chi minh\b"
+)
 _FIGURE = re.compile(r"\s+\d{1,4}[A-Za-z]?(?![\w.,]*\d)")
 # Kinds of places that are named by a number ("thôn 5", "quốc lộ 37"); the model leaves the number out.
 _NUMBERED = re.compile(
@@ -43,8 +49,8 @@ class Place(NamedTuple):
 def find_places(text: str) -> list[Place]:
     """The named places in ``text``, in its order, each as a slice of ``text`` as it was given (any Unicode form).
 
-    A kind of place without a name ("tại thôn") is none, and neither is a person after a form of address. Safe to call
-    from several threads. Raises nothing of its own.
+    A kind of place without a name ("tại thôn") is none, and neither is a person after a form of address, a paper or a
+    body ("Nghị quyết Đại hội"). Countries are places too. Safe to call from several threads.
     """
     if not any(letter.isalpha() for letter in text):
         return []
@@ -124,7 +130,7 @@ def _tidied(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    if _NUMBERED.search(_folded(text[start:end])) and (figure := _FIGURE.match(text, end)):
+    if _NUMBERED.search(fold(text[start:end])) and (figure := _FIGURE.match(text, end)):
         end = figure.end()
     return start, end
 
@@ -136,9 +142,6 @@ def _is_named_place(text: str, start: int, end: int) -> bool:
     is_named = any(word[0].isupper() or word[0].isdigit() for word in words[1:]) or (
         len(words) == 1 and words[0][0].isupper() and len(words[0]) > 1
     )
-    before = _folded(text[max(0, start - 12) : start])
-    return is_named and not _ADDRESS.search(before) and not _OWN_ADDRESS.match(_folded(span))
-
-
-def _folded(text: str) -> str:
-    return fold(text)
+    before = fold(text[max(0, start - 12) : start])
+    folded = fold(span)
+    return is_named and not (_ADDRESS.search(before) or _OWN_ADDRESS.match(folded) or _NO_PLACE.search(folded))

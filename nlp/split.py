@@ -27,7 +27,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong)\b\D{0,14}\d|"
-    r"^\W*(?:nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*chi\s*bo|bi\s*thu\b)"
+    r"^\W*(?:(?:tk|ct|ghi)\b[^.:]{0,12}:|nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*chi\s*bo|bi\s*thu\b)"
 )
 _SPEECH = re.compile(r"^\W*(?:d/c|dong\s*chi)\b")
 MIN_BODY_ROWS = 3
@@ -96,7 +96,8 @@ def _starts(texts: list[_Text], rows: list[Row]) -> list[int]:
             continue
         titled = _is_title_row(texts, index)
         opens = bool(_OPENING.match(row.folded)) or bool(SHORT_TITLE.match(row.folded))
-        untitled = not titled and opens and bool(starts) and _closed_before(texts, index, starts[-1])
+        on_top = not starts and index < 8 and all(_heads(row) for row in texts[:index])
+        untitled = not titled and opens and (on_top or (bool(starts) and _closed_before(texts, index, starts[-1])))
         if not titled and not untitled:
             continue
         begin = _with_header(texts, rows, index, starts[-1] if starts else -1)
@@ -105,6 +106,11 @@ def _starts(texts: list[_Text], rows: list[Row]) -> list[int]:
         starts.append(begin)
         last_title = index
     return starts
+
+
+def _heads(row: _Text) -> bool:
+    """May a row stand above the first entry of a book or of a page?"""
+    return bool(BOOK.match(row.folded) or HEADER_ROW.match(row.folded))
 
 
 def _is_title_row(texts: list[_Text], index: int) -> bool:

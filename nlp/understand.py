@@ -19,6 +19,7 @@ from nlp.fields.targets import read_targets, read_targets_table
 from nlp.fields.tasks import read_tasks, read_tasks_table
 from nlp.fields.work import read_dues, read_preparation, read_previous_resolution, read_work
 from nlp.findings import find_findings
+from nlp.fold import fold
 from nlp.kinds import classify_document, classify_meeting
 from nlp.lexicon import Lexicon
 from nlp.outline import Outline, outline
@@ -74,7 +75,7 @@ def understand(unit: Unit, lexicon: Lexicon) -> Record:
         ],
     )
     draft = Draft(text, record)
-    _classify(frame, draft)
+    _classify(frame, draft, unit.context)
     context_year = _context_year(unit)
     if record.document_type is DocumentType.OTHER:
         _read_other(frame, draft)
@@ -89,12 +90,14 @@ def record_id(unit: Unit) -> str:
     return hashlib.sha256(f"{unit.source.sha256}/{unit.index}".encode()).hexdigest()[:20]
 
 
-def _classify(frame: Outline, draft: Draft) -> None:
+def _classify(frame: Outline, draft: Draft, context: UnitContext) -> None:
     folded = frame.unit.folded_flow
     title = folded[slice(*frame.title)].strip(" -–*.")
     head = folded[: frame.title[1] + 600]
+    # A book names its cell once, on the cover: its entries need not say again whose they are.
+    book = " ".join(fold(placed.line.text) for placed in (*context.book_heading, *context.earlier_header))
     record = draft.record
-    record.document_type = classify_document(title, head)
+    record.document_type = classify_document(title, f"{head} {book}")
     opening = folded[frame.title[1] : min(frame.opening[1], frame.title[1] + 450)]
     record.meeting_type = classify_meeting(record.document_type, title, opening)
     span = frame.title if frame.title[1] else (0, min(len(folded), 80))

@@ -41,7 +41,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("required", re.compile(rf"\b(?:so\s+)?{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien)\s+(?:duoc\s+)?trieu\s*tap")),
-    ("total", re.compile(rf"\bdang\s*vien\s*(?:trong\s*danh\s*sach|hien\s*co|co|theo\s*danh\s*sach)\s*:?\s*{_N}")),
+    (
+        "total",
+        re.compile(
+            rf"\bdang\s*vien\s*(?:trong\s*danh\s*sach|toan\s*chi\s*bo(?:\s*la)?|hien\s*co|co|theo\s*danh\s*sach)\s*:?\s*{_N}"
+        ),
+    ),
     ("total", re.compile(rf"\b(?:cong|tong\s*cong)\s*:?\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)")),
     ("total", re.compile(rf"\b(?:tsdv|dang\s*so|dv)\s*:?\s*{_N}")),
     ("required", re.compile(rf"\b(?:con\s*lai|dang\s*vien\s*trieu\s*tap)\s*:?\s*{_N}")),
@@ -73,7 +78,8 @@ _PRESENT = re.compile(
 )
 _PRESENT_BARE = re.compile(rf"(?<![\d/]){_N}\s*(?:/|tren)\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)\b")
 _ABSENT = re.compile(rf"\bvang(?:\s*mat)?\b\s*(?:co|la)?\s*[:\-]?\s*(?:{_N}\b(?!\s*/)|(khong(?!\s*(?:ly\s*do|phep))))")
-_PRESENT_SHORT = re.compile(rf"(?:^|[\n,.;]\s?)\s*(?:du|den)\s*:?\s*{_N}(?!\s*(?:gio|h\b|/))(?:{_UNIT}\s*/\s*{_N})?")
+_PRESENT_SHORT = re.compile(rf"(?:^|[\n,.;]\s?)\s*(?:du|den)\s*:?\s*{_N}(?!\s*(?:gio|h\b))(?:{_UNIT}\s*/\s*{_N})?")
+_PRESENT_TITLE = re.compile(rf"\([^()\n]{{0,40}}?[,;]\s*{_N}\s*/\s*{_N}(?=\s*[,;)])")
 _FULL = re.compile(r"\b(?:co\s*mat|du)\s*:?\s*(?:day\s*)?du\b")
 _EXCUSED = (
     re.compile(rf"\b(?:co\s*ly\s*do|co\s*phep|xin\s*phep|(?<!\w)p)\s*:?\s*{_N}\b"),
@@ -145,6 +151,7 @@ def _present(unit: UnitText, draft: Draft, begin: int, end: int) -> int | None:
         _PRESENT.search(unit.folded, begin, end)
         or _PRESENT_SHORT.search(unit.folded, begin, end)
         or _PRESENT_BARE.search(unit.folded, begin, end)
+        or _PRESENT_TITLE.search(unit.folded, begin, end)
     )
     if match is None:
         full = _FULL.search(unit.folded, begin, end)

@@ -31,9 +31,9 @@ _FOR = re.compile(
     r"ho)?\s*(?<!khong )(?:tan\s*thanh|dong\s*y|nhat\s*tri|thuan)\b)"
 )
 _AGAINST = re.compile(
-    r"(?:\bkhong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|"
+    r"(?:\b(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|"
     r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|"
-    r"ho)?\s*(?:khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi)\b)"
+    r"ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi)\b)"
 )
 _ABSTAIN = re.compile(
     r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet|"
@@ -66,7 +66,7 @@ _AGREED = re.compile(
 )
 _UNANIMOUS = re.compile(r"\b100\s*%|\bnhat\s*tri\b|\bda\s*so\b|\btuyet\s*doi\b|gio\s*tay")
 _OTHER_RATIO = re.compile(r"\b(?:diem|ho\b|nhiem\s*vu|chi\s*tieu|viec|kế|ky\b|ha\b|km\b|tre\b|chau)\b")
-_READING = re.compile(r"\bbien\s*ban\b")
+_READING = re.compile(r"\bbien\s*ban\b|\bdoc\s*lai\b")
 CONCLUDING = ("conclusion", "vote", "assignment")
 
 

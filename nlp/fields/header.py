@@ -227,7 +227,7 @@ def _title(text: str) -> str:
     text = text.strip(" *-–—.:")
     letters = [c for c in text if c.isalpha()]
     first = text.split(" ")[0:2]
-    text = re.sub(r"\s*\([^()]*(?:\bhọp|\bsố)\b[^()]*\d[^()]*\)$", "", text)
+    text = re.sub(r"\s*\([^()]*(?:(?:\bhọp|\bsố|\bSH)\b[^()]*\d|\d+/\d+[^()]*\d+/\d+)[^()]*\)$", "", text)
     long_words = [w for w in text.split() if len(w) >= 3 and w.isalpha()]
     if long_words and sum(c.isupper() for c in letters) > 0.7 * len(letters):
         return sentence_case_title(text)

@@ -25,7 +25,7 @@ _END_CUE = re.compile(
     r"thong\s*qua\s*luc)\b|\bden\b(?=\s*\d{1,2}\s*(?:gio|h|g|:))"
 )
 _HELD_ON = re.compile(
-    r"\bhop\s*(?:ngay\s*)?:?\s*(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d))?(?!\d|\s*/)"
+    r"(?:\bhop\b|\bsh\b|\()\s*(?:ngay\s*)?:?\s*(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d))?(?!\d|\s*/)"
 )
 _PLACE = re.compile(r"\b(?:dia\s*diem|noi\s*hop|tai\s*dia\s*diem)\s*:?\s*|\btai\b\s*:?\s*")
 _PLACE_NOUN = re.compile(r"\b(?:nha|phong|hoi\s*truong|tru\s*so|tram|truong|dinh|van\s*phong|ubnd|hoi\s*quan|diem)\b")
@@ -96,7 +96,7 @@ def _meeting_date(outline: Outline, *, resolution: bool) -> tuple[DateExpr, Span
         score += 1 if span[0] < outline.title[1] + 200 else 0
         score += 1 if expression.month else 0
         if resolution and not re.search(
-            r"\bhop\b|\bsinh\s*hoat\b|\bchi\s*bo\b|\bhoi\s*nghi\b|vao\s*luc|hom\s*nay",
+            r"\bhop\b|\bsh\b|\bsinh\s*hoat\b|\bchi\s*bo\b|\bhoi\s*nghi\b|vao\s*luc|hom\s*nay",
             unit.folded_flow[max(0, span[0] - 40) : span[1] + 60],
         ):
             continue

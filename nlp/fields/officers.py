@@ -15,13 +15,13 @@ __all__ = ["read_officers"]
 _CHAIR = re.compile(
     r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|"
     r"ky\s*hop))?|dieu\s*hanh|dieu\s*khien|doan\s*chu\s*tich|nguoi\s*chu\s*tri|"
-    r"(?<![\w/])ct)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
+    r"(?<![\w/])ct)(?:\s*:\s*|\s*(?:[.;,-]|la)?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
 _CHAIR_LOOSE = re.compile(r"\b(?:duoi\s+su\s+chu\s*(?:tri|toa)\s+cua|do)\s+(?=(?:d/?c|dong\s*chi)\b)")
 _SECRETARY = re.compile(
     r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|"
     r"sinh\s*hoat)|ky\s*hop))?|(?:nguoi\s+)?ghi(?:\s+(?:bien\s*ban|bb|chep))?|"
-    r"(?<![\w/])tk|nguoi\s*ghi)(?:\s*:\s*|\s*[.;,-]?\s*(?=(?:d/c|dong\s*chi)\b))"
+    r"(?<![\w/])tk|nguoi\s*ghi)(?:\s*:\s*|\s*(?:[.;,-]|la)?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
 _SUPERIOR = re.compile(
     r"\b(?:(?:y\s*kien\s+)?(?:dai\s*bieu|cap\s*tren|khach\s*moi|khach|dai\s*dien)(?:\s+[^\n:.;]{0,50})?|"
@@ -45,6 +45,7 @@ _BRACKET_ROLE = re.compile(
 )
 _SIGNED_CHAIR = re.compile(r"\b(?:chu\s*(?:tri|toa)(?:\s*hoi\s*nghi)?|ct)\s*:\s*")
 _SIGNED_SECRETARY = re.compile(r"\b(?:(?:nguoi\s*)?ghi(?:\s*(?:bb|bien\s*ban))?|thu\s*k[yi]|tk)\s*:\s*")
+_COMES = re.compile(r"(?P<role>[^.;:()]{0,70}?)[,\s]+(?:ve|den|xuong)\s*(?:tham\s*)?du\b")
 _NOBODY = re.compile(r"^\s*(?:khong|0\b|o\b|-)")
 _LINE = re.compile(r"\n(?=\s*(?:[-–+*]|\d+[.)]|(?:thu|tk|ghi|nguoi|noi\s*dung|ct|chu)\b))")
 
@@ -67,6 +68,7 @@ def read_officers(outline: Outline, draft: Draft) -> None:
     _in_brackets(outline, draft, begin, end)
     _signed(outline, draft)
     _superiors(outline, draft, begin, end)
+    _coming(outline, draft, begin, end)
 
 
 def _trailing(outline: Outline, draft: Draft, begin: int, end: int) -> None:
@@ -166,6 +168,24 @@ def _superiors(outline: Outline, draft: Draft, begin: int, end: int) -> None:
             if role and role_span:
                 parts["role"] = (base + role_span[0], base + role_span[1])
             draft.append("/superiors", Officer(name=name, role=role), (base, match.end() + limit), "superior", parts)
+
+
+def _coming(outline: Outline, draft: Draft, begin: int, end: int) -> None:
+    """ "Đảng ủy xã cử đồng chí A, Phó Bí thư Thường trực, về dự": who comes from above, said in running text."""
+    unit = outline.unit
+    for person in outline.lexicon.people.find(unit.flow[begin:end]):
+        after = _COMES.match(unit.folded_flow, begin + person.end, end)
+        known = {draft.record.chair.name, draft.record.secretary.name, *(s.name for s in draft.record.superiors)}
+        if after is None or person.title_start is None or person.name in known:
+            continue
+        name_span = (begin + person.start, begin + person.end)
+        role = unit.slice(*after.span("role")).strip(" ,-–") if after.group("role") else None
+        parts: dict[str, Span] = {"name": name_span}
+        if role:
+            parts["role"] = after.span("role")
+        draft.append(
+            "/superiors", Officer(name=person.name, role=role or None), (name_span[0], after.end()), "superior", parts
+        )
 
 
 def _is_ordinary(role: str | None) -> bool:

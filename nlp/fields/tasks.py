@@ -27,7 +27,7 @@ _ASSIGN = re.compile(
     r"\b(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi|chi\s*dinh|uy\s*quyen)(?:\s*(?:nhiem\s*vu\s*)?(?:cho|den))?\s*:?\s*$"
 )
 _SAID = re.compile(
-    r"\W*(?:[^.;:,]{0,30},\s*|(?:chi\s*bo|dai\s*hoi|hoi\s*nghi|chi\s*uy)\s*)?(?:giao|"
+    r"\W*(?:[^.;:,]{0,30},\s*)?(?:(?:chi\s*bo|dai\s*hoi|hoi\s*nghi|chi\s*uy|va)\s*)?(?:giao|"
     r"phan\s*cong|cu)\s+(?:nhiem\s*vu\s*)?(?:cho\s*)?(?=d/c|dong\s*chi|chi\s*uy|"
     r"[a-z])"
 )

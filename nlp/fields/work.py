@@ -24,7 +24,7 @@ _EXCEPT = re.compile(r"\bkhong\s*con\b|\bkhong\s*co\b|\bvuot\b|chua\s*tung")
 _OWNED = re.compile(r"(?:giao\s*)?(?:d/c|dong\s*chi)\s+(?!bi\s*thu\s*(?:bao|trinh|thong))")
 _ADMITTED = re.compile(r"\bnhan\s*(?:khuyet\s*diem|trach\s*nhiem|thieu\s*sot|loi)\b")
 _PROCEDURE = re.compile(
-    r"\b(?:cuoc\s*hop|hoi\s*nghi|buoi\s*sinh\s*hoat)\s*ket\s*thuc|\bbien\s*ban\b.{0,30}\bdoc\s*lai|^gio\s*tay|"
+    r"\b(?:cuoc\s*hop|hoi\s*nghi|buoi\s*sinh\s*hoat)\s*ket\s*thuc|\bbien\s*ban\b.{0,30}\bdoc\s*lai|^gio\s*tay|\d\s*phieu\b|\btrung\s*cu\b|"
     r"^(?:bi\s*thu|chu\s*tri|chi\s*uy)\s*(?:thong\s*qua|bao\s*cao|trinh\s*bay|danh\s*gia)\b[^:]*$|^(?:mot\s*so|cac)\s*chi\s*tieu$"
 )
 _FINISHED = re.compile(r"\bda\s|\bxong\b|\bhoan\s*thanh\b")
