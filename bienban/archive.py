@@ -6,9 +6,14 @@ from bienban.i18n import Say
 from bienban.report.model import Archive, AsideRow
 from bienban.settings import Settings
 from schemas import Record
-from store import Store
+from store import Store, default_url
 
-__all__ = ["load_archive", "open_store", "stored_records"]
+__all__ = ["database_address", "load_archive", "open_store", "stored_records"]
+
+
+def database_address(settings: Settings) -> str:
+    """The SQLAlchemy address in use; where none is set, the store's own file in the data folder."""
+    return settings.database_url or default_url(settings.data_dir)
 
 
 def open_store(settings: Settings) -> Store:

@@ -12,10 +12,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import make_url
+
 import extractors
 import store
+from bienban.archive import database_address
 from bienban.i18n import Say
-from bienban.settings import Settings, sqlite_url
+from bienban.settings import Settings
 from schemas import StoreError
 
 __all__ = ["NEEDED", "Check", "check_machine"]
@@ -25,8 +28,8 @@ SIZE_GB = 1_000_000_000
 # What is imported while working; the same names as in pyproject.toml (a test compares them).
 NEEDED = (
     "alembic", "fastapi", "jinja2", "lunar-vn", "numpy", "opencv-python-headless", "pandas", "pdfplumber", "pillow",
-    "prefect", "pydantic", "pydantic-settings", "pypdfium2", "pytesseract", "python-multipart", "pyyaml", "rapidfuzz",
-    "rich", "spacy", "sqlalchemy", "typer", "underthesea", "uvicorn", "vietnamadminunits",
+    "prefect", "pydantic", "pydantic-settings", "pypdfium2", "pytesseract", "pyyaml", "rapidfuzz", "rich", "spacy",
+    "sqlalchemy", "typer", "underthesea", "underthesea-core", "uvicorn",
 )  # fmt: skip
 
 
@@ -124,8 +127,9 @@ def _disk(folder: Path, say: Say) -> Check:
 
 def _database(settings: Settings, say: Say) -> Check:
     name = say("doctor.database")
-    own_file = settings.database_url == sqlite_url(settings.data_dir)
-    if own_file and not (settings.data_dir / "bienban.sqlite3").exists():
+    own = make_url(store.default_url(settings.data_dir))
+    used = make_url(database_address(settings))
+    if used == own and not Path(own.database or "").exists():
         return Check(name, say("doctor.database-new"), ok=True)
     try:
         with store.Store.open(settings.database_url, settings.data_dir):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
+from bienban.archive import database_address
 from bienban.i18n import Say
 from bienban.logs import log_to
 from bienban.progress import show_progress
@@ -62,7 +63,7 @@ def _show(result: BatchResult, settings: Settings, say: Say) -> None:
         [say("run.meetings"), str(counts.get("records.minutes", 0))],
         [say("run.findings"), str(counts.get("findings", 0))],
         [say("run.aside"), str(len(result.aside))],
-        [say("run.database"), _without_password(settings.database_url)],
+        [say("run.database"), _without_password(database_address(settings))],
         [say("run.report"), str(settings.report_path)],
     ]
     show_table(say("run.title"), ["", ""], rows)

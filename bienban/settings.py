@@ -25,17 +25,12 @@ from pydantic_settings import (
 from extractors import ReadSettings
 from schemas import UsageError
 
-__all__ = ["CONFIG_NAME", "ENV_PREFIX", "Settings", "load_settings", "sqlite_url"]
+__all__ = ["CONFIG_NAME", "ENV_PREFIX", "Settings", "load_settings"]
 
 CONFIG_NAME = "bienban.toml"
 ENV_PREFIX = "BIENBAN_"
 _PATH_SETTINGS = ("data_dir",)
 _file_values: ContextVar[Mapping[str, Any]] = ContextVar("bienban_file_values")
-
-
-def sqlite_url(data_dir: Path) -> str:
-    """The default database: one SQLite file in the data folder."""
-    return f"sqlite:///{data_dir / 'bienban.sqlite3'}"
 
 
 class Settings(BaseSettings):
@@ -50,8 +45,8 @@ class Settings(BaseSettings):
         description="Folder of the database, the originals, the report and the logs. "
         "In bienban.toml a relative path is meant from that file.",
     )
-    database_url: str = Field(
-        default="", description="SQLAlchemy address of the database; empty: SQLite, `bienban.sqlite3` in `data_dir`."
+    database_url: str | None = Field(
+        default=None, description="SQLAlchemy address of the database; empty: SQLite, `bienban.sqlite3` in `data_dir`."
     )
     language: Literal["auto", "vi", "en"] = Field(
         default="auto", description="Language of messages, help and report; `auto`: by locale (the report: Vietnamese)."
@@ -73,8 +68,7 @@ class Settings(BaseSettings):
         if not isinstance(values, dict):
             return values
         filled = dict(values)
-        if not filled.get("database_url"):
-            filled["database_url"] = sqlite_url(Path(filled.get("data_dir") or "data"))
+        filled["database_url"] = filled.get("database_url") or None  # the store knows where its own file lies
         reading = filled.get("reading") or {}
         if filled.get("workers") and isinstance(reading, dict):
             filled["reading"] = {"workers": filled["workers"], **reading}

@@ -6,11 +6,14 @@ import pickle
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
-from bienban.settings import ENV_PREFIX, Settings, load_settings, sqlite_url
+from bienban.archive import database_address, open_store
+from bienban.running import batch_settings
+from bienban.settings import ENV_PREFIX, Settings, load_settings
 from bienban.settings_table import settings_rows
 from schemas import UsageError
-from store import default_url
+from store import Store, default_url
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +24,8 @@ def in_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_defaults_need_nothing() -> None:
     settings = load_settings()
     assert settings.data_dir == Path("data")
-    assert settings.database_url == default_url(Path("data"))
+    assert settings.database_url is None
+    assert database_address(settings) == default_url(Path("data"))
     assert settings.report_path == Path("data/report.html")
 
 
@@ -52,9 +56,23 @@ def test_a_named_file_replaces_the_one_in_the_folder(tmp_path: Path, monkeypatch
 
 
 def test_the_database_follows_the_data_folder_unless_named() -> None:
-    assert load_settings(overrides={"data_dir": Path("kho")}).database_url == sqlite_url(Path("kho"))
+    assert database_address(load_settings(overrides={"data_dir": Path("kho")})) == default_url(Path("kho"))
     url = "postgresql+psycopg://localhost/bienban"
-    assert load_settings(overrides={"database_url": url}).database_url == url
+    assert database_address(load_settings(overrides={"database_url": url})) == url
+
+
+def test_without_an_address_every_way_in_opens_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`run` hands the setting to the flow, the other commands open the store themselves."""
+    monkeypatch.setenv("BIENBAN_DATABASE_URL", "")
+    settings = load_settings(overrides={"data_dir": Path("kho")})
+    with open_store(settings) as store:
+        store.put_aside("a.pdf", None, "unreadable", "damaged", "hỏng")
+    assert [path.name for path in Path("kho").glob("*.sqlite3")] == [
+        Path(make_url(default_url(Path("kho"))).database or "").name
+    ]
+    handed = batch_settings(settings)
+    with Store.open(handed.database_url, handed.data_dir) as store:
+        assert [item.path for item in store.aside()] == ["a.pdf"]
 
 
 def test_workers_reach_the_reading_unless_it_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

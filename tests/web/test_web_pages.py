@@ -94,7 +94,7 @@ def test_page_image_is_the_kept_original(client: TestClient, filled: Store) -> N
         "/record/" + "a" * 129,
         "/page/" + "0" * 64 + "/1.jpg",
         "/page/" + "A" * 64 + "/1.jpg",
-        "/page/..%2f..%2fbienban.db/1.jpg",
+        "/page/..%2f..%2fbienban.sqlite3/1.jpg",
         "/static/..%2f..%2fapp.py",
         "/static/../app.py",
         "/nothing",
