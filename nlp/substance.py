@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from nlp.fold import fold
+from nlp.places import find_places
 
 __all__ = ["is_specific", "is_substantive", "reasons"]
 
@@ -60,6 +61,7 @@ _PROPER = re.compile(
 _COMMON_PROPER = re.compile(
     r"Đảng|Nhà nước|Chi bộ|Chi ủy|Đảng ủy|Nghị quyết|Bí thư|Hồ Chí Minh|Trung ương|Chỉ thị|Phụ nữ|Đảng viên"
 )
+_CAPITAL = re.compile(r"(?<=[\wà-ỹ,;:] )[A-ZĐÀ-Ỹ][a-zà-ỹ]+")
 _HEDGE = re.compile(
     r"\b(?:doi\s*(?:luc|khi)|co\s*(?:luc|thoi\s*diem|khi)|chua\s*(?:that|thuc)\s*su|"
     r"con\s*han\s*che|nhat\s*dinh|chua\s*cao|chua\s*sau|mot\s*so\s*mat|chung\s*chung|"
@@ -101,6 +103,8 @@ def reasons(text: str) -> list[str]:
         found.append("proposal")
     if not found and len(words) >= MIN_LEFT:
         found.append("content")
+    if not found and _CAPITAL.search(_COMMON_PROPER.sub(" ", text)) and find_places(text):
+        found.append("place")  # the slow model, for the few sentences in which no rule saw anything
     return found
 
 
