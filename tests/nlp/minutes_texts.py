@@ -91,9 +91,14 @@ def units(text: str) -> list[Unit]:
     return list(_units(text))
 
 
+@cache
+def _records(text: str) -> tuple[Record, ...]:
+    return tuple(understand(unit, load_lexicon()) for unit in _units(text))
+
+
 def records(text: str) -> list[Record]:
-    """The records of a text, one per unit."""
-    return [understand(unit, load_lexicon()) for unit in units(text)]
+    """The records of a text, one per unit; not to be changed."""
+    return list(_records(text))
 
 
 def record(text: str) -> Record:
