@@ -16,7 +16,7 @@ __all__ = ["Block", "Marker", "find_blocks", "read_marker"]
 
 NO_MARKER = 99
 _ROMAN = re.compile(
-    r"(?:phan\s+(?:thu\s+)?)?(?:x?i{1,3}|x?iv|x?vi{0,3}|ix|x|il|ill|iil|h|hi)\s*(?:[-–—.:)]|"
+    r"(?:phan\s+(?:thu\s+)?)?(?:x?i{1,3}|x?iv|x?vi{0,3}|ix|x|il|ill|iil|h|hi|ih|iih|lii|ll|lil)\s*(?:[-–—.:)]|"
     r"/-|/(?=\s))[-–—./:)]*\s*(?=\S)"
 )
 _PART = re.compile(r"phan\s+(?:thu\s+)?(?:[ivx]{1,4}|\d|mot|hai|ba|nhat)\b\s*[-–—.:]?\s*")

@@ -190,13 +190,17 @@ def label_pieces(unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[s
             if label and label.section == "plan" and _REPORTED.match(unit.folded_flow, label.body, end):
                 label = replace(label, section="work_review")
             if label:
-                rank = level if first else INLINE_LEVEL
+                # "IH. Kết luận": behind a misread marker a heading is still one when it ends its block.
+                heads = first or (
+                    position == 1 and start - block.body <= 5 and not unit.text[label.body : block.end].strip()
+                )
+                rank = level if first else UNMARKED_LEVEL if heads else INLINE_LEVEL
                 if first and not block.marked:
                     rank = UNMARKED_LEVEL
                 while stack and stack[-1].level >= rank:
                     stack.pop()
                 number = _number(unit, block) if first else None
-                if first and not unit.text[label.body : block.end].strip():
+                if heads and not unit.text[label.body : block.end].strip():
                     rank = _heading_rank(rank, blocks, index)
                 stack.append(_Open(label.section, rank, number))
             pieces.append(Piece(start, end, tuple(s.section for s in stack), index, block.level, label, first))
