@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from minutes_texts import as_dict, minutes, record, stored, stored_records, units
+from minutes_texts import ROOT, as_dict, minutes, record, stored, stored_records, units
 
 from bienban.plaintext import pages_from_text
 from nlp import UNDERSTANDING_VERSION, load_lexicon, split, understand
@@ -127,3 +127,13 @@ def test_garbage_never_raises(text):
 
 def test_understanding_has_a_version():
     assert UNDERSTANDING_VERSION.strip()
+
+
+def test_page_on_extraction_names_every_field_that_is_read():
+    page = (ROOT / "docs" / "extraction.md").read_text("utf-8")
+    given_by_the_program = {"schema_version", "record_id", "source", "reading", "text", "evidence", "findings"}
+    assert [name for name in Record.model_fields if name not in given_by_the_program and f"`{name}`" not in page] == []
+    modules = re.findall(r"^\|.*\| ([^|]+) \|$", page, re.MULTILINE)
+    named = {name for cell in modules for name in re.findall(r"`([a-z/]+)`", cell)} - {"inferred"}
+    fields = {name for name in named if (ROOT / "nlp" / f"{name}.py").exists() or (ROOT / "nlp" / name).is_dir()}
+    assert len(fields) > 10 and {name for name in named if name.startswith("fields/")} <= fields
