@@ -26,7 +26,7 @@ _OPENING = re.compile(
     r"\d))"
 )
 _CLOSING = re.compile(
-    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong)\b\D{0,14}\d|"
+    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc)\b\D{0,14}\d|^\W*xong\s*(?:luc\s*)?\d{1,2}\s*(?:h|g)|"
     r"^\W*(?:(?:tk|ct|ghi)\b[^.:]{0,12}:|nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*chi\s*bo|bi\s*thu\b)"
 )
 _SPEECH = re.compile(r"^\W*(?:d/c|dong\s*chi)\b")
@@ -95,7 +95,7 @@ def _starts(texts: list[_Text], rows: list[Row]) -> list[int]:
         if BOOK.match(row.folded):
             continue
         titled = _is_title_row(texts, index)
-        opens = bool(_OPENING.match(row.folded)) or bool(SHORT_TITLE.match(row.folded))
+        opens = bool(_OPENING.match(row.folded)) or _is_short_title(texts, index)
         on_top = not starts and index < 8 and all(_heads(row) for row in texts[:index])
         untitled = not titled and opens and (on_top or (bool(starts) and _closed_before(texts, index, starts[-1])))
         if not titled and not untitled:
@@ -106,6 +106,14 @@ def _starts(texts: list[_Text], rows: list[Row]) -> list[int]:
         starts.append(begin)
         last_title = index
     return starts
+
+
+def _is_short_title(texts: list[_Text], index: int) -> bool:
+    """ "Tháng 3" on a row of its own, and not the end of a sentence ("… báo cáo trong / tháng 8/2021.")."""
+    row = texts[index]
+    above = texts[index - 1].text.rstrip() if index else ""
+    ended = not above or above[-1] in ".:;!?)" or bool(_CLOSING.search(texts[index - 1].folded)) or COLUMN_GAP in above
+    return ended and row.text.lstrip(" *-–—")[:1].isupper() and bool(SHORT_TITLE.match(row.folded))
 
 
 def _heads(row: _Text) -> bool:
