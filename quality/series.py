@@ -6,7 +6,7 @@ import datetime
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pydantic import Field
@@ -32,6 +32,9 @@ __all__ = [
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _CELL = re.compile(r"^(?:chi bo|cb)\s+")
+# A committee is written as the body ("Đảng ủy xã") or as the organisation that it leads ("Đảng bộ xã"): one superior.
+_SUPERIOR = re.compile(r"^(?:dang bo|dang uy)\s+")
+_LONGEST_GAP = 11  # months; where a whole year is absent, papers were not handed in rather than meetings not held
 _OFF = 2  # days from the cell's usual day that are no finding
 _HABIT = 3  # meetings from which a usual day can be told
 _LAST = 12
@@ -57,13 +60,18 @@ class SeriesFinding(Frozen):
 
 
 class SeriesReport(Frozen):
-    """One cell's meetings: ``months`` maps YYYY-MM to its records, ``record_ids`` has all in order of date."""
+    """One cell's meetings: ``months`` maps YYYY-MM to its records, ``record_ids`` has all in order of date.
+
+    ``missing_months`` lack a regular meeting between two that are there. A span without any for a year or longer is a
+    break (its first and last month): nothing can be told of it, so nothing is missed in it.
+    """
 
     cell: str
     parent: str | None = None
     record_ids: list[str] = Field(default_factory=list)
     months: dict[str, list[str]] = Field(default_factory=dict)
     missing_months: list[str] = Field(default_factory=list)
+    breaks: list[tuple[str, str]] = Field(default_factory=list)
     usual_day: int | None = None
     attendance: dict[str, float] = Field(default_factory=dict)  # YYYY-MM -> rate of the regular meeting
     superior_present: int = 0  # regular meetings that somebody of the superior committee attended
@@ -85,7 +93,8 @@ class CellName(NamedTuple):
 
     @classmethod
     def of(cls, record: Record) -> CellName:
-        return cls(normal_name(record.organisation.name), normal_name(record.organisation.parent), record.source.sha256)
+        parent = _SUPERIOR.sub("", normal_name(record.organisation.parent))
+        return cls(normal_name(record.organisation.name), parent, record.source.sha256)
 
 
 def cell_keys(records: Sequence[Record]) -> dict[tuple[str, str], list[int]]:
@@ -131,7 +140,7 @@ def notes_for(ordered: Sequence[Record]) -> list[list[str]]:
     usual = _usual_day(regular)
     for earlier, later in itertools.pairwise(regular):
         gap = _months_between(_month(earlier) or "", _month(later) or "")
-        if gap:
+        if 0 < len(gap) <= _LONGEST_GAP:
             told = ", ".join(f"{month[5:]}/{month[:4]}" for month in gap)
             notes[position[id(later)]].append(f"Trước kỳ này thiếu biên bản thường kỳ tháng {told}.")
     for record in regular:
@@ -150,22 +159,22 @@ def series_reports(records: Sequence[Record]) -> list[SeriesReport]:
 
 def _report(unordered: Sequence[Record]) -> SeriesReport:
     records = [unordered[at] for at in in_order(unordered)]
-    named = next((record.organisation for record in records if record.organisation.name), records[0].organisation)
     months: dict[str, list[str]] = {}
     for record in records:
         if month := _month(record):
             months.setdefault(month, []).append(record.record_id)
     regular = [record for record in records if _is_regular(record) and _month(record)]
     held = sorted({month for record in regular if (month := _month(record))})
-    missing = [month for month in _all_months(held) if month not in held]
+    missing, breaks = _gaps(held)
     usual = _usual_day(regular)
     copies, copied = _copies(records)
     return SeriesReport(
-        cell=named.name or "",
-        parent=next((record.organisation.parent for record in records if record.organisation.parent), None),
+        cell=_usual_wording(record.organisation.name for record in records) or "",
+        parent=_usual_wording(record.organisation.parent for record in records),
         record_ids=[record.record_id for record in records],
         months=months,
         missing_months=missing,
+        breaks=breaks,
         usual_day=usual,
         attendance={
             month: record.attendance.rate
@@ -181,7 +190,7 @@ def _report(unordered: Sequence[Record]) -> SeriesReport:
                 for m in missing
             ),
             *_off_days(regular, usual),
-            *_thematic(records, held),
+            *_thematic(records, sorted([*held, *missing])),
             *_number_gaps(records),
             *copied,
         ],
@@ -203,19 +212,19 @@ def _off_days(regular: Sequence[Record], usual: int | None) -> list[SeriesFindin
     return found
 
 
-def _thematic(records: Sequence[Record], held: Sequence[str]) -> list[SeriesFinding]:
+def _thematic(records: Sequence[Record], covered_months: Sequence[str]) -> list[SeriesFinding]:
     """CT 50-CT/TW item 2: a thematic meeting at least once a quarter; one a year on Hồ Chí Minh; own minutes."""
     minutes = [record for record in records if record.document_type is DocumentType.MINUTES]
     thematic = [r for r in minutes if r.meeting_type is MeetingType.THEMATIC or r.theme]
     found: list[SeriesFinding] = []
     covered = {_quarter(month) for record in thematic if (month := _month(record))}
-    by_quarter = Counter(_quarter(month) for month in _all_months(held))
+    by_quarter = Counter(_quarter(month) for month in covered_months)
     for quarter, count in sorted(by_quarter.items()):
         # Only quarters that the series covers in full can lack one.
         if count == 3 and quarter not in covered:
             message = f"Quý {quarter[-1]}/{quarter[:4]} không thấy biên bản sinh hoạt chuyên đề."
             found.append(SeriesFinding(code="no-thematic-in-quarter", message=message, period=quarter))
-    by_year = Counter(month[:4] for month in _all_months(held))
+    by_year = Counter(month[:4] for month in covered_months)
     about = {
         (_month(record) or "")[:4] for record in thematic if "ho chi minh" in fold(record.theme or record.title or "")
     }
@@ -279,6 +288,12 @@ def _copies(records: Sequence[Record]) -> tuple[list[CopiedPassage], list[Series
     return passages, findings
 
 
+def _usual_wording(values: Iterable[str | None]) -> str | None:
+    """The wording that occurs most often; one slip of the reader must not name a cell."""
+    known = Counter(value for value in values if value)
+    return known.most_common(1)[0][0] if known else None
+
+
 def _is_regular(record: Record) -> bool:
     return record.document_type is DocumentType.MINUTES and record.meeting_type in (MeetingType.REGULAR, None)
 
@@ -308,9 +323,17 @@ def _quarter(month: str) -> str:
     return f"{month[:4]}-Q{(int(month[5:7]) - 1) // 3 + 1}"
 
 
-def _all_months(held: Sequence[str]) -> list[str]:
-    """Every month from the first to the last of ``held`` (sorted)."""
-    return [held[0], *_months_between(held[0], held[-1]), held[-1]] if len(held) > 1 else list(held)
+def _gaps(held: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Months missing between those of ``held`` (sorted, each once), and the breaks: first and last month of each."""
+    missing: list[str] = []
+    breaks: list[tuple[str, str]] = []
+    for earlier, later in itertools.pairwise(held):
+        gap = _months_between(earlier, later)
+        if len(gap) > _LONGEST_GAP:
+            breaks.append((gap[0], gap[-1]))
+        else:
+            missing.extend(gap)
+    return missing, breaks
 
 
 def _months_between(first: str, last: str) -> list[str]:

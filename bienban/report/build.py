@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from bienban import __version__
 from bienban.i18n import Say
 from bienban.report.document import document_view
 from bienban.report.model import Archive, CellView, CopyView, CropMaker, FileRow, Report, SeriesNote
-from bienban.report.months import mark_of, split_gaps, year_tables
+from bienban.report.months import mark_of, year_tables
 from bienban.report.plot import Bounds, plots
 from bienban.words import date_text, meeting_label, month_of, period_text
 from schemas import Assessment, DocumentType, PageState, Record
@@ -48,7 +48,7 @@ def build_report(
         (len(archive.aside), "aside"),
     )
     named = [
-        (view.name, view.anchor, members, split_gaps(series.missing_months)[0])
+        (view.name, view.anchor, members, series.missing_months)
         for view, (series, members) in zip(views, cells, strict=True)
     ]
     return Report(
@@ -136,17 +136,16 @@ def _cell(
 ) -> CellView:
     records = [record for _, record in members]
     rows = [(target, record, assessed[record.record_id]) for target, record in members if record.record_id in assessed]
-    single, breaks = split_gaps(series.missing_months)
     return CellView(
         anchor=anchor,
-        name=_usual(record.organisation.name for record in records) or say("report.unknown-cell"),
-        parent=_usual(record.organisation.parent for record in records),
+        name=series.cell or say("report.unknown-cell"),
+        parent=series.parent,
         documents=[
             document_view(target, record, assessed.get(record.record_id), cut, say) for target, record in members
         ],
         meetings=sum(record.document_type is DocumentType.MINUTES for record in records),
-        missing=[period_text(month, say) for month in single],
-        breaks=[f"{period_text(first, say)}–{period_text(last, say)}" for first, last in breaks],
+        missing=[period_text(month, say) for month in series.missing_months],
+        breaks=[f"{period_text(first, say)}–{period_text(last, say)}" for first, last in series.breaks],
         plots=plots(rows, bounds, say),
         series=_series(series, members, say),
         copies=_copies(series, members, say) if cut else [],
@@ -187,12 +186,6 @@ def _copies(series: quality.SeriesReport, members: Sequence[Placed], say: Say) -
         for copy in series.copies
         if copy.record_id in places and copy.earlier_record_id in places
     ]
-
-
-def _usual(values: Iterable[str | None]) -> str | None:
-    """The wording that occurs most often; one slip of the reader must not name a cell."""
-    known = Counter(value for value in values if value)
-    return known.most_common(1)[0][0] if known else None
 
 
 def _files(records: Sequence[Record], say: Say) -> list[FileRow]:

@@ -10,21 +10,7 @@ from bienban.report.model import MonthMark, MonthSlot, YearTable
 from bienban.words import meeting_label, month_of
 from schemas import DocumentType, MeetingType, Record
 
-__all__ = ["mark_of", "split_gaps", "year_tables"]
-
-LONGEST_GAP = 11  # months; where a whole year is absent, papers were not handed in rather than meetings not held
-
-
-def split_gaps(missing: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    """Months without minutes (``YYYY-MM``, sorted) as single months, and as long breaks: first and last month."""
-    runs: list[list[str]] = []
-    for month in missing:
-        if runs and _number(month) == _number(runs[-1][-1]) + 1:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    months = [month for run in runs if len(run) <= LONGEST_GAP for month in run]
-    return months, [(run[0], run[-1]) for run in runs if len(run) > LONGEST_GAP]
+__all__ = ["mark_of", "year_tables"]
 
 
 def mark_of(record: Record, say: Say) -> tuple[str, str]:
@@ -51,7 +37,3 @@ def year_tables(
             slots = [MonthSlot(by_month.get(month, ()), month in missing, f"{month[5:]}/{year}") for month in months]
             rows[year].append((name, anchor, slots))
     return [YearTable(year, rows[year]) for year in sorted(rows)]
-
-
-def _number(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:])

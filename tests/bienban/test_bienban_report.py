@@ -20,7 +20,6 @@ from bienban.i18n import Say
 from bienban.pseudonyms import KEY_NAME, Pseudonyms, load_key
 from bienban.report.document import page_list
 from bienban.report.findings import evidence_for, finding_views
-from bienban.report.months import split_gaps
 from schemas import Box, Evidence, Record
 from store import Store
 
@@ -190,16 +189,6 @@ def test_a_crop_shows_the_ink_it_is_asked_for(tmp_path: Path) -> None:
         assert min(red.tobytes()) >= crops_module.FRAME[0] - 10, "only the frame is drawn there"
         corner = crop(page, [Box(0.99, 0.99, 1.0, 1.0)])
         assert corner.width > 0.8 * page.width and corner.height > 20
-
-
-def test_long_gaps_are_breaks_and_short_ones_missing_months() -> None:
-    year = [f"2020-{month:02d}" for month in range(1, 13)]
-    assert split_gaps(["2019-03", *year, "2021-05", "2021-06"]) == (
-        ["2019-03", "2021-05", "2021-06"],
-        [("2020-01", "2020-12")],
-    )
-    assert split_gaps([]) == ([], [])
-    assert split_gaps(["2019-12", "2020-01"]) == (["2019-12", "2020-01"], [])
 
 
 def test_evidence_is_that_of_the_value_else_of_its_parts_else_of_its_whole() -> None:

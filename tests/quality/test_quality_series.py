@@ -38,6 +38,18 @@ def test_missing_months_lie_between_the_first_and_the_last() -> None:
     assert any("03/2026, 04/2026" in note for note in notes)
 
 
+def test_a_span_of_a_year_without_papers_is_a_break_and_nothing_is_missed_in_it() -> None:
+    old = meeting(1, record_id="old", held={"date": "2024-01-03"})
+    report = series_reports([old, meeting(1), meeting(3)])[0]
+    assert report.missing_months == ["2026-02"]
+    assert report.breaks == [("2024-02", "2025-12")]
+    assert {finding.period for finding in report.findings if not finding.record_ids} == {"2026-02", "2026-Q1"}
+    assert not any("thiếu biên bản" in note for note in quality.assess_series([old, meeting(1)])[1].notes)
+    eleven = meeting(2, record_id="old", held={"date": "2025-02-03"})
+    report = series_reports([eleven, meeting(2)])[0]
+    assert (len(report.missing_months), report.breaks) == (11, [])
+
+
 def test_a_meeting_off_the_usual_day_is_found() -> None:
     records = [meeting(1), meeting(2), meeting(3), meeting(4, 17)]
     report = series_reports(records)[0]
@@ -76,6 +88,13 @@ def test_cells_of_one_name_in_two_communes_are_kept_apart() -> None:
     there = meeting(1, organisation={"name": "Chi bộ Thôn Phú Cốc", "parent": "Đảng bộ xã Bắc Hà"})
     again = meeting(2, organisation={"name": "CHI BỘ THÔN PHÚ CỐC", "parent": "ĐẢNG BỘ XÃ NAM HÀ"})
     assert list(cell_keys([here, there, again]).values()) == [[0, 2], [1]]
+
+
+def test_a_superior_is_one_whether_written_as_its_committee_or_as_its_organisation() -> None:
+    committee = meeting(2, organisation={"name": "Chi bộ thôn Phú Cốc", "parent": "Đẳng uỷ xã Nam Hà"})
+    records = [committee, meeting(3), meeting(4)]
+    assert list(cell_keys(records).values()) == [[0, 1, 2]]
+    assert series_reports(records)[0].parent == "Đảng bộ xã Nam Hà", "the usual wording, not a misread one"
 
 
 def test_a_record_without_a_parent_joins_the_only_one() -> None:
