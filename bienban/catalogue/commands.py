@@ -114,6 +114,24 @@ COMMANDS: dict[str, Pair] = {
     "report.empty": Pair(
         "The database is empty; first: bienban run FOLDER", "Cơ sở dữ liệu còn trống; trước hết: bienban run THƯ_MỤC"
     ),
+    # export
+    "export.help": Pair(
+        "Write tables for analysis (CSV). Pseudonyms for names, no text, small groups left out.",
+        "Ghi các bảng để phân tích (CSV). Tên người thay bằng bí danh, không có nguyên văn, bỏ số liệu nhóm nhỏ.",
+    ),
+    "export.dir": Pair("Folder to write the tables to.", "Thư mục để ghi các bảng."),
+    "export.records": Pair(
+        "Use these records (JSON Lines of `extract`, `-` for standard input) instead of the database's.",
+        "Dùng các bản ghi này (JSON Lines của `extract`, `-` là đầu vào chuẩn) thay vì cơ sở dữ liệu.",
+    ),
+    "export.cell-names": Pair(
+        "Write the names of the cells as well, into a table of their own.", "Ghi thêm một bảng tên các chi bộ."
+    ),
+    "export.written": Pair("{path}: {rows} rows", "{path}: {rows} dòng"),
+    "export.key-there": Pair(
+        "{path} holds the key of the pseudonyms; choose another folder, for tables are passed on and the key is not",
+        "{path} là nơi chứa khoá bí danh; hãy chọn thư mục khác, vì bảng thì chuyển đi còn khoá thì không",
+    ),
     # doctor
     "doctor.help": Pair("Check this machine and say what to install.", "Kiểm tra máy và cho biết cần cài gì."),
     "doctor.ok": Pair("Everything needed is here.", "Máy có đủ những gì cần thiết."),

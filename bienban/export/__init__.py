@@ -1,0 +1,1 @@
+"""Tables for analysis: pseudonymised, without free text, small groups left out. Columns: docs/analytics.md."""
