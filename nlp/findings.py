@@ -318,6 +318,8 @@ def _form(outline: Outline, record: Record) -> Iterator[Finding]:
 
 def _missing(record: Record) -> Iterator[Finding]:
     """What minutes should state (domain notes 2d: union of the forms in use; a recommendation, so a hint)."""
+    if record.document_type is DocumentType.RESOLUTION and record.number is None:
+        yield _finding("missing-number", Severity.INFO, CODES["missing-number"]["vi"], "/number")
     if record.document_type is not DocumentType.MINUTES:
         return
     present = (

@@ -48,7 +48,7 @@ _FOLLOWS_RESOLUTION = re.compile(
 HEADER_ROW = re.compile(
     r"^\W*(?:dang\s*cong\s*san|dang\s*(?:bo|uy|doan)\b|[cg]h[il]\s*(?:b[o0]|uy|"
     r"hoi)\b|cb\b|to\s*dang\b|ban\s*(?:chi\s*uy|chap\s*hanh)\b|bch\b|so\s*[:.]?\s*[\d.…_]*\s*[-–/]|"
-    r"so\s*[:.]?\s*\d+|cong\s*hoa|doc\s*lap|[*x\W_]{1,8}$|[^,.;:]{2,40},?\s*ngay[\s.…\d]{1,8}thang|"
+    r"so\s*[:.]?\s*\d+|cong\s*hoa|doc\s*lap|[*x\W_o0]{1,40}$|[^,.;:]{2,40},?\s*ngay[\s.…\d]{1,8}thang|"
     r"ubnd\b|uy\s*ban|hoi\s*dong\b|truong\b|thon\b|ban\b|xom\b|khu\b|to\s*dan\s*pho\b|"
     r"doan\b|cong\s*doan\b|hoi\b|so\s+[a-z]+\b|tinh\b|xa\b|phuong\b|huyen\b|thi\s*(?:xa|tran)\b|trich\s*yeu)"
 )
@@ -98,7 +98,10 @@ def is_title(text: str, folded: str) -> bool:
         match = pattern.match(folded)
         if match:
             rest = folded[match.end() :].strip(" .:-–*")
-            return not rest or capitals or bool(follows.match(rest))
+            if capitals or not rest:
+                return True
+            # A bullet or a full stop makes it a sentence about minutes ("- Biên bản tháng trước ghi thiếu.").
+            return text.lstrip()[:1].isalpha() and not text.rstrip().endswith(".") and bool(follows.match(rest))
     if _REVIEW.match(folded) or _OTHER.match(folded):
         return capitals and len(folded.split()) <= 14
     return False

@@ -52,11 +52,11 @@ def sentence_case(name: str, body: str) -> str:
         if sum(c.isupper() for c in found if c.isalpha()) < 0.7 * len(letters):
             return found[:1].upper() + found[1:]
         start = body.lower().find(name.lower(), start + 1)
-    words = name.split()
+    words = _joined(name.split())
     proper = False
     result: list[str] = []
     for index, word in enumerate(words):
-        lower = word.lower()
+        lower = word.lower().replace("\u00a0", " ")
         if index < 2 and " ".join(words[:2]).lower() in _FIRST:
             result.append(lower)
             continue
@@ -72,8 +72,18 @@ def sentence_case(name: str, body: str) -> str:
             continue
         proper = True
         result.append(word if _is_acronym(word) else _capitalised(lower))
-    joined = " ".join(result)
+    joined = " ".join(result).replace("\u00a0", " ")
     return joined[:1].upper() + joined[1:]
+
+
+def _joined(words: list[str]) -> list[str]:
+    """ "TỔ DÂN PHỐ" and "KHU PHỐ" as one word each: their second syllables are no names."""
+    text = " ".join(words)
+    for kind in ("tổ dân phố", "khu phố", "thị trấn", "thị xã", "tổ đảng"):
+        text = re.sub(
+            rf"(?<!\w){kind}(?!\w)", lambda match: match.group().replace(" ", "\u00a0"), text, flags=re.IGNORECASE
+        )
+    return text.split(" ")
 
 
 def _is_acronym(word: str) -> bool:

@@ -34,7 +34,7 @@ _REPORTED = re.compile(
 _FILLER = re.compile(r"(?:nhung|cac|ve|phan|mot\s*so|mat|viec|cong\s*tac|tinh\s*hinh|noi\s*dung|van\s*de|muc)\s+")
 _LED = re.compile(
     r"(?:[^.;:,]{2,22},\s*)?(?:(?:d\s?[/.]\s?c|dong\s*chi)\s+|(?=(?:pho\s*)?bi\s*thu\b|"
-    r"chi\s*uy\b|chu\s*tri\b|chu\s*toa\b))(?P<what>[^:.;]{6,130})(?::(?!\d)|[.]|"
+    r"chi\s*uy\b|chu\s*tri\b|chu\s*toa\b))(?P<what>[^:.;]{6,130})(?::(?!\d)|"
     r"$)"
 )
 _SOLUTIONS = re.compile(r"[^.;:]{3,60}\b(?:giai\s*phap|bien\s*phap)(?:\s*(?:sau|nhu\s*sau|chinh|tren))?\s*:\s*$")
@@ -105,6 +105,8 @@ def read_label(
     if not heading:
         return None
     rest = folded[length:].strip(" .;")
+    if re.search(r"\d\s*/\s*\d{1,3}(?!\d)", rest):
+        return None  # "Hoàn thành 5/6 nhiệm vụ." reports, it does not head
     words = len(rest.split())
     closed = unit.text[start:end].rstrip().endswith((".", ";", ","))
     if words <= (4 if closed else 12) and not re.search(r"[;.]\s", rest):
@@ -228,7 +230,7 @@ def _effective_level(unit: UnitText, block: Block, stack: list[_Open]) -> float:
 def _heading_rank(rank: float, blocks: list[Block], index: int) -> float:
     """An empty heading ranks above the marked items that follow it, whatever its own marker."""
     following = blocks[index + 1] if index + 1 < len(blocks) else None
-    below = following is not None and following.marked and following.level <= rank
+    below = following is not None and following.marked and 1 <= following.level <= rank
     if following is not None and below and (rank >= UNMARKED_LEVEL or following.level < rank):
         return following.level - 0.5
     return rank

@@ -87,7 +87,8 @@ def _read(unit: UnitText, rows: list[list[Part]], at: int) -> tuple[Table, int]:
     while index < len(rows):
         row = rows[index]
         text = unit.text[row[0].start : row[-1].end]
-        counter = re.match(r"\d{1,3}[.)_,]*(?:\s|$)", unit.text[row[0].start : row[0].end].strip())
+        lone = r"$" if len(row) == 1 else r"(?:\s|$)"
+        counter = re.match(r"\d{1,3}[.)_,]*" + lone, unit.text[row[0].start : row[0].end].strip())
         if (numbered and counter and len(row) > 1) or (not numbered and len(row) > 1):
             table.rows.append(_cells(table, row))
         elif (

@@ -89,7 +89,7 @@ _UNEXCUSED = (
     re.compile(rf"\b(?:khong\s*(?:co\s*)?(?:ly\s*do|phep)|kld|kp)\s*:?\s*{_N}\b"),
     re.compile(rf"\b{_N}{_UNIT}\s*(?:vang\s*)?(?:khong\s*(?:co\s*)?(?:ly\s*do|phep)|kld|kp)\b"),
 )
-_ALL_EXCUSED = re.compile(r"^[^.;()]{0,30}?[,(]?\s*(?:deu\s*)?co\s*(?:ly\s*do|phep)\b(?!\s*:?\s*\d)")
+_ALL_EXCUSED = re.compile(r"^[^.;():]{0,30}?[,(]?\s*(?:deu\s*)?co\s*(?:ly\s*do|phep)\b(?!\s*:?\s*\d)")
 
 
 def read_attendance(outline: Outline, draft: Draft) -> None:

@@ -33,7 +33,7 @@ _FOR = re.compile(
 _AGAINST = re.compile(
     r"(?:\b(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|"
     r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|"
-    r"ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi)\b)"
+    r"ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi|chong)\b)"
 )
 _ABSTAIN = re.compile(
     r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet|"
@@ -42,7 +42,7 @@ _ABSTAIN = re.compile(
 )
 _COUNTER_VOTE = re.compile(
     r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|"
-    r"dong\s*y|nhat\s*tri|y\s*kien)|y\s*kien\s*khac|phieu\s*trang)"
+    r"dong\s*y|nhat\s*tri|y\s*kien)|y\s*kien\s*khac|phieu\s*(?:trang|chong)|chong)"
 )
 _RATED = re.compile(r"de\s*nghi\s*(?:muc\s*)?xep\s*loai[^.;]{3,80}")
 _PREPARED = re.compile(

@@ -283,7 +283,7 @@ def _self_criticise(outline: Outline, draft: Draft, act: Act, person: str | None
         name = "what" if remedy.group("what") else "now"
         begin, end = remedy.span(name)
         if due and begin < due.start < end:
-            end = due.start
+            end = due.start + (4 if folded.startswith("xong", due.start) else 0)
         item.remedy = text[begin:end].strip(" ,.") or None
         parts["remedy"] = span
         if due and due.value and due.kind in ("by", "on") and due.start >= remedy.start():

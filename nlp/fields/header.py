@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"tb|bc|kh|ctr|ct|ttr|cv|gm|qc|hd|da|pa|tr)\w{0,2})\s*([/\-–. ])\s*([a-z]{1,6}(?:[-.][a-z0-9]{1,6})*)",
 )
 _ISSUED = re.compile(r"(?P<place>[^\W\d_][^,\n.;:()]{1,40}?)\s*,\s*(?=ngay\b)")
+_YEAR_TAIL = re.compile(r"[\s,–—-]*(?:[Nn]ăm|NĂM)?\s*(?:19|20)\d\d\s*(?:\([^()]*\))?\s*$")
 _DATE_ROW = re.compile(r"^\W*(?=ngay\s)")
 _IN_TITLE = re.compile(
     r"\b(?:chi\s*bo|cb|to\s*dang)\s+(?!hop|sinh|thuong|thang|quy|nam|dinh|bat|"
@@ -162,7 +163,7 @@ def _names_in(lines: tuple[PlacedLine, ...]) -> tuple[str | None, str | None]:
     for placed in lines:
         text = placed.line.text
         for begin, stop in split_names(text):
-            piece = text[begin:stop]
+            piece = _YEAR_TAIL.sub("", text[begin:stop])
             folded = fold(piece)
             if folded.startswith("dang cong san"):
                 continue

@@ -28,6 +28,9 @@ _HELD_ON = re.compile(
     r"(?:\bhop\b|\bsh\b|\()\s*(?:ngay\s*)?:?\s*(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d))?(?!\d|\s*/)"
 )
 _PLACE = re.compile(r"\b(?:dia\s*diem|noi\s*hop|tai\s*dia\s*diem)\s*:?\s*|\btai\b\s*:?\s*")
+_NEXT_ROW = re.compile(
+    r"\n(?=\s*(?:[ivx]{1,4}\s*[.)/-]|\d{1,2}\s*[.)/]\s|[-–+*•]\s))| {4}|\n(?=[^\n:]{2,24}(?: {4}|:))"
+)
 _PLACE_NOUN = re.compile(r"\b(?:nha|phong|hoi\s*truong|tru\s*so|tram|truong|dinh|van\s*phong|ubnd|hoi\s*quan|diem)\b")
 _PLACE_END = re.compile(
     r"[;\n]|\.(?=\s|$)|,(?=\s*(?:chi\s*bo|dang|chi\s*uy|to\s*dang|cb\b|thon\b|"
@@ -205,6 +208,9 @@ def _place(outline: Outline, draft: Draft, near: Span | None, unit: UnitText) ->
 
 def _until(unit: UnitText, start: int, stop: int) -> int:
     """End of the place: at a clause end, but a line end inside a running sentence does not count."""
+    row_end = _NEXT_ROW.search(unit.folded, start, stop)
+    if row_end:
+        stop = row_end.start()
     for match in _PLACE_END.finditer(unit.folded_flow, start, stop):
         return match.start()
     return stop

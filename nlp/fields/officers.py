@@ -31,7 +31,7 @@ _SUPERIOR = re.compile(
     r"dong\s*chi)[^.;]{4,90}\b(?:den|ve|tham)\s*du)"
 )
 _STOP = re.compile(
-    r"\.(?=\s|$)|;|\n(?=\s*[-–+*\d])|\b(?:thu\s*k[yi]|ghi\s*(?:bien\s*ban|bb)|"
+    r"\.(?=\s|$)|;|\n(?=\s*(?:[-–+*\d]|[ivx]{1,4}\s*[.)/-]|[a-h]\s*[.)]))|\b(?:thu\s*k[yi]|ghi\s*(?:bien\s*ban|bb)|"
     r"chu\s*(?:tri|toa)|tk|nguoi\s*ghi|noi\s*dung|thanh\s*phan|tong\s*so|co\s*mat|"
     r"vang|cap\s*tren|dai\s*bieu)\s*:"
 )

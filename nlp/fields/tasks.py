@@ -321,7 +321,7 @@ def _add(
         and end - (begin + due.end) <= 2
     ):
         action_end = begin + due.start
-    action = unit.slice(begin, action_end).strip(" ,.;:-")
+    action = re.sub(r"\s+(?:vào|trong|từ)$", "", unit.slice(begin, action_end).strip(" ,.;:-"))
     if len(action.split()) <= 3 and not prefix and who[0] > piece.start + 10:
         prefix = unit.slice(piece.label.body if piece.label else piece.start, who[0])
         prefix = re.sub(r"[\s,;:-]*(?:giao\s*)?(?:đ/c|đồng chí)?[\s,;:-]*$", "", prefix).strip(" -+")
@@ -396,7 +396,9 @@ def read_tasks_table(outline: Outline, draft: Draft, table: Table, resolve: Reso
             parts["assignee"] = owner
         inferred: dict[str, str] = {}
         if when is not None and when in row:
-            parts |= {"deadline_text": row[when], "deadline": row[when]}
+            parts["deadline_text"] = row[when]
+            if value:
+                parts["deadline"] = row[when]
             if due and due.inferred:
                 inferred["deadline"] = "year taken from the date of the meeting"
         spans = [*row.values()]

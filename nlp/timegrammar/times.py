@@ -16,7 +16,7 @@ _EDGE = r"(?<![a-z0-9/])(?<!\d[.,])"
 _PART = r"(?:\s*(?P<part>sang|trua|chieu|toi|dem|khuya)(?![a-z]))?"
 _HOURS = re.compile(
     rf"{_EDGE}(?P<h>\d{{1,2}})(?:{GAP}(?P<unit>gio)(?![a-z])|\s?(?P<sign>[hg])(?![a-z]))"
-    rf"(?:(?:\s{{0,2}},)?{GAP}(?P<less>kem\s+)?(?P<m>\d{{1,2}})(?![\d/%])(?!\s?[/.\-]\s?\d)(?!\s?(?:h|g|gio)(?![a-z]))"
+    rf"(?:(?:\s{{0,2}},)?{GAP}(?P<less>kem\s+)?(?P<m>\d{{1,2}})(?![\d/%])(?!\s?[/.]\s?\d)(?!\s?-\s?\d{{1,2}}(?![\dhg:]|\s?(?:gio|h|g)))(?!\s?(?:h|g|gio)(?![a-z]))"
     rf"(?P<minutes>{GAP}(?:phut|ph|p)(?![a-z])|\s?['’′])?|\s+(?P<half>ruoi)(?![a-z])|\s?['’′])?{_PART}"
 )
 _COLON = re.compile(rf"{_EDGE}(?<!:)(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})(?::\d{{2}})?(?![\d:/%])(?![.,]\d){_PART}")
@@ -125,7 +125,7 @@ def find_times(text: str) -> list[TimeExpr]:
 _MINUTES = re.compile(rf"(?<![a-z0-9/.,])(?P<n>\d{{1,3}}){BLANK}(?:phut)(?![a-z])")
 _LENGTH = re.compile(
     rf"{_EDGE}(?P<h>\d{{1,2}}(?:,\d)?){BLANK}(?:(?P<clock>gio\s+dong\s+ho|tieng(?:\s+dong\s+ho)?)|gio|h)(?![a-z])"
-    rf"(?:{BLANK}(?P<m>\d{{1,2}})(?:{BLANK}(?:phut|p)(?![a-z]))?(?![\d/])(?!\s?[/.\-]\s?\d)|\s+(?P<half>ruoi))?"
+    rf"(?:{BLANK}(?P<m>\d{{1,2}})(?:{BLANK}(?:phut|p)(?![a-z]))?(?![\d/])(?!\s?[/.]\s?\d)(?!\s?-\s?\d{{1,2}}(?![\dhg:]|\s?(?:gio|h|g)))|\s+(?P<half>ruoi))?"
 )
 
 
