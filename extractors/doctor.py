@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.engines import INSTALL_LINE, make_engine
+from extractors.engines import INSTALL_LINE, SECOND_INSTALL_LINE, make_engine, pick_second
 from extractors.settings import ReadSettings
 from schemas import EnvironmentError_
 from schemas.base import Frozen
@@ -36,7 +36,7 @@ def check_tools(settings: ReadSettings | None = None) -> list[ToolStatus]:
     wanted = [("tesseract", version is not None, True)]
     wanted += [(f"tesseract-{language}", language in languages, True) for language in settings.language.split("+")]
     wanted += [("tesseract-osd", "osd" in languages, False)]
-    return [
+    statuses = [
         ToolStatus(
             name=name,
             version=version if ok else None,
@@ -47,3 +47,16 @@ def check_tools(settings: ReadSettings | None = None) -> list[ToolStatus]:
         )
         for name, ok, needed in wanted
     ]
+    return [*statuses, _second_reader(settings)]
+
+
+def _second_reader(settings: ReadSettings) -> ToolStatus:
+    second = pick_second(settings.model_copy(update={"second_reader": "auto"}))
+    return ToolStatus(
+        name="second-reader",
+        version=second.version() if second else None,
+        ok=second is not None,
+        needed=False,
+        install_en=f"install it with: {SECOND_INSTALL_LINE}",
+        install_vi=f"cài bằng lệnh: {SECOND_INSTALL_LINE}",
+    )

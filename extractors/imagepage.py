@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from extractors.engines import Engine, EngineError, Gray, Hints, RawWord
+from extractors.engines import Engine, EngineError, Gray, Hints, RawWord, pick_second
+from extractors.engines.lines_merge import looks_handwritten, merge_readings
 from extractors.judge import Verdict, judge, quality
 from extractors.layout import arrange, gutter
 from extractors.orientation import lies_on_its_side
@@ -39,6 +40,7 @@ class _Reading:
     prepared: Prepared
     hints: Hints
     label: str
+    second: Engine | None = None  # the engine whose words are merged in
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,9 @@ def read_image(page: PageImage, engine: Engine, settings: ReadSettings) -> Page:
             if reading.verdict.doubtful:
                 reading = _better(reading, turned(sheet, int(reading.prepared.settings["turn_degrees"])), engine)
             reading = _second_look(reading, engine)
+        second = pick_second(settings) if reading.verdict.doubtful or looks_handwritten(reading.words) else None
+        if second is not None:
+            reading = _with_second_reader(reading, second)
         return _page(page, reading.prepared, reading, engine, settings)
     except (EngineError, cv2.error, MemoryError) as error:
         reason = f"{type(error).__name__}: {error}"
@@ -165,6 +170,23 @@ def _second_look(reading: _Reading, engine: Engine) -> _Reading:
     return replace(reading, words=words, verdict=verdict) if verdict.mass >= 0.97 * reading.verdict.mass else reading
 
 
+def _with_second_reader(reading: _Reading, second: Engine) -> _Reading:
+    """The reading merged with the second engine's of the same image; as it was where that engine fails.
+
+    A page that the first engine cannot read at all stays one for a person: the second sees words in any scrawl.
+    """
+    prepared = reading.prepared
+    try:
+        found = drop_noise(second.read(prepared.bare, Hints(dpi=prepared.dpi)), prepared.bare)
+    except EngineError:
+        return reading
+    words = drop_noise(merge_readings(reading.words, found), prepared.bare)
+    verdict = judge(words, prepared.bare)
+    if (verdict.covered or 0.0) < 0.9 * (reading.verdict.covered or 0.0):
+        return reading
+    return replace(reading, words=words, verdict=verdict if reading.verdict.legible else reading.verdict, second=second)
+
+
 def _read_at(engine: Engine, image: Gray, hints: Hints, scale: float) -> list[RawWord]:
     """Read a copy of ``image`` resized by ``scale``; boxes come back in pixels of ``image``."""
     if abs(scale - 1.0) < 0.05:
@@ -185,6 +207,7 @@ def _page(
     state, figures = PageState.BLANK, PageQuality()
     lines: tuple[Line, ...] = ()
     width, height = page.image.size
+    producer = f"{engine.name} {engine.version()} ({settings.language})"
     if reading is not None:
         words = part_joined(reading.words, prepared.bare)
         parts = arrange(words, prepared.rules.uprights, gutter(words, prepared.rules.uprights, prepared.bare.shape))
@@ -194,6 +217,9 @@ def _page(
         figures = quality(reading.verdict, [w.confidence for part in parts for w in part.words])
         state = PageState.READ if reading.verdict.legible else PageState.NEEDS_TRANSCRIPTION
         steps.append(_read_step(reading, engine, settings))
+        if reading.second is not None:
+            steps.append(Step(name="read-again", tool=reading.second.name, version=reading.second.version()))
+            producer += f", {reading.second.name} {reading.second.version()}"
     return Page(
         number=page.number,
         width=width,
@@ -205,7 +231,7 @@ def _page(
         lines=lines,
         quality=figures,
         steps=tuple(steps),
-        producer=f"{engine.name} {engine.version()} ({settings.language})",
+        producer=producer,
         notes=page.notes,
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from extractors.engines import Engine, pick_engine
+from extractors.engines import Engine, pick_engine, pick_second
 from extractors.imagepage import PageImage, failed_page, read_image
 from extractors.pdf import PdfFile
 from extractors.pool import in_order
@@ -61,7 +61,9 @@ def reader_version(settings: ReadSettings | None = None) -> str:
     engine = pick_engine(settings)
     kept = settings.model_dump_json(exclude={"workers", "max_bytes"})
     digest = hashlib.sha256(kept.encode()).hexdigest()[:8]
-    return f"{READER}+{engine.name}-{engine.version()}-{settings.language}+{digest}"
+    second = pick_second(settings)
+    helper = f"+{second.name}-{second.version()}" if second else ""
+    return f"{READER}+{engine.name}-{engine.version()}-{settings.language}{helper}+{digest}"
 
 
 def _open(path: Path, settings: ReadSettings) -> PdfFile | RasterFile:

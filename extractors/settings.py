@@ -27,6 +27,12 @@ class ReadSettings(Frozen):
     page_timeout: float = Field(default=120.0, gt=0, description="seconds that one engine call may take")
     workers: int = Field(default=0, ge=0, description="engine calls at once; 0: as many as processor cores")
 
+    second_reader: str = Field(
+        default="auto",
+        pattern="^(auto|off)$",
+        description="a second engine for handwriting-like and doubtful pages; auto: used where it is installed",
+    )
+
     # reading
     render_dpi: int = Field(default=300, ge=72, le=600, description="for PDF pages without a page-filling image")
     text_layer: bool = Field(default=True, description="use a PDF's text layer where it is plausible Vietnamese")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extractors.engines.base import Engine, EngineError, Gray, Hints, Orientation, RawWord
+from extractors.engines.lines import INSTALL_LINE as SECOND_INSTALL_LINE
+from extractors.engines.lines import LineReader, installed
 from extractors.engines.tesseract import INSTALL_LINE, TesseractProgram
 from extractors.settings import ReadSettings
 from schemas import EnvironmentError_
 
 __all__ = [
     "INSTALL_LINE",
+    "SECOND_INSTALL_LINE",
     "Engine",
     "EngineError",
     "Gray",
@@ -19,6 +22,7 @@ __all__ = [
     "RawWord",
     "make_engine",
     "pick_engine",
+    "pick_second",
 ]
 
 
@@ -50,3 +54,18 @@ def make_engine(settings: ReadSettings) -> Engine:
 
         return TesseractLibrary(settings.language, settings.tessdata, settings.page_timeout)
     return TesseractProgram(settings.language, settings.tessdata, settings.page_timeout)
+
+
+@lru_cache(maxsize=16)
+def pick_second(settings: ReadSettings) -> Engine | None:
+    """The engine for pages that the first reads badly, ready to read; None where it is switched off, not installed or
+    not the one that was measured: nothing depends on it.
+    """
+    if settings.second_reader == "off" or not installed():
+        return None
+    engine = LineReader(settings.page_timeout)
+    try:
+        engine.version()
+    except EnvironmentError_:
+        return None
+    return engine

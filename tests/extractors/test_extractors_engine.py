@@ -71,7 +71,7 @@ def test_a_photo_is_read_with_boxes_on_the_photo(tmp_path):
 @pytest.mark.engine
 def test_the_doctor_finds_the_engine():
     statuses = extractors.check_tools(ReadSettings())
-    assert [s.name for s in statuses] == ["tesseract", "tesseract-vie", "tesseract-osd"]
+    assert [s.name for s in statuses] == ["tesseract", "tesseract-vie", "tesseract-osd", "second-reader"]
     assert statuses[0].version
     assert extractors.reader_version(ReadSettings()) != extractors.reader_version(ReadSettings(rectify=False))
 

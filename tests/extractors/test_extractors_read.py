@@ -69,6 +69,7 @@ def told(monkeypatch):
     def install(act=None):
         engine = ToldEngine(act)
         monkeypatch.setattr("extractors.reader.pick_engine", lambda settings: engine)
+        monkeypatch.setattr("extractors.imagepage.pick_second", lambda settings: None)
         return engine
 
     return install
