@@ -66,7 +66,8 @@ def _of_members(meetings: pd.DataFrame) -> pd.DataFrame:
 
 def _months_between(months: pd.Series) -> pd.Series:
     numbers = months.dt.year * 12 + months.dt.month
-    return numbers.diff().astype("Int64")
+    steps: pd.Series = numbers.diff().astype("Int64")
+    return steps
 
 
 def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
