@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
 import extractors
+from bienban.beside import tell_left_out
 from bienban.i18n import Say, both
 from bienban.logs import log_to
 from bienban.pagecache import PageCache
 from bienban.plaintext import PRODUCER, read_text_pages
 from bienban.progress import show_progress
-from bienban.session import tell
+from bienban.session import shown, tell
 from bienban.settings import Settings
 from flows.stages import Rooms
 from flows.steps import extract as extract_records
@@ -34,6 +35,9 @@ class Reading(Rooms):
         self._cache: PageCache | None = None
         if cache:
             self._cache = PageCache(cache, PRODUCER if text else extractors.reader_version(settings))
+
+    def discover(self, paths: Iterable[Path | str], settings: extractors.ReadSettings) -> list[Path]:
+        return extractors.discover(paths, settings, every=self._text)
 
     def read(self, path: Path, settings: extractors.ReadSettings) -> Iterator[Page]:
         if self._cache is None:
@@ -65,10 +69,10 @@ def extract(
         for reading in record.reading:
             if reading.state in TELLING:
                 state = say(f"state.{reading.state}")
-                tell(say("extract.page-warning", path=record.source.path, page=reading.page, state=state))
+                tell(say("extract.page-warning", path=shown(record.source.path), page=reading.page, state=state))
 
     def on_error(path: Path, error: InputError) -> None:
-        tell(say("extract.failed", path=path, reason=error.message(say.language)))
+        tell(say("extract.failed", path=shown(path), reason=error.message(say.language)))
 
     # Libraries that print belong on standard error: standard output holds records only.
     with contextlib.redirect_stdout(sys.stderr), log_to(settings.log_dir):
@@ -79,5 +83,7 @@ def extract(
             )
     if not done.files:
         raise UsageError(*both("extract.nothing", paths=", ".join(str(path) for path in paths)))
+    if not text:
+        tell_left_out(paths, say)
     tell(say("extract.done", records=done.records, files=done.files, failed=done.failed))
     return done.exit_code

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from bienban.i18n import Say
+from bienban.session import shown
 from flows.steps import OnProgress, Progress
 
 __all__ = ["show_progress"]
@@ -30,12 +31,14 @@ def show_progress(say: Say, *, lines: bool = False) -> Iterator[OnProgress]:
             elif progress.kind == "hashed":
                 bar.update(task, completed=progress.done, total=progress.total, description=say("run.looking"))
             elif progress.kind == "page" and progress.path is not None:
-                place = f"{progress.path.name}, {say('report.pages', pages=progress.page)}"
+                place = f"{shown(progress.path.name)}, {say('report.pages', pages=progress.page)}"
                 bar.update(task, description=escape(place))
             elif progress.kind in ("document", "aside"):
                 bar.update(task, completed=progress.done, total=progress.total)
                 if progress.kind == "document" and lines and not console.is_terminal:
-                    text = say("extract.reading", position=progress.done, total=progress.total, path=progress.path)
+                    text = say(
+                        "extract.reading", position=progress.done, total=progress.total, path=shown(progress.path)
+                    )
                     console.print(text, soft_wrap=True)
 
         yield on_progress

@@ -11,11 +11,12 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from bienban.archive import database_address
+from bienban.beside import tell_left_out
 from bienban.i18n import Say
 from bienban.logs import log_to
 from bienban.progress import show_progress
 from bienban.report.render import write_report
-from bienban.session import Session, tell
+from bienban.session import Session, shown, tell
 from bienban.settings import Settings
 from bienban.tables import show_table
 from flows.run import run as under_prefect
@@ -49,6 +50,7 @@ def run(paths: Sequence[Path], settings: Settings, session: Session, *, prefect:
             result = drive(paths, batch_settings(settings), on_progress)
         if result.changed or not settings.report_path.exists():
             write_report(settings, session.paper, settings.report_path)
+    tell_left_out(paths, say)
     if not result.changed:
         tell(say("run.nothing-new", total=result.files))
     _show(result, settings, say)
@@ -69,7 +71,9 @@ def _show(result: BatchResult, settings: Settings, say: Say) -> None:
     show_table(say("run.title"), ["", ""], rows)
     if result.aside:
         head = [say("run.file"), say("run.reason")]
-        reasons = [[item.path, item.reason_vi if say.language == "vi" else item.reason_en] for item in result.aside]
+        reasons = [
+            [shown(item.path), item.reason_vi if say.language == "vi" else item.reason_en] for item in result.aside
+        ]
         show_table(say("run.aside-title"), head, reasons)
 
 

@@ -15,7 +15,7 @@ from bienban.i18n import Say, both
 if TYPE_CHECKING:
     from bienban.settings import Settings
 
-__all__ = ["Session", "tell", "write_atomically", "written_text"]
+__all__ = ["Session", "shown", "tell", "write_atomically", "written_text"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Session:
 def tell(message: str) -> None:
     """One line for the person at the keyboard; standard output stays free for data."""
     print(message, file=sys.stderr, flush=True)
+
+
+def shown(path: object) -> str:
+    """``path`` on one line: a name may hold line breaks and control characters, which a terminal would obey."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(path))
 
 
 @contextmanager

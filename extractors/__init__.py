@@ -1,7 +1,7 @@
 """Files to pages: text layer or image to words with boxes; OCR engines behind one protocol.
 
     read(path, settings)        pages of a file, in order, as they become ready
-    discover(paths, settings)   files to read
+    discover(paths, settings)   files to read; left_out(paths): the others that lie beside them
     render_page(...)            the original page as an image
     check_tools(settings)       what this machine has and lacks
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.discover import discover, file_sha256
+from extractors.discover import discover, file_sha256, left_out
 from extractors.settings import ReadSettings
 from schemas import Page
 
@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
     from extractors.doctor import ToolStatus
 
-__all__ = ["ReadSettings", "check_tools", "discover", "file_sha256", "read", "reader_version", "render_page"]
+__all__ = [
+    "ReadSettings",
+    "check_tools",
+    "discover",
+    "file_sha256",
+    "left_out",
+    "read",
+    "reader_version",
+    "render_page",
+]
 
 
 def read(path: Path | str, settings: ReadSettings | None = None) -> Iterator[Page]:

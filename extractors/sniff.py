@@ -8,9 +8,9 @@ from pathlib import Path
 from extractors.settings import ReadSettings
 from schemas import NotADocumentError, TooLargeError, UnreadableError
 
-__all__ = ["Kind", "sniff"]
+__all__ = ["HEAD", "Kind", "recognise", "sniff"]
 
-_HEAD = 1024  # ISO 32000-1, annex H: readers accept the PDF header anywhere in the first 1024 bytes
+HEAD = 1024  # ISO 32000-1, annex H: readers accept the PDF header anywhere in the first 1024 bytes
 
 
 class Kind(StrEnum):
@@ -25,7 +25,7 @@ def sniff(path: Path, settings: ReadSettings) -> Kind:
         if not path.is_file():
             raise NotADocumentError("not a regular file", "không phải là tệp thông thường")
         with path.open("rb") as stream:
-            head = stream.read(_HEAD)
+            head = stream.read(HEAD)
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror}", f"không đọc được tệp: {error.strerror}") from error
     if not head:
@@ -35,8 +35,16 @@ def sniff(path: Path, settings: ReadSettings) -> Kind:
             f"{size} bytes, more than the limit max_bytes = {settings.max_bytes}",
             f"{size} byte, vượt giới hạn max_bytes = {settings.max_bytes}",
         )
+    kind = recognise(head)
+    if kind is None:
+        raise NotADocumentError("not a PDF, TIFF, JPEG or PNG file", "không phải tệp PDF, TIFF, JPEG hoặc PNG")
+    return kind
+
+
+def recognise(head: bytes) -> Kind | None:
+    """Kind of a file that begins with ``head`` (``HEAD`` bytes, or the whole file); None: nothing that can be read."""
     if b"%PDF-" in head:
         return Kind.PDF
     if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")):
         return Kind.IMAGE
-    raise NotADocumentError("not a PDF, TIFF, JPEG or PNG file", "không phải tệp PDF, TIFF, JPEG hoặc PNG")
+    return None

@@ -26,6 +26,11 @@ COMMANDS: dict[str, Pair] = {
     "extract.nothing": Pair("no files found in: {paths}", "không tìm thấy tệp nào trong: {paths}"),
     "extract.no-unit": Pair("{path}: no text found on any page", "{path}: không trang nào có chữ"),
     "extract.page-warning": Pair("{path}, page {page}: {state}", "{path}, trang {page}: {state}"),
+    "beside.left-out": Pair(
+        "Left out, because they are no documents: {total} files ({kinds}).",
+        "Bỏ qua vì không phải văn bản: {total} tệp ({kinds}).",
+    ),
+    "beside.no-ending": Pair("without ending", "không có đuôi"),
     "extract.done": Pair(
         "{records} records from {files} files; not read: {failed}.",
         "{records} bản ghi từ {files} tệp; không đọc được: {failed}.",

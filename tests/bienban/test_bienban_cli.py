@@ -149,6 +149,14 @@ def test_extract_prints_records_and_nothing_else(minutes: Path, capsys: pytest.C
     assert [path.name for path in minutes.parent.iterdir()] == ["bien-ban.txt"], "no database and no log"
 
 
+def test_a_name_with_a_line_break_stays_on_one_line(minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (minutes.parent / "hai\ndòng\x1b[31m.txt").write_bytes(b"")
+    assert cli.run(["--lang", "en", "extract", "--text", str(minutes.parent)]) == 1
+    failed = [line for line in capsys.readouterr().err.splitlines() if line.startswith("not read")]
+    assert len(failed) == 1
+    assert r"hai\ndòng\x1b[31m.txt: " in failed[0]
+
+
 def test_extract_names_what_it_cannot_read_and_prints_the_others(
     minutes: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
