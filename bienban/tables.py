@@ -20,6 +20,7 @@ def show_table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], *
     stream = sys.stderr if stderr else sys.stdout
     console = Console(file=stream, width=None if stream.isatty() else PIPED_WIDTH, highlight=False)
     table = Table(title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD, show_edge=False)
+    table.show_header = any(head)
     for name in head:
         table.add_column(Text(name), overflow="fold")
     for row in rows:
