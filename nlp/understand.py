@@ -16,7 +16,8 @@ from nlp.fields.header import read_header, read_period, read_title
 from nlp.fields.held import read_held
 from nlp.fields.officers import read_officers
 from nlp.fields.targets import read_targets, read_targets_table
-from nlp.fields.tasks import read_tasks, read_tasks_table
+from nlp.fields.task_tables import read_tasks_table
+from nlp.fields.tasks import read_tasks
 from nlp.fields.work import read_dues, read_preparation, read_previous_resolution, read_work
 from nlp.findings import find_findings
 from nlp.fold import fold
