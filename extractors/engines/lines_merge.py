@@ -18,9 +18,11 @@ __all__ = ["looks_handwritten", "merge_readings", "sure_share", "written_by_hand
 
 _SURE = 0.95  # Tesseract's confidence in a word of clean print is 0.96 to 0.97
 _FAIRLY_SURE = 0.90
-_FEW_SURE = 0.65  # of the words: handwriting-like pages stayed below 0.60, print of any quality above 0.67
+_FEW_SURE = 0.62  # of the words: handwriting-like pages stayed below 0.60, full pages of print above 0.64
 _ENOUGH_WORDS = 15
+_FEWEST_QUARRELS = 5
 _QUARRELS_PRINT = 0.60  # sure quarrels: 0.06 to 0.54 on handwriting-like pages, 0.64 to 0.91 on print
+_QUARRELSOME = 0.10  # of the places: 0.14 and more on handwriting-like pages
 _POSSIBLE = 0.9
 _LINES_SURE = 0.98
 _QUARREL = 0.85  # a word that the readers read differently is right about that often, whoever is believed; the less
@@ -78,16 +80,20 @@ def merge_readings(tesseract: list[RawWord], lines: list[RawWord]) -> list[RawWo
 
 
 def written_by_hand(tesseract: list[RawWord], lines: list[RawWord]) -> bool:
-    """Whether the line reader should lead: whether Tesseract is unsure of most words that are read differently."""
+    """Whether the line reader should lead: whether many words are read differently and Tesseract is unsure of most."""
     rows = _rows(lines)
     guests, _ = _seated(rows, tesseract)
-    quarrels = sure = 0
+    shared = quarrels = sure = 0
     for number, row in enumerate(rows):
         for place in _places(row, guests[number], swapped=True):
-            if place.tesseract and place.lines and not _agree(place):
+            if not place.tesseract or not place.lines:
+                continue
+            shared += 1
+            if not _agree(place):
                 quarrels += 1
                 sure += _confidence(place.tesseract) > _FAIRLY_SURE and _plausible(place.tesseract) >= _POSSIBLE
-    return quarrels >= _ENOUGH_WORDS // 3 and sure / quarrels < _QUARRELS_PRINT
+    enough = quarrels >= max(_FEWEST_QUARRELS, _QUARRELSOME * shared)
+    return enough and sure / quarrels < _QUARRELS_PRINT
 
 
 def _settled(place: _Place, by_hand: bool, trust: float) -> list[RawWord]:

@@ -113,3 +113,13 @@ def test_one_word_against_two_is_one_quarrel():
     split[1] = replace(split[1], rect=(55, 0, 108, 20))
     lines = split + [replace(w, confidence=0.99) for w in tesseract[1:]]
     assert said(merge_readings(tesseract, lines)) == "nghị quyết của chi bộ tháng ba năm nay"
+
+
+def test_a_page_read_almost_alike_is_print_however_unsure_tesseract_was():
+    pairs = [hand_page(), *((row("các đồng chí có mặt đông đủ", 0.9), row("các đồng chí có mặt đông đủ")),) * 12]
+    tesseract, lines = [], []
+    for n, pair in enumerate(pairs):
+        for out, words in zip((tesseract, lines), pair, strict=True):
+            y = 40 * n
+            out += [replace(w, rect=(w.rect[0], y, w.rect[2], y + 20), line=(1, 1, n)) for w in words]
+    assert not written_by_hand(tesseract, lines)
