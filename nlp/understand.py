@@ -189,6 +189,9 @@ def _theme(frame: Outline, draft: Draft) -> None:
     end = block.end if block else frame.opening[1]
     quoted = re.match(r"\s*[\"“”'](?P<t>[^\"“”]{5,300})[\"“”]", unit.flow[match.end() : match.end() + 330])
     begin = match.end()
+    row_end = unit.text.find("\n", begin, end)
+    if row_end >= 0 and unit.text[row_end + 1 : row_end + 2].isupper():
+        end = row_end  # the next printed row begins a sentence of its own
     span = (begin + quoted.start("t"), begin + quoted.end("t")) if quoted else (begin, end)
     draft.put("/theme", unit.slice(*span).strip(' ."“”'), span, "theme")
 

@@ -41,8 +41,7 @@ def read_header(outline: Outline, draft: Draft, context: UnitContext) -> None:
     _organisation(outline, draft)
     if draft.record.organisation.name is None:
         _organisation_in_sentence(outline, draft)
-    if draft.record.organisation.name is None:
-        _organisation_from_context(draft, context)
+    _organisation_from_context(draft, context)
     _number(outline, draft)
     _issued(outline, draft)
     read_title(outline, draft)
@@ -152,6 +151,9 @@ def _organisation_from_context(draft: Draft, context: UnitContext) -> None:
         (context.book_heading, "from the heading of the book"),
     ):
         name, parent = _names_in(lines)
+        own = draft.record.organisation.name
+        if own is not None and name is not None and fold(own) != fold(name):
+            continue  # another cell's header says nothing about this one
         if name:
             draft.put("/organisation/name", name, None, "context", reason)
         if parent:
