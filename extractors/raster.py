@@ -15,7 +15,7 @@ from schemas import TooLargeError, UnreadableError
 
 __all__ = ["RasterFile", "check_size"]
 
-_FORMATS = ("TIFF", "JPEG", "PNG", "MPO")  # MPO: phone photos with a preview behind the picture
+_FORMATS = ("TIFF", "JPEG", "PNG")  # MPO (phone photos with a preview behind the picture) comes through JPEG
 _PLAUSIBLE_DPI = (50.0, 1300.0)
 
 
@@ -42,7 +42,11 @@ class RasterFile:
                 # The further frames of an MPO file are previews and depth maps, not pages.
                 self.count = 1 if self._image.format == "MPO" else int(getattr(self._image, "n_frames", 1))
         except Image.DecompressionBombError as error:
-            raise TooLargeError(f"image too large: {error}", "ảnh quá lớn") from error
+            limit = settings.max_pixels
+            raise TooLargeError(
+                f"far more pixels than the limit max_pixels = {limit}",
+                f"vượt xa giới hạn max_pixels = {limit} điểm ảnh",
+            ) from error
         except (
             Exception
         ) as error:  # Pillow raises many kinds for damaged files: OSError, SyntaxError, ValueError, struct.error

@@ -14,7 +14,7 @@ from schemas import Page, Record
 from store import Store
 from web.fields import marks, numbering, sections
 from web.states import State, summarise, worst_first
-from web.words import label, place, speaker, value_text
+from web.words import label, place, reason_text, speaker, value_text
 
 __all__ = ["PER_PAGE", "error", "index", "record"]
 
@@ -106,6 +106,7 @@ def _render(template: str, language: str, here: str, query: dict[str, str], **va
             say=speaker(language),
             label=partial(label, language=language),
             place=partial(place, language=language),
+            follows=partial(reason_text, language=language),
             shown=partial(value_text, language=language),
             kind=lambda record: _kind(record, language),
             address=address,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["LABELS", "LANGUAGES", "TEXTS", "VALUES", "label", "place", "speaker", "value_text"]
+__all__ = ["LABELS", "LANGUAGES", "TEXTS", "VALUES", "label", "place", "reason_text", "speaker", "value_text"]
 
 LANGUAGES = ("vi", "en")
 
@@ -232,6 +232,29 @@ def place(pointer: str, language: str) -> str:
         else:
             names.append(label(".".join(one for one in parts[: at + 1] if not one.isdecimal()), language))
     return ", ".join(names)
+
+
+# What a value was inferred from: the record says it in English; (English, Vietnamese), the longer wordings first.
+_INFERRED = (
+    ("year taken from the date of the meeting", "năm lấy theo ngày họp"),
+    ("year taken from the heading of the book", "năm lấy theo bìa sổ"),
+    ("year taken from the title", "năm lấy theo tiêu đề"),
+    ("month taken from the title", "tháng lấy theo tiêu đề"),
+    ("year taken from", "năm lấy theo"),
+    ("from the minutes before it in the same book", "theo biên bản liền trước trong cùng sổ"),
+    ("from the heading of the book", "theo bìa sổ"),
+    ("from start and end", "tính từ giờ bắt đầu và giờ kết thúc"),
+    ("from present and required", "tính từ số có mặt và số phải dự"),
+    ("from present and total", "tính từ số có mặt và tổng số"),
+)
+
+
+def reason_text(reason: str, language: str) -> str:
+    """From what a value was inferred, in ``language``; a wording newer than this list stays as it is."""
+    if language == "vi":
+        for english, vietnamese in _INFERRED:
+            reason = reason.replace(english, vietnamese)
+    return reason
 
 
 def value_text(key: str, value: str | float | bool | None, language: str) -> str:
