@@ -278,7 +278,7 @@ _RATIO = re.compile(
     r"(?<![\w/.,\-])(\d[\dOolISB|]{0,4}|[OolISB|]\d{1,4})\s?/\s?(\d[\dOolISB|]{0,4}|[OolISB|]\d{1,4})"
     r"(?![\w%])(?!\s?/\s?\w)(?!-\w)(?![.,]\d)"
 )
-# With marks: "quỹ 42/45 hộ" is no quarter.
+# With marks: "quỹ 30/31 hộ" is no quarter.
 _DATE_WORD = re.compile(r"(?:ngày|ngay|mùng|mồng|tháng|quý|số)[\s.:…]*$", re.IGNORECASE)
 _WEAK_DATE_WORD = re.compile(
     r"(?:truoc|xong|tu|den|han|chot|luc|sang|chieu|toi|dem|trua|hom|vao|het|sau|cham nhat|tuc|dip|ky niem)\s*:?\s*$"

@@ -16,7 +16,7 @@ _SPLIT = re.compile(
     r"uy)|chi\s*bo|to\s*dang)\b)"
 )
 
-# Words that stay small in a name written in capitals ("CHI BỘ THÔN ĐỒNG CHÙA" → "Chi bộ thôn Đồng Chùa").
+# Words that stay small in a name written in capitals ("CHI BỘ THÔN BÃI DÂU" → "Chi bộ thôn Bãi Dâu").
 _COMMON = frozenset(load_data("organisation.yaml")["common"])
 _FIRST = {"chi bộ", "đảng bộ", "đảng uỷ", "đảng ủy", "tổ đảng", "chi ủy", "chi uỷ"}
 _ADMIN = re.compile(

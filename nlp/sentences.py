@@ -45,7 +45,7 @@ def sentences(unit: UnitText, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _counted(before: str) -> bool:
-    """ "…thu đảng phí 9/9 đ/c." ends a sentence: the abbreviation counts members, it does not lead to a name."""
+    """ "…đã nộp đủ 7/7 đ/c." ends a sentence: the abbreviation counts members, it does not lead to a name."""
     return bool(re.search(r"\d\s*(?:d/c|dc)$", before))
 
 

@@ -239,5 +239,5 @@ def begin_of(person: Person) -> int:
 
 
 def is_crowd(folded: str) -> bool:
-    """Does a sentence speak of unnamed members ("các đồng chí nhất trí", "6 đồng chí góp ý")?"""
+    """Does a sentence speak of unnamed members ("các đồng chí nhất trí", "5 đồng chí phát biểu")?"""
     return bool(_CROWD.match(folded))

@@ -1,8 +1,8 @@
 """Pages of a file → document units.
 
-A unit begins at a title row ("BIÊN BẢN…", "NQ tháng 02/2026") together with the header rows above it; where a title is
+A unit begins at a title row ("BIÊN BẢN…", "NQ tháng 9/2024") together with the header rows above it; where a title is
 missing, at an opening sentence ("Hôm nay, vào hồi…") that follows a closing line or signatures. What stands before the
-first title of a book and names it ("SỔ GHI BIÊN BẢN … NĂM 2025") is context, not text of a unit.
+first title of a book and names it ("SỔ GHI BIÊN BẢN … NĂM 2023") is context, not text of a unit.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ _ALL_EXCUSED = re.compile(r"^[^.;():]{0,30}?[,(]?\s*(?:deu\s*)?co\s*(?:ly\s*do|p
 
 
 def read_attendance(outline: Outline, draft: Draft) -> None:
-    """Fill ``attendance`` from the opening and from brackets in the title ("họp ngày 03/01, 18/20 ĐV")."""
+    """Fill ``attendance`` from the opening and from brackets in the title ("họp tối 05/6, 10/11 ĐV")."""
     unit = outline.unit
     begin, end = outline.title[0], outline.opening[1]
     flow = unit.folded

@@ -192,7 +192,7 @@ def _vote(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: Piec
     start, end = span
     votes_end = end
     if piece.end > end and not _has_vote(unit.folded_flow[end : piece.end]):
-        votes_end = piece.end  # "tán thành 11; không tán thành 01 (…)"
+        votes_end = piece.end  # "đồng ý 07; không đồng ý 02 (…)"
     folded = unit.folded_flow[start:end]
     following = _following(outline, piece, votes_end)
     votes = _read_votes(outline, start, following)
@@ -213,7 +213,7 @@ def _vote(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: Piec
 
 
 def _following(outline: Outline, piece: Piece, end: int) -> int:
-    """The sentence behind a vote may hold its base ("Đạt 73,3 % so với tổng số 15 đảng viên")."""
+    """The sentence behind a vote may hold its base ("Đạt 77,8 % so với tổng số 09 đảng viên")."""
     after = next((p for p in outline.body_pieces if p.start >= end), None)
     if (
         after
@@ -265,7 +265,7 @@ def _clause_before(outline: Outline, piece: Piece, start: int) -> Span | None:
 
 
 def _conclusion_behind(outline: Outline, piece: Piece) -> Span | None:
-    """ "Biểu quyết: tán thành 11 … Chi bộ nhất trí đề nghị …": what was voted on may follow the figures."""
+    """ "Biểu quyết: đồng ý 07 … Hội nghị thống nhất trình …": what was voted on may follow the figures."""
     for following in outline.body_pieces:
         if following.start <= piece.start or following.start - piece.end > 220:
             continue

@@ -295,7 +295,7 @@ def _self_criticise(outline: Outline, draft: Draft, act: Act, person: str | None
 
 
 def _with_occasion(outline: Outline, act: Act, span: Span) -> Span:
-    """ "… đ/c A được giao nhưng chưa làm. Đ/c A nhận khuyết điểm": the sentence before says what for."""
+    """ "… phần việc của đ/c A còn dở. Đ/c A xin nhận lỗi": the sentence before says what for."""
     last = act.speakers[0].name.split()[-1]
     for piece in outline.body_pieces:
         if (

@@ -85,7 +85,7 @@ def read_targets(outline: Outline, draft: Draft) -> None:
 
 
 def _commas(unit: UnitText, clause: Span) -> list[Span]:
-    """A list of figures in one clause ("12/12 kỳ thường kỳ, 4/4 chuyên đề") is parted at its commas."""
+    """A list of figures in one clause ("11/12 buổi họp, 3/4 buổi chuyên đề") is parted at its commas."""
     start, end = clause
     figures = len(_RATIO.findall(unit.folded_flow[start:end]))
     if figures < 2:

@@ -240,7 +240,7 @@ def _companions(people: list[Person], person: Person, folded: str) -> list[Perso
 def _bracketed(
     outline: Outline, draft: Draft, clause: Span, people: list[Person], piece: Piece, resolve: Resolve
 ) -> bool:
-    """ "Sửa 4 phòng học (đ/c Thắng - TTCM, xong 15/7)": the owner stands in brackets behind the work."""
+    """ "Sơn lại hàng rào (đ/c Mơ - tổ trưởng, xong 20/9)": the owner stands in brackets behind the work."""
     unit = outline.unit
     start, end = clause
     for match in _BRACKETS.finditer(unit.flow, start, end):

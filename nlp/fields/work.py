@@ -172,7 +172,7 @@ def _place(outline: Outline, draft: Draft, section: str, span: Span, *, listed: 
 
 
 def _inline_cause(outline: Outline, draft: Draft, span: Span) -> None:
-    """ "… chậm vì mưa kéo dài và xi măng về muộn" names causes inside the item."""
+    """ "… chưa đạt vì thiếu giống và nước rút chậm" names causes inside the item."""
     match = _INLINE_CAUSE.search(outline.unit.flow, *span)
     if not match:
         return

@@ -1,4 +1,4 @@
-"""An officer's line taken apart: "đ/c Lường Văn Quý - BTCB" is a person and an office."""
+"""An officer's line taken apart: "đ/c Tạ Thị Mơ - PBT" is a person and an office."""
 
 from __future__ import annotations
 

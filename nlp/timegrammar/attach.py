@@ -58,7 +58,7 @@ def _with_weekday(seen: View, expr: DateExpr) -> tuple[DateExpr, int]:
 
 
 def _listed(seen: View, expr: DateExpr, taken_until: int) -> list[DateExpr]:
-    """Days before ``expr`` that share its month: "hai đêm 25 và 26/01", "ngày 10-15/4"."""
+    """Days before ``expr`` that share its month: "hai đêm 8 và 9/6", "ngày 8-12/9"."""
     if expr.kind != "date" or expr.month is None:
         return []
     offset = max(taken_until, expr.start - 40)

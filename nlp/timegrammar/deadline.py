@@ -138,7 +138,7 @@ def _kind(before: str, expr: DateExpr) -> tuple[DeadlineKind | None, int | None]
 
 
 def _is_reference(before: str) -> bool:
-    """Whether the date is that of a document just named ("Kế hoạch số 21-KH/ĐU, ngày …")."""
+    """Whether the date is that of a document just named ("Kế hoạch số 14-KH/ĐU, ngày …")."""
     named = list(DOCUMENT_NUMBER.finditer(before))
     return bool(named) and not before[named[-1].end() :].strip(" ,(")
 

@@ -43,7 +43,7 @@ _END = r"(?![a-z0-9])"
 _WORD = r"(?P<w>(?:ngay\s+)?(?:mung|mong)|ngay)"
 _YEAR = r"(?:19|20)\d{2}"
 
-# "21-KH/ĐU", "30/2020/NĐ-CP", "TT 22/2019": never dates.
+# "14-KH/ĐU", "30/2020/NĐ-CP", "TT 22/2019": never dates.
 DOCUMENT_NUMBER = re.compile(
     rf"{_EDGE}(?:\d{{1,5}}(?:[^\S\n]?/[^\S\n]?\d{{4}})?[^\S\n]?[-/][^\S\n]?(?!d\s?/\s?c)[a-z]{{1,6}}(?:\s?[-/]\s?[a-z0-9.]+)+"
     rf"|\d{{1,5}}[^\S\n]?[-/][^\S\n]?(?:nq|kh|qd|ct|kl|hd|tb|bc|qc|ctr|ttr|cv|bb|gm|da|nd|tt|qyd)(?:\s?[-/][a-z]+)?"
@@ -102,7 +102,7 @@ RECURRING = re.compile(r"\s+(?:hang|moi)\s+(?:thang|quy|nam|tuan)(?![a-z])")
 RELATIVE_MONTH = re.compile(r"\s+thang\s+(?P<r>nay|sau|toi|truoc)(?![a-z])")
 RELATIVE_YEAR = re.compile(r"\s+nam\s+(?P<r>nay|sau|toi|truoc|ngoai)(?![a-z])")
 RANGE_LINK = re.compile(r"\s*(?:,?\s*(?:den|toi)(?:\s+het)?|[-–—])\s*")
-# "từ 01 đến 15/4", "hai đêm 25 và 26/01", "ngày 10-15/4": days that share the month of the date after them.
+# "từ 03 đến 12/9", "hai đêm 8 và 9/6", "ngày 8-12/9": days that share the month of the date after them.
 DAY_LIST = re.compile(
     r"(?<![a-z])(?:ngay|tu|dem|sang|chieu|toi|mung|mong)\s+(?P<days>\d{1,2}(?:\s?(?:,|;|va|-|–)\s?\d{1,2})*)"
     r"\s?(?:,|;|va|den|-|–)\s?(?:den\s+)?(?:ngay\s+)?$"
