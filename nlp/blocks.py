@@ -27,6 +27,8 @@ _NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=\D)")
 _NUMBER = re.compile(
     r"(?:[lI]|\d{1,2})\s?(?:[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)|,\s(?=[A-ZĐÀ-Ỹ]))|[a-zđA-ZĐ]\s?/\s(?=\S)"
 )
+# "9 2.Nhiệm vụ": handwriting reads a stroke of the margin as a digit before the number.
+_NUMBER_BEHIND_STROKE = re.compile(r"\d\s\d{1,2}\s?\.\s?(?=[A-ZĐÀ-Ỹ][^\W\d])")
 _BULLET = re.compile(r"[-–—~_=+*•●○▪■»>·]{1,2}\s*(?=[^\s\d]|\d)")
 _ORDINAL = re.compile(r"(?:mot|hai|ba|bon|nam|sau|bay|tam)\s+la\s*[,:]?\s*")
 
@@ -70,6 +72,7 @@ def read_marker(text: str, folded: str) -> Marker | None:
         (_UPPER, text, 0),
         (_NESTED, text, 2),
         (_NUMBER, text, 1),
+        (_NUMBER_BEHIND_STROKE, text, 1),
         (_LOWER, text, 2),
         (_ORDINAL, folded, 3),
     ):

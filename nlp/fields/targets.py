@@ -40,7 +40,11 @@ _PERCENT = re.compile(r"(?<![\d,.])(?P<v>\d{1,3}(?:,\d{1,2})?)\s*(?:%|phan\s*tra
 _QUANTITY = re.compile(rf"(?<![\d/,.(])(?P<v>{_N})\s*(?P<unit>{_UNITS})(?![\w/])")
 _DATE = re.compile(r"(?:ngay|truoc|xong|tu|den|thang|mung|mong)\s*$")
 _MONTHISH = re.compile(r"^\s*(?:/\s*\d{2,4}|nam\b)")
-_NOT_INDICATOR = re.compile(r"\b(?:nhat\s*tri|tan\s*thanh|bieu\s*quyet|dong\s*y|co\s*mat|vang|diem|phieu|du\s*hop)\b")
+_NOT_INDICATOR = re.compile(
+    r"\b(?:nhat\s*tri|tan\s*thanh|bieu\s*quyet|dong\s*y|co\s*mat|vang|diem|phieu|du\s*hop)\b"
+    # A vote in short ("BQ 9/9"; "thu nhập BQ" is an average), and a watch round the clock ("trực 24/24").
+    r"|\bbq\s*\d+\s*/|\btruc\b[^;.]{0,40}?\b24\s*/\s*(?:24|7)(?!\s*(?:ho|buoi|ca|nguoi)\b)"
+)
 _MEASURE = re.compile(
     r"m|km|m2|m3|ha|sao|mau|tan|ta|kg|trieu\s*dong(?:/\w+)*|ty\s*dong|phong|hs|"
     r"hoc\s*sinh|cay|mo\s*hinh|cong\s*trinh|tuyen"

@@ -38,6 +38,7 @@ def blocks(text: str) -> list[str]:
         ("1. Đánh giá", 1),
         ("2/ Thảo luận", 1),
         ("3) Phân công", 1),
+        ("7 2.Việc tháng tới", 1),  # a stroke of the margin read as a digit
         ("Điều 2. Chi bộ giao", 1),
         ("a) Ưu điểm", 2),
         ("2.1. Kết quả", 2),
@@ -59,6 +60,7 @@ def test_marker_and_its_rank(text, level):
         "3,5 ha rừng",
         "19h30 tại thôn",
         "17/17 đồng chí",
+        "5 1.200 con giống",
         "Chi bộ họp",
         "Hai đồng chí",
         "20 giờ 15",

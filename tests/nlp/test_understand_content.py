@@ -289,6 +289,21 @@ TT    Nhiệm vụ    Người thực hiện    Thời hạn
     ]
 
 
+@pytest.mark.parametrize(
+    ("work", "planned"),
+    [
+        ("tổ tự quản trực 24/24 trong ba ngày lễ", []),
+        ("đội dân phòng trực đêm 24/7", []),
+        ("tổ tự quản trực 24/24 buổi", [24]),
+        ("thu nhập BQ các hộ nghèo đã tăng; vận động 9/12 hộ làm cổng", [12]),
+        ("BQ 9/9", []),
+    ],
+)
+def test_a_watch_round_the_clock_and_a_short_vote_are_no_targets(work, planned):
+    found = read(body=f"1. Đánh giá kết quả tháng 3: {work}.").targets
+    assert [target.planned for target in found] == planned
+
+
 def test_target_with_plan_and_result():
     found = read(body="1. Đánh giá kết quả tháng 3: trồng 1,2/1,5 ha cây mắc ca.").targets
     assert [(item.planned, item.actual, item.unit) for item in found] == [(1.5, 1.2, "ha")]
