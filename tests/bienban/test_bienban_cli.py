@@ -336,11 +336,19 @@ def test_ctrl_c_ends_with_130_and_a_plain_line(tmp_path: Path) -> None:
     os.mkfifo(fifo)  # reading it waits for ever
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "bienban", "assess", "--records", str(fifo), "--lang", "en"]
-    with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True) as running:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background passes on "ignore"
+    try:
+        running = subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with running:
         handle = os.open(fifo, os.O_WRONLY)  # returns when the program has opened its end
-        running.send_signal(signal.SIGINT)
-        _, told = running.communicate(timeout=60)
-        os.close(handle)
+        try:
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate(timeout=60)
+        finally:
+            running.kill()  # a program that went on would be waited for without end
+            os.close(handle)
     assert running.returncode == 130
     assert told == "Stopped.\n"
 
