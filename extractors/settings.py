@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from schemas.base import Frozen
 
@@ -21,7 +21,12 @@ class ReadSettings(Frozen):
     max_image_side: int = Field(default=20_000, gt=0, description="pixels along one side of a page")
 
     # engine
-    engine: str = Field(default="auto", pattern="^(auto|tesseract|tesserocr)$", description="which engine reads images")
+    engine: str = Field(
+        default="auto",
+        pattern="^(auto|tesseract|tesseract-inprocess)$",
+        description="which engine reads images: auto, tesseract (the program) or tesseract-inprocess (the library in "
+        "helper processes, also called tesserocr); auto: the library where it is installed and works",
+    )
     language: str = Field(default="vie", pattern=r"^[A-Za-z0-9_+/-]+$", description="language data of the engine")
     tessdata: str | None = Field(default=None, description="folder of the language data; None: where the engine looks")
     page_timeout: float = Field(default=120.0, gt=0, description="seconds that one engine call may take")
@@ -41,6 +46,11 @@ class ReadSettings(Frozen):
     )
     orientation: bool = Field(default=True, description="turn pages that were scanned sideways or upside down")
     rectify: bool = Field(default=True, description="straighten the perspective of photographed pages")
+
+    @field_validator("engine", mode="before")
+    @classmethod
+    def _one_name(cls, value: object) -> object:
+        return "tesseract-inprocess" if value == "tesserocr" else value
 
     @property
     def slots(self) -> int:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 
 from extractors.engines.base import Engine, EngineError, Gray, Hints, Orientation, RawWord
 from extractors.engines.lines import INSTALL_LINE as SECOND_INSTALL_LINE
 from extractors.engines.lines import LineReader, installed
 from extractors.engines.tesseract import INSTALL_LINE, TesseractProgram
+from extractors.engines.tesseract_inprocess import INPROCESS_INSTALL_LINE, TesseractInProcess
 from extractors.settings import ReadSettings
 from schemas import EnvironmentError_
 
 __all__ = [
+    "INPROCESS_INSTALL_LINE",
     "INSTALL_LINE",
     "SECOND_INSTALL_LINE",
     "Engine",
@@ -47,12 +50,17 @@ def pick_engine(settings: ReadSettings) -> Engine:
 def make_engine(settings: ReadSettings) -> Engine:
     """The engine that ``settings`` ask for, whether or not it is complete.
 
-    ``auto`` is the program: its crash costs one page, a crash of the library in this process would cost the batch.
+    ``auto`` is the library in helper processes where it is installed and a helper can open the language data with it;
+    else the program, which is always there.
     """
-    if settings.engine == "tesserocr":
-        from extractors.engines.tesserocr import TesseractLibrary  # noqa: PLC0415 - an optional package
-
-        return TesseractLibrary(settings.language, settings.tessdata, settings.page_timeout)
+    if settings.engine == "tesseract-inprocess":
+        return TesseractInProcess(settings.language, settings.tessdata, settings.page_timeout)
+    if settings.engine == "auto":
+        # Where it is not installed, finds no data or does not run on this machine, `check_tools` says so.
+        with suppress(EnvironmentError_):
+            engine = TesseractInProcess(settings.language, settings.tessdata, settings.page_timeout)
+            engine.version()
+            return engine
     return TesseractProgram(settings.language, settings.tessdata, settings.page_timeout)
 
 

@@ -51,7 +51,12 @@ class Orientation:
 
 
 class Engine(Protocol):
-    """One OCR engine. Calls are made from several threads at once, each call single-threaded."""
+    """One OCR engine, each in a module of its own.
+
+    `read` and `orientation` are called from several threads at once, each call single-threaded; the same image and
+    hints give the same words, whatever was read before. An engine's own lines are given by the ``line`` keys of its
+    words; rows, columns and cells are made from the words' places, the same way for every engine.
+    """
 
     name: str
 
@@ -64,7 +69,11 @@ class Engine(Protocol):
         ...
 
     def read(self, image: Gray, hints: Hints) -> list[RawWord]:
-        """Words in the engine's reading order; raises ``EngineError``."""
+        """Words in the engine's reading order, boxes in pixels of ``image``.
+
+        Raises ``EngineError`` for whatever goes wrong with this one image: a crash, no result in time, an answer that
+        cannot be understood.
+        """
         ...
 
     def orientation(self, image: Gray, hints: Hints) -> Orientation | None:

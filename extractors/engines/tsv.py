@@ -9,6 +9,7 @@ from extractors.engines.base import EngineError, RawWord
 __all__ = ["parse_tsv"]
 
 _COLUMNS = 12
+_LEVELS = frozenset("12345")  # page, block, paragraph, line, word
 _WORD_LEVEL = "5"
 # Letters of other alphabets that the Vietnamese data prints for Vietnamese ones that look the same.
 _LOOKALIKES = str.maketrans(
@@ -36,6 +37,8 @@ def parse_tsv(table: str) -> list[RawWord]:
     words: list[RawWord] = []
     for row in rows:
         cells = row.split("\t", _COLUMNS - 1)
+        if cells[0] not in _LEVELS and row:
+            raise EngineError(f"the engine printed a row that is no word: {row[:80]!r}")
         if cells[0] != _WORD_LEVEL or len(cells) < _COLUMNS:
             continue
         text = unicodedata.normalize("NFC", cells[11]).translate(_LOOKALIKES).strip()

@@ -239,7 +239,7 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(
     assert cli.run(["doctor", "--json"]) == 3
     shown = capsys.readouterr()
     checks = {check["name"]: check for check in json.loads(shown.out)["checks"]}
-    assert not checks["tesseract"]["ok"] and "tesseract-ocr-vie" in checks["tesseract"]["todo"]
+    assert not checks["engine: tesseract"]["ok"] and "tesseract-ocr-vie" in checks["engine: tesseract"]["todo"]
     assert checks["pillow"]["ok"] and checks["pillow"]["found"]
     assert "tesseract" in shown.err
     assert list(tmp_path.iterdir()) == [], "looking changes nothing"

@@ -261,8 +261,8 @@ def test_a_missing_engine_names_the_line_that_installs_it(monkeypatch, tmp_path)
     pytesseract.get_tesseract_version._result = pytesseract.get_tesseract_version
     draw_page().save(tmp_path / "a.png")
     with pytest.raises(EnvironmentError_, match="apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd"):
-        list(extractors.read(tmp_path / "a.png"))
-    assert not extractors.check_tools(ReadSettings())[0].ok
+        list(extractors.read(tmp_path / "a.png", ReadSettings(engine="tesseract")))
+    assert not extractors.check_tools(ReadSettings(engine="tesseract"))[0].ok
 
 
 def pdf_with_text(path: Path, words: str, *, password: bool = False) -> Path:
