@@ -22,6 +22,7 @@ __all__ = ["PdfFile", "ScanImage"]
 _LOCK = threading.RLock()
 _DOMINANT = 0.5  # an image that fills this share of the page is the scan
 _POINTS = 72.0
+_NAME_LENGTH = 80  # characters of a program's name that are kept
 _DPI_RANGE = (60.0, 1250.0)
 
 
@@ -57,6 +58,16 @@ class PdfFile:
                 f"{self.count} pages, more than the limit max_pages = {settings.max_pages}",
                 f"{self.count} trang, vượt giới hạn max_pages = {settings.max_pages}",
             )
+
+    @property
+    def maker(self) -> str:
+        """The program that made the file, as its metadata name it ("Producer", else "Creator"); empty where unnamed."""
+        with _LOCK:
+            try:
+                names = self._document.get_metadata_dict(skip_empty=True)
+            except pdfium.PdfiumError:
+                return ""
+        return " ".join(str(names.get("Producer") or names.get("Creator") or "").split())[:_NAME_LENGTH]
 
     def characters(self, index: int) -> int:
         """How many characters the text layer of page ``index`` has; 0 where the page cannot be parsed."""

@@ -10,18 +10,23 @@ from types import TracebackType
 from typing import Any, Self
 
 import pdfplumber
+from pdfminer.encodingdb import EncodingDB
 
-from extractors.pdf import PdfFile
+from extractors.layercheck import misfit
+from extractors.pdf import PdfFile, ScanImage
 from extractors.quiet import quiet
 from extractors.raster import RasterFile
 from extractors.settings import ReadSettings
-from extractors.textpage import page_from_layer
-from schemas import Page
+from extractors.textpage import FULL_PAGE, page_from_layer
+from schemas import InputError, Page
 
 __all__ = ["TextLayers"]
 
 _FEWEST = 20  # characters: less is a page number or a stamp over a scan
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports every oddity of every font
+# pdfminer takes byte AD of WinAnsi, a hyphen by the PDF standard, for a space. In TCVN3 it is ư, the commonest of all
+# Vietnamese letters: it must stay a letter of its word, told apart from other hyphens. `letters.tidy` knows it.
+EncodingDB.win2unicode[0xAD] = "\uf0ad"
 
 
 class TextLayers:
@@ -44,12 +49,29 @@ class TextLayers:
                     self._pdf = pdfplumber.open(self._path)
                 source = self._pdf.pages[index]
                 try:
-                    return page_from_layer(source, index + 1, scan, f"pdfplumber {version('pdfplumber')}")
+                    producer = f"pdfplumber {version('pdfplumber')}"
+                    page, notes = page_from_layer(source, index + 1, scan, producer, self._pdf_file.maker)
                 finally:
                     source.close()
+            return self._checked(page, notes, index, scan)
         except Exception as error:
             # pdfminer raises almost anything on damaged files; the page can still be read as an image
             return None, (f"text layer unreadable ({type(error).__name__}); page read as an image",)
+
+    def _checked(
+        self, page: Page | None, notes: tuple[str, ...], index: int, scan: ScanImage | None
+    ) -> tuple[Page | None, tuple[str, ...]]:
+        """``page`` where it fits the picture beneath it, which is asked only of text over a scan."""
+        if page is None or scan is None or scan.share < FULL_PAGE or self._pdf_file is None:
+            return page, notes
+        try:
+            picture, _ = self._pdf_file.load(index)
+        except InputError:
+            return page, notes  # a picture that cannot be drawn cannot be read either
+        reason = misfit(picture, (word.box for line in page.lines for word in line.words))
+        if reason is None:
+            return page, notes
+        return None, (f"text layer not used: over a scan, and {reason}; page read as an image",)
 
     def __enter__(self) -> Self:
         return self

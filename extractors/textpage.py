@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 from typing import Any
 
 from extractors.engines import RawWord
 from extractors.layout import arrange
-from extractors.legacy import decode, marked_share
+from extractors.legacy import Run, decode, marked_share
+from extractors.letters import tidy
 from extractors.pdf import ScanImage
 from extractors.syllables import syllable_share
 from extractors.version import READER
 from schemas import Box, Line, Page, PageQuality, PageSource, Script, Step, Word, union
 
-__all__ = ["distrust", "page_from_layer"]
+__all__ = ["FULL_PAGE", "distrust", "page_from_layer"]
 
-_FULL_PAGE = 0.8  # an image that covers so much of the page is a scan, and the text over it somebody's OCR
+FULL_PAGE = 0.8  # an image that covers so much of the page is a scan, and the text over it somebody's OCR
 
 
 def page_from_layer(
-    source: Any, number: int, scan: ScanImage | None, producer: str
+    source: Any, number: int, scan: ScanImage | None, producer: str, maker: str = ""
 ) -> tuple[Page | None, tuple[str, ...]]:
-    """The pdfplumber page ``source`` as a `Page`, or None and the reason as a note."""
+    """The pdfplumber page ``source`` as a `Page`, or None and the reason as a note.
+
+    ``maker`` is the program that the file names as its maker: for text over a scan, that is the OCR engine's.
+    """
     width, height = float(source.width), float(source.height)
-    found = source.dedupe_chars(tolerance=0.5).extract_words(extra_attrs=["fontname"], x_tolerance=2, y_tolerance=3)
+    found = source.dedupe_chars(tolerance=0.5).extract_words(x_tolerance=2, y_tolerance=3, return_chars=True)
     texts, encodings = _decoded(found)
     x_origin, y_origin = float(source.bbox[0]), float(source.bbox[1])
     raw = [
@@ -47,12 +52,18 @@ def page_from_layer(
     )
     lines = tuple(_line(part.row, part.column, part.words, width, height) for part in arrange(inside, uprights))
     share = syllable_share([w.text for w in inside])
-    step = Step(
-        name="read",
-        tool="pdfplumber",
-        version=producer.split(" ", 1)[-1],
-        settings={"encoding": encodings or "Unicode"},
-    )
+    over_scan = scan is not None and scan.share >= FULL_PAGE
+    settings: dict[str, str | int | float | bool] = {
+        "encoding": encodings or "Unicode",
+        "over_scan": over_scan,
+        "reader": READER,
+    }
+    if maker:
+        settings["maker"] = maker
+    step = Step(name="read", tool="pdfplumber", version=producer.split(" ", 1)[-1], settings=settings)
+    notes = [f"text layer in the legacy encoding {encodings}, converted"] if encodings else []
+    if over_scan:
+        notes.append(f"text layer over a scan, made by {maker or 'a program that is not named'}")
     page = Page(
         number=number,
         width=max(1, round(width)),
@@ -61,9 +72,9 @@ def page_from_layer(
         source=PageSource.TEXT_LAYER,
         lines=lines,
         quality=PageQuality(words=len(inside), lexicon_share=round(share, 4) if share is not None else None, grade="A"),
-        steps=(step.model_copy(update={"settings": {**step.settings, "reader": READER}}),),
-        producer=producer,
-        notes=(f"text layer in the legacy encoding {encodings}, converted",) if encodings else (),
+        steps=(step,),
+        producer=f"{producer}, layer by {maker}" if over_scan and maker else producer,
+        notes=tuple(notes),
     )
     return page, ()
 
@@ -83,7 +94,7 @@ def distrust(words: list[str], inside: int, scan_share: float) -> str | None:
     if inside < 0.9 * len(words):
         return "words outside the page"
     share, marked = syllable_share(words), marked_share(words)
-    over_scan = scan_share >= _FULL_PAGE
+    over_scan = scan_share >= FULL_PAGE
     if share is None or share < (0.97 if over_scan else 0.85):
         return "not Vietnamese" if not over_scan else "a poor text layer over a scan"
     if marked < (0.5 if over_scan else 0.3):
@@ -92,19 +103,16 @@ def distrust(words: list[str], inside: int, scan_share: float) -> str | None:
 
 
 def _decoded(found: list[dict[str, Any]]) -> tuple[list[str], str]:
-    """Texts in NFC, legacy encodings decoded font by font; and the names of those encodings."""
-    texts = [str(w["text"]) for w in found]
-    by_font: dict[str, list[int]] = {}
-    for i, word in enumerate(found):
-        by_font.setdefault(str(word["fontname"]), []).append(i)
-    encodings: set[str] = set()
-    for font, places in by_font.items():
-        turned, encoding = decode([texts[i] for i in places], font)
-        if encoding:
-            encodings.add(encoding)
-        for i, text in zip(places, turned, strict=True):
-            texts[i] = text
-    return [unicodedata.normalize("NFC", text).strip() for text in texts], ", ".join(sorted(encodings))
+    """Texts in NFC, words in legacy encodings converted; and the names of those encodings."""
+    words = [_runs(word["chars"]) if word.get("chars") else [Run(str(word["text"]), "")] for word in found]
+    texts, encodings = decode(words)
+    return [tidy(text).strip() for text in texts], ", ".join(sorted({e for e in encodings if e}))
+
+
+def _runs(characters: list[dict[str, Any]]) -> list[Run]:
+    """The characters of a word, those of one font together."""
+    fonts = groupby(characters, key=lambda c: str(c["fontname"]))
+    return [Run("".join(str(c["text"]) for c in run), font) for font, run in fonts]
 
 
 def _line(row: int, column: int, words: tuple[RawWord, ...], width: float, height: float) -> Line:
