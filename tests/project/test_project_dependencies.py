@@ -15,7 +15,7 @@ ROOMS = SETTINGS["tool"]["importlinter"]["root_packages"]
 # Looked for, and done without where it is not there: see bienban/checking.py.
 UNPROMISED = {"packaging"}
 # One with a package we ask for, which pins it and gives out its types.
-PARTS = {"starlette": "fastapi", "pydantic-core": "pydantic"}
+PARTS = {"starlette": "fastapi", "pydantic-core": "pydantic", "pdfminer-six": "pdfplumber"}
 
 
 def plain(name: str) -> str:
