@@ -5,6 +5,7 @@ BIN := .venv/bin
 FILES ?= samples/files
 JOBS ?= $(shell nproc)
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 UPGRADE ?=
 
 # One thread per engine call and as many calls as cores: faster than the engine's own threads, and steady.
@@ -13,7 +14,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup setup-dev run test lint format types layers check eval bench lock clean
+.PHONY: help setup setup-dev run test lint format types layers check eval bench overhead lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,8 +51,12 @@ check: lint types layers test ## all of the above, tests last
 eval: setup-dev ## measure the reading on the development set, where it is, and on the samples
 	@$(BIN)/python scripts/evaluate.py
 
-bench: setup ## measure speed: start-up, pages per second, share of everything but the OCR engine
-	@$(BIN)/python scripts/bench.py
+bench: setup-dev ## draw pages, read them, count wrong characters and seconds beside other readers (BENCH_ARGS="--pages 2")
+	@scripts/bench/fonts.sh
+	@$(BIN)/python -m scripts.bench --fonts node_modules --fonts out/fonts $(BENCH_ARGS)
+
+overhead: setup ## measure speed: start-up, pages per second, share of everything but the OCR engine
+	@$(BIN)/python scripts/bench/overhead.py
 
 lock: setup-dev ## write the lock files anew (UPGRADE=--upgrade for newer versions)
 	@scripts/lock.sh $(UPGRADE)

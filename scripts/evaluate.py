@@ -49,12 +49,12 @@ def measure(name: str, scans: Path, gold: Path, options: list[str]) -> int:
     # Pages that the same reader has read before come from the cache: between two runs the understanding is tuned.
     extract = [sys.executable, "-m", "bienban", "extract", str(scans), "--out", str(predictions)]
     extract += ["--pages-cache", str(OUT / "pages")]
-    status = subprocess.run(extract, check=False).returncode  # noqa: S603 - fixed arguments
+    status = subprocess.run(extract, check=False).returncode
     if status not in (0, SOME_UNREADABLE):
         return status
     print(f"== {name}: extracted in {time.monotonic() - begun:.0f} s; score", flush=True)
     score = [sys.executable, str(SCORER), str(predictions), "--gold", str(gold), *options]
-    return subprocess.run(score, check=False).returncode  # noqa: S603 - fixed arguments
+    return subprocess.run(score, check=False).returncode
 
 
 if __name__ == "__main__":

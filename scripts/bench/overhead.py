@@ -4,7 +4,7 @@ Absolute seconds depend on the machine and on what else it does; the ratios of o
 The bare engine runs first over the same page images, with as many calls at once as the reader makes, so that
 "overhead" is what Biên Bản adds: opening, preparing, second attempts, layout.
 
-    python scripts/bench.py [FOLDER] [--pages N] [--json]
+    python scripts/bench/overhead.py [FOLDER] [--pages N] [--json]
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from extractors.engines import Hints, pick_engine
 from nlp import load_lexicon, split, understand
 from schemas import InputError, Page, PageSource
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 STARTS = 5
 
 

@@ -1,0 +1,1 @@
+"""Commands of the workshop: measuring, training, locking. Nothing here is installed with the package."""
