@@ -67,17 +67,17 @@ def ink_covered(rects: list[tuple[float, float, float, float]], bare: Gray) -> f
 
     Specks and the rim do not count as ink.
     """
-    ink = (bare < 128).astype(np.uint8)
+    ink = np.asarray(cv2.threshold(bare, 127, 1, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
     rim_y, rim_x = bare.shape[0] // 40, bare.shape[1] // 40
     ink[:rim_y], ink[-rim_y:], ink[:, :rim_x], ink[:, -rim_x:] = 0, 0, 0, 0
-    ink = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    total = int(ink.sum())
+    ink = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), dtype=np.uint8)
+    total = cv2.countNonZero(ink)
     if total < 50:
         return None
     for x0, top, x1, bottom in rects:
         grow = max(2, int((bottom - top) * 0.15))
         ink[max(0, int(top) - grow) : int(bottom) + grow, max(0, int(x0) - grow) : int(x1) + grow] = 0
-    return 1.0 - int(ink.sum()) / total
+    return 1.0 - cv2.countNonZero(ink) / total
 
 
 def quality(verdict: Verdict, confidences: list[float]) -> PageQuality:

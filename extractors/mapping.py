@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -12,7 +13,17 @@ from numpy.typing import NDArray
 
 from schemas import Box
 
-__all__ = ["Homography", "Rect", "box_on_original", "identity", "quarter_turn", "rotation", "scaling", "warp_points"]
+__all__ = [
+    "Homography",
+    "Rect",
+    "box_on_original",
+    "boxes_on_original",
+    "identity",
+    "quarter_turn",
+    "rotation",
+    "scaling",
+    "warp_points",
+]
 
 Homography: TypeAlias = NDArray[np.float64]  # original pixel (x, y, 1) -> prepared pixel
 Rect: TypeAlias = tuple[float, float, float, float]  # x0, top, x1, bottom in pixels
@@ -64,8 +75,18 @@ def box_on_original(rect: Rect, to_prepared: Homography, width: int, height: int
     """Smallest upright box on the original page (``width`` x ``height`` pixels) around ``rect`` of the prepared
     image.
     """
-    x0, top, x1, bottom = rect
-    corners = np.array([[x0, top], [x1, top], [x1, bottom], [x0, bottom]], dtype=np.float64)
-    back = warp_points(np.asarray(np.linalg.inv(to_prepared), dtype=np.float64), corners)
-    (left, upper), (right, lower) = back.min(axis=0), back.max(axis=0)
-    return Box.from_pixels(float(left), float(upper), float(right), float(lower), width=width, height=height)
+    return boxes_on_original([rect], to_prepared, width, height)[0]
+
+
+def boxes_on_original(rects: Sequence[Rect], to_prepared: Homography, width: int, height: int) -> list[Box]:
+    """`box_on_original` of each of ``rects``."""
+    if not rects:
+        return []
+    x0, top, x1, bottom = np.array(rects, dtype=np.float64).T
+    corners = np.stack([x0, top, x1, top, x1, bottom, x0, bottom], axis=1).reshape(-1, 2)
+    back = warp_points(np.asarray(np.linalg.inv(to_prepared), dtype=np.float64), corners).reshape(-1, 4, 2)
+    low, high = back.min(axis=1).tolist(), back.max(axis=1).tolist()
+    return [
+        Box.from_pixels(left, upper, right, lower, width=width, height=height)
+        for (left, upper), (right, lower) in zip(low, high, strict=True)
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from extractors.engines.base import Gray
-from extractors.prepare.deskew import ink_points, line_sharpness
+from extractors.prepare.deskew import ink_points, line_sharpness, shrunk
 
 __all__ = ["lies_on_its_side"]
 
@@ -22,7 +22,8 @@ def lies_on_its_side(even: Gray) -> bool:
 
     Columns of ink are clearly sharper than rows.
     """
-    across, down = _sharpness(even), _sharpness(np.ascontiguousarray(np.rot90(even)))
+    small = shrunk(even)
+    across, down = _sharpness(small), _sharpness(np.ascontiguousarray(np.rot90(small)))
     return across > 0 and down > _CLEARLY * across
 
 

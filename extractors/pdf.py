@@ -13,7 +13,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from extractors.quiet import quiet
-from extractors.raster import check_size
+from extractors.raster import check_size, grey_channel
 from extractors.settings import ReadSettings
 from schemas import EncryptedError, TooLargeError, UnreadableError
 
@@ -110,9 +110,11 @@ class PdfFile:
                     check_size(scan.width, scan.height, self._settings)
                 dpi = scan.dpi if scan is not None else float(self._settings.render_dpi)
                 dpi = self._affordable(width, height, dpi)
-                bitmap = page.render(scale=dpi / _POINTS, grayscale=False)
+                bitmap = page.render(scale=dpi / _POINTS, grayscale=False, rev_byteorder=True)
                 try:
-                    image: Image.Image = bitmap.to_pil().convert("RGB")
+                    grey = grey_channel(bitmap.to_numpy()) if bitmap.mode == "RGB" else None
+                    # Copies either way: the bitmap's memory is given back below.
+                    image = bitmap.to_pil().convert("RGB").copy() if grey is None else Image.fromarray(grey)
                 finally:
                     bitmap.close()
             except (pdfium.PdfiumError, MemoryError) as error:

@@ -7,6 +7,7 @@ are largely independent; a word that is possible Vietnamese beats one that is no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from statistics import median
@@ -24,6 +25,10 @@ __all__ = ["better_of", "doubtful_rows", "plausibility", "reread"]
 ReadStack: TypeAlias = Callable[[Gray], list[RawWord]]
 
 _SURE = 0.75
+_HARDLY = 0.1
+_ABBREVIATIONS = frozenset(["đ/c", "đ/c:", "(đ/c"])
+_DASHES = frozenset("-–—")
+_LIST_MARK = re.compile(r"[-–+*•]|[a-zđ][).]|[ivx]+[-.)]?")
 _MOST_STRIPS = 120
 _NEW = 0.7  # a word where the first look saw none must be sure
 
@@ -101,10 +106,26 @@ def doubtful_rows(rows: list[list[RawWord]], bare: Gray) -> list[int]:
     for number, row in enumerate(rows):
         if all(w.confidence < 0.5 and plausibility(w.text) < 0.9 for w in row):
             continue  # a signature stays one at any size
-        unsure = any(plausibility(w.text) < 0.9 or w.confidence < _SURE for w in row)
+        unsure = any(_is_doubtful(word, first=n == 0) for n, word in enumerate(row))
         if unsure or _uncovered(row, bare, typical):
             found.append(number)
     return found
+
+
+def _is_doubtful(word: RawWord, *, first: bool) -> bool:
+    """Whether a word must be looked at again.
+
+    Not for what the engine is never sure of though it reads it right (its dictionary lacks "Đ/c"), nor for the marks
+    of lists, which are no words.
+    """
+    text = word.text.lower()
+    if text in _ABBREVIATIONS:
+        return word.confidence < _HARDLY
+    if word.confidence < _SURE:
+        return True
+    if text in _DASHES or (first and _LIST_MARK.fullmatch(text)):
+        return False
+    return plausibility(word.text) < 0.9
 
 
 def plausibility(text: str) -> float:
@@ -170,15 +191,21 @@ def missed_bands(words: list[RawWord], bare: Gray, spans: list[tuple[int, int]])
     if not heights:
         return []
     typical = float(median(heights))
-    ink = (bare < 110).astype(np.uint8)
+    ink = np.asarray(cv2.threshold(bare, 109, 1, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
     rim_y, rim_x = bare.shape[0] // 30, bare.shape[1] // 30
     ink[:rim_y], ink[-rim_y:], ink[:, :rim_x], ink[:, -rim_x:] = 0, 0, 0, 0
     for word in words:
         x0, top, x1, bottom = (int(v) for v in word.rect)
         ink[max(0, top - 3) : bottom + 4, max(0, x0 - 3) : x1 + 4] = 0
     reach = max(3, int(typical * 0.9))
-    joined = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), np.ones((3, reach), np.uint8))
+    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    _, first, _, rows_left = cv2.boundingRect(solid)
+    if not rows_left:
+        return []
+    start = max(0, first - 2)  # what is left on a well read page lies in few rows
+    joined = cv2.dilate(solid[start : first + rows_left + 2], np.ones((3, reach), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    stats[:, cv2.CC_STAT_TOP] += start
     bands: list[tuple[int, int]] = []
     for i in sorted(range(1, count), key=lambda i: int(stats[i, cv2.CC_STAT_TOP])):
         top, high, wide = (int(stats[i, k]) for k in (cv2.CC_STAT_TOP, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH))

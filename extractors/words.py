@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.engines.base import Gray, RawWord
 from extractors.layout import Part
-from extractors.mapping import Homography, box_on_original
+from extractors.mapping import Homography, boxes_on_original
 from extractors.syllables import is_syllable, letters_only
 from schemas import Line, Script, Word, union
 
@@ -58,14 +58,10 @@ def drop_scribbles(parts: list[Part]) -> list[Part]:
 
 def to_lines(parts: list[Part], to_prepared: Homography, width: int, height: int, script: Script) -> tuple[Line, ...]:
     """Lines with boxes as fractions of the original page of ``width`` x ``height`` pixels."""
+    boxes = iter(boxes_on_original([w.rect for part in parts for w in part.words], to_prepared, width, height))
     lines = []
     for part in parts:
-        words = tuple(
-            Word(
-                text=w.text, box=box_on_original(w.rect, to_prepared, width, height), confidence=round(w.confidence, 4)
-            )
-            for w in part.words
-        )
+        words = tuple(Word(text=w.text, box=next(boxes), confidence=round(w.confidence, 4)) for w in part.words)
         lines.append(
             Line(words=words, box=union(w.box for w in words), row=part.row, column=part.column, script=script)
         )

@@ -107,9 +107,9 @@ def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepar
 def ink_share(bare: Gray) -> float:
     """Share of the page's middle that is ink, single specks not counted: a page below `_BLANK_INK` is blank."""
     rim_y, rim_x = bare.shape[0] // 25, bare.shape[1] // 25
-    ink = (bare[rim_y:-rim_y, rim_x:-rim_x] < 150).astype(np.uint8)
+    ink = cv2.threshold(bare[rim_y:-rim_y, rim_x:-rim_x], 149, 1, cv2.THRESH_BINARY_INV)[1]
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    return float(solid.mean())
+    return float(cv2.countNonZero(solid) / solid.size)
 
 
 def is_blank(bare: Gray) -> bool:

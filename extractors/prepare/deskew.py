@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
 
-__all__ = ["find_skew", "ink_points", "line_sharpness"]
+__all__ = ["find_skew", "ink_points", "line_sharpness", "shrunk"]
 
 _LIMIT = 10.0  # degrees either way
 _SIDE = 1600
@@ -21,8 +21,7 @@ def ink_points(gray: Gray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     The lower edges of strokes are used: base lines are the sharpest rows a text has. The page's rim is left out
     (shadows, desk).
     """
-    scale = min(1.0, _SIDE / max(gray.shape))
-    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else gray
+    small = shrunk(gray)
     threshold, _ = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     ink = small < min(max(threshold, 60), 200)
     rim_y, rim_x = small.shape[0] // 33, small.shape[1] // 33
@@ -33,6 +32,14 @@ def ink_points(gray: Gray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         step = len(x) // _POINTS + 1
         x, y = x[::step], y[::step]
     return x - small.shape[1] / 2, y - small.shape[0] / 2
+
+
+def shrunk(gray: Gray) -> Gray:
+    """The page at the size on which lines are looked for; a page of that size or smaller as it is."""
+    scale = min(1.0, _SIDE / max(gray.shape))
+    if scale == 1.0:
+        return gray
+    return np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def line_sharpness(x: NDArray[np.float64], y: NDArray[np.float64], degrees: float) -> float:
@@ -53,7 +60,7 @@ def find_skew(gray: Gray) -> float:
         return 0.0
     thin = slice(None, None, max(1, len(x) // 30_000))
     coarse = np.arange(-_LIMIT, _LIMIT + 0.01, 0.5)
-    rough = [line_sharpness(x[thin], y[thin] / 2, a) if False else line_sharpness(x[thin], y[thin], a) for a in coarse]
+    rough = [line_sharpness(x[thin], y[thin], a) for a in coarse]
     best = float(coarse[int(np.argmax(_smooth(rough)))])
     for span, step in ((0.75, 0.1), (0.12, 0.02)):
         angles = np.arange(best - span, best + span + step / 2, step)

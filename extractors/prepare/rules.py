@@ -5,6 +5,7 @@ They hide letters from the engine and part the cells of a table.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -44,10 +45,11 @@ def find_rules(gray: Gray) -> Rules:
 
     A rule is a straight run of ink much longer than any stroke (a twentieth of the width), thin, and almost unbroken.
     """
-    ink = (gray < 215).astype(np.uint8) * 255
+    ink = _ink(gray)
     width = gray.shape[1]
     across = _runs(ink, length=max(40, width // 12), thickest=max(4, width // 250))
-    down = _runs(ink.T.copy(), length=max(40, width // 24), thickest=max(4, width // 250)).T.copy()
+    turned = _runs(cv2.transpose(ink), length=max(40, width // 24), thickest=max(4, width // 250))
+    down = np.asarray(cv2.transpose(turned), dtype=np.uint8)
     uprights = _segments(down, upright=True, shortest=max(40, width // 24))
     levels = _segments(across, upright=False, shortest=max(40, width // 12))
     return Rules(across, down, uprights, levels)
@@ -57,12 +59,35 @@ def remove_rules(gray: Gray, rules: Rules) -> Gray:
     """The page without its ruling lines; letters that cross a line keep their strokes."""
     if not rules.any:
         return gray
-    ink = (gray < 215).astype(np.uint8) * 255
-    erase = _spare_crossings(ink, rules.horizontal) | _spare_crossings(ink.T.copy(), rules.vertical.T.copy()).T
-    grown = cv2.dilate(erase, np.ones((3, 3), np.uint8))
     out = gray.copy()
-    out[grown > 0] = np.maximum(out[grown > 0], 255)
+    erase = np.zeros_like(gray)
+    for mask, upright in ((rules.horizontal, False), (rules.vertical, True)):
+        part = _around(mask, 8)
+        if part is None:
+            continue
+        ink, lines = _ink(gray[part]), mask[part]
+        if upright:
+            erase[part] |= cv2.transpose(_spare_crossings(_transposed(ink), _transposed(lines)))
+        else:
+            erase[part] |= _spare_crossings(ink, lines)
+    out[cv2.dilate(erase, np.ones((3, 3), np.uint8)) > 0] = 255
     return out
+
+
+def _ink(gray: Gray) -> NDArray[np.uint8]:
+    return np.asarray(cv2.threshold(gray, 214, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
+
+
+def _transposed(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.transpose(mask), dtype=np.uint8)
+
+
+def _around(mask: NDArray[np.uint8], margin: int) -> tuple[slice, slice] | None:
+    """The part of ``mask`` that holds all that is not zero, with a ``margin`` of pixels; None where nothing is."""
+    x, y, wide, high = cv2.boundingRect(mask)
+    if not wide:
+        return None
+    return slice(max(0, y - margin), y + high + margin), slice(max(0, x - margin), x + wide + margin)
 
 
 def _runs(ink: NDArray[np.uint8], length: int, thickest: int) -> NDArray[np.uint8]:
@@ -70,16 +95,30 @@ def _runs(ink: NDArray[np.uint8], length: int, thickest: int) -> NDArray[np.uint
 
     Rows of bold letters come near an unbroken run at their base line, hence the density of a whole window.
     """
+    out = np.zeros_like(ink)
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))  # a line that is a little askew falls into steps
-    density = cv2.boxFilter((thick > 0).astype(np.float32), -1, (length, 1), borderType=cv2.BORDER_CONSTANT)
-    core = (density > _DENSE).astype(np.uint8)
-    long = cv2.bitwise_and(cv2.dilate(core, np.ones((1, length), np.uint8)) * 255, thick)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
-    keep = np.zeros(count, np.uint8)
-    for i in range(1, count):
-        wide, area = int(stats[i, cv2.CC_STAT_WIDTH]), int(stats[i, cv2.CC_STAT_AREA])
-        keep[i] = 255 if wide >= length and area / wide <= thickest + 2 else 0
-    return np.asarray(cv2.bitwise_and(keep[labels], cv2.dilate(ink, np.ones((1, 3), np.uint8))), dtype=np.uint8)
+    inked = cv2.boxFilter(
+        thick & 1, cv2.CV_16U, (length, 1), normalize=False, borderType=cv2.BORDER_CONSTANT
+    )  # pixels of ink in the window
+    core = np.asarray(cv2.threshold(inked, math.floor(_DENSE * length), 255, cv2.THRESH_BINARY)[1] > 0).view(np.uint8)
+    # Most pages have few or no lines, so only the rows near one are gone into.
+    for top, bottom in _bands(core):
+        long = cv2.bitwise_and(cv2.dilate(core[top:bottom], np.ones((1, length), np.uint8)) * 255, thick[top:bottom])
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+        keep = np.zeros(count, np.uint8)
+        for i in range(1, count):
+            wide, area = int(stats[i, cv2.CC_STAT_WIDTH]), int(stats[i, cv2.CC_STAT_AREA])
+            keep[i] = 255 if wide >= length and area / wide <= thickest + 2 else 0
+        near = cv2.dilate(ink[top:bottom], np.ones((1, 3), np.uint8))
+        out[top:bottom] = cv2.bitwise_and(keep[labels], near)
+    return out
+
+
+def _bands(core: NDArray[np.uint8]) -> list[tuple[int, int]]:
+    """Runs of rows (from, to) of ``core`` that are not all zero."""
+    some = np.asarray(cv2.reduce(core, 1, cv2.REDUCE_MAX)).ravel() > 0
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], some, [False])).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _spare_crossings(ink: NDArray[np.uint8], lines: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -103,11 +142,16 @@ def _near(lines: NDArray[np.uint8], above: NDArray[np.uint8], below: NDArray[np.
 
 
 def _segments(mask: NDArray[np.uint8], *, upright: bool, shortest: int) -> tuple[tuple[float, float, float], ...]:
-    joined = cv2.dilate(mask, np.ones((9, 3) if upright else (3, 9), np.uint8))
+    part = _around(mask, 8)
+    if part is None:
+        return ()
+    from_y, from_x = part[0].start, part[1].start
+    joined = cv2.dilate(mask[part], np.ones((9, 3) if upright else (3, 9), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
     for i in range(1, count):
         x, y, wide, high, _ = (int(v) for v in stats[i])
+        x, y = x + from_x, y + from_y
         if upright and high >= shortest:
             found.append((x + wide / 2, float(y), float(y + high)))
         elif not upright and wide >= shortest:
