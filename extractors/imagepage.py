@@ -17,6 +17,7 @@ from extractors.layout import arrange, gutter
 from extractors.orientation import lies_on_its_side
 from extractors.prepare.chain import Prepared, Sheet, is_blank, prepare, sheet_of, turned
 from extractors.prepare.colour import red_share
+from extractors.repair import repair_step, repaired
 from extractors.reread import reread
 from extractors.settings import ReadSettings
 from extractors.version import READER
@@ -206,6 +207,7 @@ def _page(
     steps = [Step(name="prepare", tool="bienban.extractors", version=READER, settings=prepared.settings)]
     state, figures = PageState.BLANK, PageQuality()
     lines: tuple[Line, ...] = ()
+    repairs: list[Step] = []
     width, height = page.image.size
     producer = f"{engine.name} {engine.version()} ({settings.language})"
     if reading is not None:
@@ -217,9 +219,13 @@ def _page(
         figures = quality(reading.verdict, [w.confidence for part in parts for w in part.words])
         state = PageState.READ if reading.verdict.legible else PageState.NEEDS_TRANSCRIPTION
         steps.append(_read_step(reading, engine, settings))
+        if state is PageState.READ:
+            lines, changes = repaired(lines)
+            repairs = repair_step(changes)
         if reading.second is not None:
             steps.append(Step(name="read-again", tool=reading.second.name, version=reading.second.version()))
             producer += f", {reading.second.name} {reading.second.version()}"
+        steps += repairs
     return Page(
         number=page.number,
         width=width,

@@ -46,6 +46,7 @@ class Word(Frozen):
     text: str
     box: Box
     confidence: float | None = Field(default=None, ge=0, le=1)
+    raw: str | None = None  # the engine's own form, where a misread word was put right in `text`
 
 
 class Line(Frozen):
