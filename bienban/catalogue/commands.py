@@ -137,6 +137,49 @@ COMMANDS: dict[str, Pair] = {
         "{path} holds the key of the pseudonyms; choose another folder, for tables are passed on and the key is not",
         "{path} là nơi chứa khoá bí danh; hãy chọn thư mục khác, vì bảng thì chuyển đi còn khoá thì không",
     ),
+    # archive
+    "archive.help": Pair(
+        "Write searchable PDF/A of the scans, and the text with its places as ALTO or hOCR.",
+        "Tạo PDF/A hai lớp tìm kiếm được từ bản quét, và văn bản kèm vị trí dạng ALTO hoặc hOCR.",
+    ),
+    "archive.to": Pair(
+        "Folder to write to; none of the folders with scans.", "Thư mục để ghi; không phải thư mục chứa bản quét."
+    ),
+    "archive.format": Pair(
+        "What to write, parted by commas: pdfa, alto, hocr.", "Dạng cần ghi, cách nhau bằng dấu phẩy: pdfa, alto, hocr."
+    ),
+    "archive.check": Pair(
+        "Write nothing: check what was written there before.", "Không ghi gì: kiểm tra những tệp đã ghi ở đó."
+    ),
+    "archive.no-format": Pair("no format '{name}'; there are: {known}", "không có dạng '{name}'; hiện có: {known}"),
+    "archive.no-tools": Pair(
+        "PDF files need packages that are not installed. Install them: pip install 'bienban[archive]'",
+        "Tạo PDF cần các gói chưa cài. Hãy cài: pip install 'bienban[archive]'",
+    ),
+    "archive.same-folder": Pair(
+        "{path} lies in {source}, which holds originals; choose a folder apart from them",
+        "{path} nằm trong {source} là nơi chứa bản gốc; hãy chọn thư mục khác",
+    ),
+    "archive.in-use": Pair(
+        "another run writes to {path}; wait until it has finished",
+        "một lượt chạy khác đang ghi vào {path}; hãy đợi lượt đó xong",
+    ),
+    "archive.bad-manifest": Pair(
+        "{path} is not a list of this program; choose another folder",
+        "{path} không phải danh mục của chương trình này; hãy chọn thư mục khác",
+    ),
+    "archive.no-manifest": Pair("{path} is not there or lists nothing", "không có {path} hoặc danh mục rỗng"),
+    "archive.changed": Pair("the file changed while it was being read", "tệp bị thay đổi trong lúc đang đọc"),
+    "archive.failed": Pair("not done: {path}: {reason}", "không làm được: {path}: {reason}"),
+    "archive.nothing-new": Pair(
+        "Nothing new: all {total} files are already in {path}.", "Không có gì mới: cả {total} tệp đã có trong {path}."
+    ),
+    "archive.done": Pair(
+        "{made} files made, {same} left as they were, {failed} not done; list: {path}",
+        "Đã làm {made} tệp, giữ nguyên {same}, không làm được {failed}; danh mục: {path}",
+    ),
+    "archive.altered": Pair("missing, or not as it was written", "không còn, hoặc khác với lúc ghi"),
+    "archive.checked": Pair("{total} files checked, {wrong} wrong.", "Đã kiểm tra {total} tệp, {wrong} tệp sai."),
     # doctor
     "doctor.help": Pair("Check this machine and say what to install.", "Kiểm tra máy và cho biết cần cài gì."),
     "doctor.ok": Pair("Everything needed is here.", "Máy có đủ những gì cần thiết."),

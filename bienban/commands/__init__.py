@@ -2,4 +2,4 @@
 
 __all__ = ["NAMES"]
 
-NAMES = ("extract", "run", "assess", "rubric", "report", "export", "explain", "serve", "doctor", "schema")
+NAMES = ("extract", "run", "assess", "rubric", "report", "export", "archive", "explain", "serve", "doctor", "schema")
