@@ -151,7 +151,7 @@ pip() {
 }
 
 install_packages() {
-    say "installing $(grep -c '==' "$lock") locked packages, about 0.7 GB (đang cài các gói đã khóa phiên bản)"
+    say "installing $(grep -c '==' "$lock") locked packages, about 0.8 GB (đang cài các gói đã khóa phiên bản)"
     : >"$log"
     pip install --require-hashes --only-binary :all: -r "$lock"
     pip install --no-deps --no-build-isolation --no-index -e .
