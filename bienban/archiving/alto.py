@@ -17,7 +17,8 @@ def alto(page: Page, image: str, sha256: str) -> str:
     """``page`` as an ALTO document; boxes are pixels of the original page, as it was scanned.
 
     ``image`` names the page's file, ``sha256`` is that of the original. A page that needs transcription, failed or is
-    blank has no words; its state stands in the settings of the last processing step.
+    blank has no words; its state stands in the settings of the last processing step. Where a misread word was put
+    right, what the engine had read is its alternative.
     """
     width, height = pixel_size(page)
     root = Tree.Element("alto", {"xmlns": NAMESPACE, "SCHEMAVERSION": _SCHEMA_VERSION})
@@ -77,7 +78,9 @@ def _line(parent: Tree.Element, line: Line, name: str, width: int, height: int) 
         facts = {"ID": f"{name}_w{n}", "CONTENT": printable(word.text), **_place(word.box, width, height)}
         if word.confidence is not None:
             facts["WC"] = f"{word.confidence:.3f}"
-        Tree.SubElement(element, "String", facts)
+        string = Tree.SubElement(element, "String", facts)
+        if word.raw is not None and word.raw != word.text:
+            Tree.SubElement(string, "ALTERNATIVE", {"PURPOSE": "engine"}).text = printable(word.raw)
 
 
 def _place(box: Box, width: int, height: int) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import pikepdf
 from ocrmypdf import hookimpl
@@ -20,10 +21,11 @@ from PIL import Image
 
 from bienban import __version__
 from bienban.archiving.blocks import baseline, blocks, turned
-from schemas import Line, Page
+from schemas import Line, Page, Word
 
 __all__ = ["PagesEngine", "get_ocr_engine", "page_file", "tree"]
 
+Rect: TypeAlias = tuple[float, float, float, float]  # x0, top, x1, bottom in pixels of the upright page
 _TALLEST = 0.9  # of a word's height from the middle of its line: more is a stroke that is no letter
 
 
@@ -38,7 +40,7 @@ def tree(page: Page, width: int, height: int) -> OcrElement:
         ocr_class=OcrClass.PAGE, bbox=BoundingBox(0, 0, width, height), page_number=page.number - 1, language="vie"
     )
     for block in blocks(page):
-        lines = [made for line in block if (made := _line(line, page.rotation, width, height)) is not None]
+        lines = [piece for line in block for piece in _lines(line, page.rotation, width, height)]
         if lines:
             root.children.append(OcrElement(ocr_class=OcrClass.PARAGRAPH, bbox=_hull(lines), children=lines))
     return root
@@ -132,37 +134,52 @@ def _source(options: OcrOptions) -> Path:
     return Path(str(options.input_file))
 
 
-def _line(line: Line, rotation: int, width: int, height: int) -> OcrElement | None:
-    """One line with its words. OCRmyPDF draws the words of a line along one baseline in one size."""
-    rects = []
+def _lines(line: Line, rotation: int, width: int, height: int) -> list[OcrElement]:
+    """One line with its words, as level pieces.
+
+    OCRmyPDF could draw a slanting line along its slant, but then readers and searches tear its words apart: they take
+    letters that stand higher than their neighbours for those of another line. So a line is level as long as its words
+    stay where they are seen, and goes on a step higher or lower from there.
+    """
+    words = []
     for word in line.words:
-        box = turned(word.box, rotation)
-        rects.append((box.x0 * width, box.top * height, box.x1 * width, box.bottom * height))
-    words = [
-        OcrElement(ocr_class=OcrClass.WORD, bbox=BoundingBox(*rect), text=word.text, confidence=word.confidence)
-        for word, rect in zip(line.words, rects, strict=True)
-        if rect[2] > rect[0] and rect[3] > rect[1] and word.text.strip()
-    ]
+        x0, top, x1, bottom = turned(word.box, rotation)
+        rect = (x0 * width, top * height, x1 * width, bottom * height)
+        if rect[2] > rect[0] and rect[3] > rect[1] and word.text.strip():
+            words.append((word, rect))
     if not words:
-        return None
-    slope, start = baseline(rects)
-    up, down = _reach(rects, slope, start)
-    left, right = min(rect[0] for rect in rects), max(rect[2] for rect in rects)
-    middle = start + slope * left
+        return []
+    slope, start = baseline([rect for _, rect in words])
+    up, down = _reach([rect for _, rect in words], slope, start)
+    pieces: list[list[tuple[Word, Rect]]] = []
+    for word, rect in words:
+        first = pieces[-1][0][1] if pieces else rect
+        if not pieces or abs(slope) * (rect[2] - first[0]) > _STEP * (up + down):
+            pieces.append([])
+        pieces[-1].append((word, rect))
+    return [_piece(piece, slope, start, up, down) for piece in pieces]
+
+
+def _piece(words: Sequence[tuple[Word, Rect]], slope: float, start: float, up: float, down: float) -> OcrElement:
+    left, right = min(rect[0] for _, rect in words), max(rect[2] for _, rect in words)
+    middle = start + slope * (left + right) / 2
     return OcrElement(
         ocr_class=OcrClass.LINE,
-        # Not the hull of a slanting line, which is far higher than its letters: the box of letters at its beginning.
         bbox=BoundingBox(left, middle - up, right, middle + down),
-        baseline=Baseline(slope=slope, intercept=-_FOOT * (up + down)),
-        children=words,
+        baseline=Baseline(slope=0.0, intercept=-_FOOT * (up + down)),
+        children=[
+            OcrElement(ocr_class=OcrClass.WORD, bbox=BoundingBox(*rect), text=word.text, confidence=word.confidence)
+            for word, rect in words
+        ],
         language="vie",
     )
 
 
 _FOOT = 0.215  # of the height of a line lies below the feet of its letters, in the font that OCRmyPDF draws with
+_STEP = 0.4  # of the height of a line may a slant carry its words up or down within one piece
 
 
-def _reach(rects: Sequence[tuple[float, float, float, float]], slope: float, start: float) -> tuple[float, float]:
+def _reach(rects: Sequence[Rect], slope: float, start: float) -> tuple[float, float]:
     """How far the letters of a line reach above and below the middle of it, in pixels."""
     usual = sorted(rect[3] - rect[1] for rect in rects)[len(rects) // 2]
     above = below = 0.0

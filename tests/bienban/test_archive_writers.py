@@ -95,6 +95,16 @@ def test_alto_holds_every_word_with_its_pixels_and_confidence() -> None:
     assert steps[0].findtext(f"{ALTO}processingStepSettings") == "psm=3"
 
 
+def test_alto_keeps_what_the_engine_had_read_where_a_word_was_put_right() -> None:
+    _, page = drawn(("Biên bản",))
+    line = page.lines[0]
+    words = (line.words[0].model_copy(update={"raw": "Biện1"}), line.words[1])
+    page = page_of((line.model_copy(update={"words": words}),))
+    first, second = Tree.fromstring(alto(page, "a", "b")).iter(f"{ALTO}String")
+    assert (first.get("CONTENT"), first.findtext(f"{ALTO}ALTERNATIVE")) == ("Biên", "Biện1")
+    assert list(second) == []
+
+
 @pytest.mark.parametrize("state", [PageState.NEEDS_TRANSCRIPTION, PageState.FAILED, PageState.BLANK])
 def test_a_page_that_was_not_read_has_no_words_and_says_why(state: PageState) -> None:
     _, page = drawn()
