@@ -14,12 +14,14 @@ from extractors.engines import Engine, EngineError, Gray, Hints, RawWord, pick_s
 from extractors.engines.lines_merge import looks_handwritten, merge_readings
 from extractors.judge import Verdict, judge, quality
 from extractors.layout import arrange, gutter
-from extractors.orientation import lies_on_its_side
+from extractors.orientation import lies_on_its_side, words_on_end
 from extractors.prepare.chain import Prepared, Sheet, is_blank, prepare, sheet_of, turned
 from extractors.prepare.colour import red_share
+from extractors.prepare.spread import Fold, find_fold, leaves
 from extractors.repair import repair_step, repaired
 from extractors.reread import reread
 from extractors.settings import ReadSettings
+from extractors.spreadpage import joined_leaves
 from extractors.version import READER
 from extractors.words import drop_noise, drop_scribbles, part_joined, to_lines
 from schemas import Line, Page, PageQuality, PageSource, PageState, Script, Step
@@ -58,26 +60,61 @@ def read_image(page: PageImage, engine: Engine, settings: ReadSettings) -> Page:
     """Read a page image. An engine's failure gives a page in state FAILED, never an exception."""
     try:
         pixels = np.asarray(page.image)
-        sheet = sheet_of(pixels, page.dpi, rectify=settings.rectify)
-        prepared = prepare(sheet)
-        if is_blank(prepared.bare):
-            return _page(page, prepared, None, engine, settings)
-        reading = _read_sheet(sheet, prepared, engine, settings)
-        if settings.second_attempts and red_share(pixels) > _SOME_RED:
-            pale = sheet_of(pixels, page.dpi, rectify=settings.rectify, red=False)
-            better = _without_red(reading, pale, engine)
-            sheet, reading = (pale, better) if better is not reading else (sheet, reading)
-        if settings.second_attempts:
-            if reading.verdict.doubtful:
-                reading = _better(reading, turned(sheet, int(reading.prepared.settings["turn_degrees"])), engine)
-            reading = _second_look(reading, engine)
-        second = pick_second(settings) if reading.verdict.doubtful or looks_handwritten(reading.words) else None
-        if second is not None:
-            reading = _with_second_reader(reading, second)
-        return _page(page, reading.prepared, reading, engine, settings)
+        make = partial(sheet_of, pixels, page.dpi, rectify=settings.rectify)
+        sheet = make()
+        fold = find_fold(sheet.gray)
+        if fold is not None:
+            return _read_open_book(page, make, fold, engine, settings)
+        read = _read_one(page, sheet, make, engine, settings)
+        if read.rotation not in (90, 270):
+            return read
+        # A book photographed from its side shows its fold only now.
+        fold = find_fold(turned(sheet, read.rotation).gray)
+        upright = partial(_made_and_turned, make, read.rotation)
+        return read if fold is None else _read_open_book(page, upright, fold, engine, settings)
     except (EngineError, cv2.error, MemoryError) as error:
         reason = f"{type(error).__name__}: {error}"
         return failed_page(page.number, page.image.width, page.image.height, reason, page.notes)
+
+
+def _made_and_turned(make: Callable[..., Sheet], degrees: int, *, red: bool = True) -> Sheet:
+    return turned(make(red=red), degrees)
+
+
+def _read_open_book(
+    page: PageImage, make: Callable[..., Sheet], fold: Fold, engine: Engine, settings: ReadSettings
+) -> Page:
+    """Both leaves of an open book, each prepared and read by itself, as one page: the left leaf's lines come first."""
+
+    def leaf(side: int, *, red: bool = True) -> Sheet:
+        return leaves(make(red=red), fold, page.dpi)[side]
+
+    sides = [partial(leaf, 0), partial(leaf, 1)]
+    left, right = (_read_one(page, side(), side, engine, settings) for side in sides)
+    return joined_leaves(left, right, base=make().turn)
+
+
+def _read_one(
+    page: PageImage, sheet: Sheet, make: Callable[..., Sheet], engine: Engine, settings: ReadSettings
+) -> Page:
+    """One ``sheet`` of a page; ``make(red=False)`` gives it without its red strokes."""
+    prepared = prepare(sheet)
+    if is_blank(prepared.bare):
+        return _page(page, prepared, None, engine, settings)
+    reading = _read_sheet(sheet, prepared, engine, settings)
+    if settings.second_attempts and red_share(np.asarray(page.image)) > _SOME_RED:
+        pale = make(red=False)
+        better = _without_red(reading, pale, engine)
+        sheet, reading = (pale, better) if better is not reading else (sheet, reading)
+    if settings.second_attempts:
+        if reading.verdict.doubtful:
+            further = (int(reading.prepared.settings["turn_degrees"]) - sheet.turn) % 360
+            reading = _better(reading, turned(sheet, further), engine)
+        reading = _second_look(reading, engine)
+    second = pick_second(settings) if reading.verdict.doubtful or looks_handwritten(reading.words) else None
+    if second is not None:
+        reading = _with_second_reader(reading, second)
+    return _page(page, reading.prepared, reading, engine, settings)
 
 
 def failed_page(number: int, width: int, height: int, reason: str, notes: tuple[str, ...] = ()) -> Page:
@@ -97,6 +134,8 @@ def _read_sheet(sheet: Sheet, prepared: Prepared, engine: Engine, settings: Read
     """The best reading of a sheet, whichever way up it lies."""
     sideways = settings.orientation and lies_on_its_side(prepared.even)
     best = _turned_reading(sheet, (90, 270), engine) if sideways else _attempt(prepared, engine, "default")
+    if settings.orientation and not sideways and words_on_end(best.words):
+        sideways, best = True, _turned_reading(sheet, (90, 270), engine)
     if settings.orientation and (best.verdict.share or 0.0) < _WRONG_WAY_UP:
         others = (0, 180) if sideways else (180, 90, 270)
         found = _turned_reading(sheet, others, engine)
@@ -106,7 +145,7 @@ def _read_sheet(sheet: Sheet, prepared: Prepared, engine: Engine, settings: Read
 
 def _without_red(best: _Reading, pale: Sheet, engine: Engine) -> _Reading:
     """The page read without its red strokes, where that reads more: a seal hides text, but red ink may be text."""
-    turn = int(best.prepared.settings["turn_degrees"])
+    turn = (int(best.prepared.settings["turn_degrees"]) - pale.turn) % 360
     tried = _attempt(prepare(turned(pale, turn)), engine, "without-red")
     return tried if tried.verdict.mass > best.verdict.mass else best
 
@@ -121,6 +160,8 @@ def _turned_reading(sheet: Sheet, turns: tuple[int, ...], engine: Engine) -> _Re
     best: _Reading | None = None
     for degrees in sorted(turns, key=lambda d: d != first):
         tried = _attempt(prepare(turned(sheet, degrees)), engine, "turned")
+        if words_on_end(tried.words):
+            tried = replace(tried, verdict=replace(tried.verdict, mass=0.1 * tried.verdict.mass, share=0.0))
         if best is None or tried.verdict.mass > best.verdict.mass:
             best = tried
         if best.verdict.plausible:

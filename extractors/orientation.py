@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractors.engines.base import Gray
+from extractors.engines.base import Gray, RawWord
 from extractors.prepare.deskew import ink_points, line_sharpness, shrunk
 
-__all__ = ["lies_on_its_side"]
+__all__ = ["lies_on_its_side", "words_on_end"]
 
 _CLEARLY = 1.25
 _FEWEST = 500  # edge points: a page of two words says nothing
@@ -25,6 +25,13 @@ def lies_on_its_side(even: Gray) -> bool:
     small = shrunk(even)
     across, down = _sharpness(small), _sharpness(np.ascontiguousarray(np.rot90(small)))
     return across > 0 and down > _CLEARLY * across
+
+
+def words_on_end(words: list[RawWord]) -> bool:
+    """Whether most words stand on end: Tesseract reads lone lines that run upward as if they were level."""
+    long = [w.rect for w in words if sum(c.isalpha() for c in w.text) >= 3]
+    upright = sum(bottom - top > x1 - x0 for x0, top, x1, bottom in long)
+    return upright > 0.6 * len(long) if long else False
 
 
 def _sharpness(gray: Gray) -> float:

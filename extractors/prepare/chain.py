@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from extractors.engines.base import Gray
 from extractors.mapping import Homography, identity, quarter_turn, rotation, scaling
 from extractors.prepare.background import divide_background, stretch
+from extractors.prepare.borders import clear_neighbour, fill_holes
 from extractors.prepare.colour import gray_of, gray_without_red
 from extractors.prepare.deskew import find_skew
 from extractors.prepare.noise import clean_specks, drop_grains, median3, speck_share
 from extractors.prepare.perspective import find_sheet, sheet_map
 from extractors.prepare.rules import Rules, find_rules, remove_rules
 
-__all__ = ["Prepared", "Sheet", "ink_share", "prepare", "sheet_of", "turned"]
+__all__ = ["Prepared", "Sheet", "ink_share", "prepare", "sheet_of", "turned", "working_dpi"]
 
 _BLANK_INK = 0.0004
 _LEVEL = 0.1  # degrees: less is not worth the blur of turning
@@ -59,7 +60,8 @@ def sheet_of(rgb: NDArray[np.uint8], dpi: float | None, *, rectify: bool, red: b
             matrix, (width, height) = sheet_map(quad)
             gray = np.asarray(cv2.warpPerspective(gray, matrix, (width, height), flags=cv2.INTER_CUBIC), dtype=np.uint8)
             rectified = True
-    return Sheet(gray, matrix, _working_dpi(gray, dpi), rectified)
+    dpi_now = working_dpi(gray, dpi)
+    return Sheet(fill_holes(gray, dpi_now), matrix, dpi_now, rectified)
 
 
 def turned(sheet: Sheet, degrees: int) -> Sheet:
@@ -80,7 +82,7 @@ def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepar
     specks = speck_share(gray)
     gray = median3(gray) if median else clean_specks(gray, sheet.dpi, specks)
     gray = stretch(divide_background(gray))
-    gray = drop_grains(gray, sheet.dpi)
+    gray = clear_neighbour(drop_grains(gray, sheet.dpi))
     skew = find_skew(gray)
     if scale != 1.0:
         gray = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
@@ -116,7 +118,7 @@ def is_blank(bare: Gray) -> bool:
     return ink_share(bare) < _BLANK_INK
 
 
-def _working_dpi(gray: Gray, dpi: float | None) -> int:
+def working_dpi(gray: Gray, dpi: float | None) -> int:
     """The stated resolution where it fits a page between A6 and A2; else the one that makes the page A4."""
     short, long = sorted(gray.shape)
     if dpi and 3.0 <= short / dpi <= 17.0 and 4.0 <= long / dpi <= 24.0:
