@@ -13,7 +13,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from extractors.quiet import quiet
-from extractors.raster import check_size, grey_channel
+from extractors.raster import Loaded, affordable, check_size, grey_channel, scaled_note
 from extractors.settings import ReadSettings
 from schemas import EncryptedError, TooLargeError, UnreadableError
 
@@ -93,11 +93,10 @@ class PdfFile:
             finally:
                 page.close()
 
-    def load(self, index: int) -> tuple[Image.Image, float | None]:
-        """Page ``index`` (0-based) rendered at the scan's own resolution, or at ``render_dpi``; mode L or RGB, and
-        its dpi.
+    def load(self, index: int) -> Loaded:
+        """Page ``index`` (0-based) rendered at the scan's own resolution, or at ``render_dpi``.
 
-        Raises ``TooLargeError`` or ``UnreadableError``.
+        A scan over the limits is drawn smaller, and a note says so. Raises ``TooLargeError`` or ``UnreadableError``.
         """
         with _LOCK, quiet():
             page = self._page(index)
@@ -106,8 +105,7 @@ class PdfFile:
                 if not (width > 0 and height > 0):
                     raise UnreadableError(f"page {index + 1} has no size", f"trang {index + 1} không có kích thước")
                 scan = _dominant(page)
-                if scan is not None:
-                    check_size(scan.width, scan.height, self._settings)
+                scale = affordable(scan.width, scan.height, self._settings) if scan is not None else 1.0
                 dpi = scan.dpi if scan is not None else float(self._settings.render_dpi)
                 dpi = self._affordable(width, height, dpi)
                 bitmap = page.render(scale=dpi / _POINTS, grayscale=False, rev_byteorder=True)
@@ -123,7 +121,9 @@ class PdfFile:
                 ) from error
             finally:
                 page.close()
-        return image, dpi
+        small = scan is not None and scale < 1.0
+        notes = (scaled_note((scan.width, scan.height), image.size, self._settings),) if scan and small else ()
+        return Loaded(image, dpi, notes)
 
     def close(self) -> None:
         with _LOCK:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import cv2
 import numpy as np
@@ -16,21 +17,47 @@ from extractors.quiet import quiet
 from extractors.settings import ReadSettings
 from schemas import TooLargeError, UnreadableError
 
-__all__ = ["RasterFile", "check_size", "flat", "grey_channel"]
+__all__ = ["Loaded", "RasterFile", "affordable", "check_size", "flat", "grey_channel", "scaled_note"]
 
 _FORMATS = ("TIFF", "JPEG", "PNG")  # MPO (phone photos with a preview behind the picture) comes through JPEG
+_CEILING = 2  # times max_pixels: more is not decoded; Pillow itself refuses more than 179 million pixels
+_CEILING_SIDE = 4  # times max_image_side
 _PLAUSIBLE_DPI = (50.0, 1300.0)
 
 
+class Loaded(NamedTuple):
+    """A page as an image (mode L or RGB, upright by EXIF), its resolution where one is known, and what to say of it."""
+
+    image: Image.Image
+    dpi: float | None
+    notes: tuple[str, ...] = ()
+
+
 def check_size(width: int, height: int, settings: ReadSettings) -> None:
-    """Raises ``TooLargeError`` for an image over the limits, before any pixel is decoded."""
-    if width * height > settings.max_pixels or max(width, height) > settings.max_image_side:
+    """Raises ``TooLargeError`` for an image so far over the limits that it is not even decoded to be made smaller."""
+    over = width * height > _CEILING * settings.max_pixels
+    if over or max(width, height) > _CEILING_SIDE * settings.max_image_side:
         raise TooLargeError(
-            f"image of {width} x {height} pixels, more than the limits max_pixels = {settings.max_pixels}, "
+            f"image of {width} x {height} pixels, far more than the limits max_pixels = {settings.max_pixels}, "
             f"max_image_side = {settings.max_image_side}",
-            f"ảnh {width} x {height} điểm, vượt giới hạn max_pixels = {settings.max_pixels}, "
+            f"ảnh {width} x {height} điểm, vượt xa giới hạn max_pixels = {settings.max_pixels}, "
             f"max_image_side = {settings.max_image_side}",
         )
+
+
+def affordable(width: int, height: int, settings: ReadSettings) -> float:
+    """By what (1 or less) an image must be scaled to keep the limits; raises ``TooLargeError`` like `check_size`."""
+    check_size(width, height, settings)
+    area = math.sqrt(settings.max_pixels / max(1, width * height))
+    return min(1.0, area, settings.max_image_side / max(1, width, height))
+
+
+def scaled_note(before: tuple[int, int], after: tuple[int, int], settings: ReadSettings) -> str:
+    """What a page's notes say when it was made smaller."""
+    return (
+        f"scaled down from {before[0]} x {before[1]} to {after[0]} x {after[1]} pixels (limits max_pixels = "
+        f"{settings.max_pixels}, max_image_side = {settings.max_image_side})"
+    )
 
 
 class RasterFile:
@@ -42,6 +69,7 @@ class RasterFile:
         try:
             with quiet():
                 self._image = Image.open(path, formats=_FORMATS)
+                self._size = self._image.size
                 # The further frames of an MPO file are previews and depth maps, not pages.
                 self.count = 1 if self._image.format == "MPO" else int(getattr(self._image, "n_frames", 1))
         except Image.DecompressionBombError as error:
@@ -61,23 +89,32 @@ class RasterFile:
                 f"{self.count} trang, vượt giới hạn max_pages = {settings.max_pages}",
             )
 
-    def load(self, index: int) -> tuple[Image.Image, float | None]:
-        """Page ``index`` (0-based) upright by its EXIF tag, mode L or RGB, with its resolution in dpi where one is
-        given.
-        """
+    def load(self, index: int) -> Loaded:
+        """Page ``index`` (0-based); one over the limits is scaled down, and a note says so."""
         try:
             with self._lock, quiet():
                 self._image.seek(index)
-                check_size(*self._image.size, self._settings)
-                self._image.load()
-                frame = self._image.copy()
+                size = self._size if self.count == 1 else self._image.size
+                scale = affordable(*size, self._settings)
                 dpi = _dpi(self._image.info.get("dpi"))
+                frame, notes = self._whole() if scale == 1.0 else self._smaller(size, scale)
                 upright = ImageOps.exif_transpose(frame)
-            return flat(upright), dpi
+            return Loaded(flat(upright), dpi * scale if dpi else None, notes)
         except TooLargeError:
             raise
         except Exception as error:
             raise UnreadableError(f"damaged image: {error}", "tệp ảnh bị hỏng") from error
+
+    def _whole(self) -> tuple[Image.Image, tuple[str, ...]]:
+        self._image.load()
+        return self._image.copy(), ()
+
+    def _smaller(self, size: tuple[int, int], scale: float) -> tuple[Image.Image, tuple[str, ...]]:
+        target = max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
+        self._image.draft(self._image.mode, target)  # a JPEG is decoded smaller at once; no other format heeds it
+        self._image.load()
+        whole = self._image if self._image.mode in {"L", "RGB", "RGBA"} else _greys_or_colours(self._image)
+        return whole.resize(target, Image.Resampling.BOX), (scaled_note(size, target, self._settings),)
 
     def close(self) -> None:
         self._image.close()
@@ -109,6 +146,13 @@ def flat(image: Image.Image) -> Image.Image:
         paper.paste(rgba, mask=rgba.getchannel("A"))
         return _without_idle_colour(paper)
     return _without_idle_colour(image.convert("RGB"))
+
+
+def _greys_or_colours(image: Image.Image) -> Image.Image:
+    """`flat`, with the information kept that says which way up the picture is."""
+    plain = flat(image)
+    plain.info = dict(image.info)
+    return plain
 
 
 def _without_idle_colour(image: Image.Image) -> Image.Image:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def render_page(
     with _open(Path(path), settings) as opened:
         if not 1 <= page_number <= opened.count:
             raise UnreadableError(f"there is no page {page_number}", f"không có trang {page_number}")
-        image, _ = opened.load(page_number - 1)
+        image = opened.load(page_number - 1).image
     if max_side is not None and max(image.size) > max_side:
         image.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
     return image
@@ -75,11 +75,10 @@ def _page(opened: PdfFile | RasterFile, layers: TextLayers, index: int, settings
     if page is not None:
         return page
     engine: Engine = pick_engine(settings)
-    load: Callable[[int], tuple[Image.Image, float | None]] = opened.load
     try:
-        image, dpi = load(index)
+        image, dpi, said = opened.load(index)
     except InputError as error:
         if opened.count == 1:
             raise
         return failed_page(index + 1, 1, 1, str(error), notes)
-    return read_image(PageImage(image, index + 1, dpi, notes), engine, settings)
+    return read_image(PageImage(image, index + 1, dpi, (*notes, *said)), engine, settings)

@@ -14,11 +14,20 @@ __all__ = ["ReadSettings"]
 class ReadSettings(Frozen):
     """What `read` may use and how far it may go. Everything has a default that suits an A4 archive."""
 
-    # limits: a file over one of them is refused with TooLargeError before it is decoded
+    # limits: a file over one of them is refused with TooLargeError before it is decoded; a page over the limits of
+    # pixels is scaled down, and refused only where it is far over them
     max_bytes: int = Field(default=1_000_000_000, gt=0, description="bytes of one file")
     max_pages: int = Field(default=2_000, gt=0, description="pages of one file")
-    max_pixels: int = Field(default=80_000_000, gt=0, description="pixels of one page (A3 at 600 dpi is 70 million)")
-    max_image_side: int = Field(default=20_000, gt=0, description="pixels along one side of a page")
+    max_pixels: int = Field(
+        default=80_000_000,
+        gt=0,
+        description="pixels of one page (A3 at 600 dpi: 70 million); more are scaled down, over twice that are refused",
+    )
+    max_image_side: int = Field(
+        default=20_000,
+        gt=0,
+        description="pixels along one side of a page; more are scaled down, over four times that are refused",
+    )
 
     # engine
     engine: str = Field(

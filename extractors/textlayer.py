@@ -65,7 +65,7 @@ class TextLayers:
         if page is None or scan is None or scan.share < FULL_PAGE or self._pdf_file is None:
             return page, notes
         try:
-            picture, _ = self._pdf_file.load(index)
+            picture = self._pdf_file.load(index).image
         except InputError:
             return page, notes  # a picture that cannot be drawn cannot be read either
         reason = misfit(picture, (word.box for line in page.lines for word in line.words))

@@ -15,6 +15,7 @@ from extractors import ReadSettings
 from flows.batch import OnProgress, Progress, log_bug
 from flows.plan import BUG
 from flows.stages import Rooms, Stages
+from flows.unread import understood
 from schemas import BienBanError, InputError, Record, UnreadableError
 from store import as_kept, file_sha256, path_text
 
@@ -106,7 +107,7 @@ def _records(
             tell(Progress("page", path=path, page=page.number))
             if stopped.is_set():
                 return []
-        return rooms.understand(pages, path_text(str(path)), sha256)
+        return understood(rooms, pages, path_text(str(path)), sha256)
     except BienBanError:
         raise
     except OSError as error:

@@ -22,6 +22,7 @@ from flows.extracting import extract
 from flows.plan import Plan, Work, make_plan
 from flows.settings import BatchSettings
 from flows.stages import Rooms, Stages, Versions
+from flows.unread import understood
 from schemas import Assessment, BienBanError, InputError, Page, Record, UnreadableError
 from store import StaleCell, Store, as_kept, from_os, path_text
 
@@ -214,7 +215,7 @@ def understand_document(batch: Batch, work: Work, pages: Sequence[Page]) -> list
     """Records of one document's pages, in the order of its units."""
     version = batch.plan.versions.understand
     with Timed(batch, work.sha256, "understand", version):
-        return batch.stages.understand(pages, path_text(str(work.path)), work.sha256)
+        return understood(batch.stages, pages, path_text(str(work.path)), work.sha256)
 
 
 def load_document(batch: Batch, work: Work, pages: Sequence[Page], records: Sequence[Record]) -> bool:

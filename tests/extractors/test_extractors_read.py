@@ -209,12 +209,42 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(tmp_path):
 
 def test_limits_are_settings(tmp_path):
     draw_page().save(tmp_path / "a.png")
-    for limit in ({"max_pixels": 1000}, {"max_image_side": 500}, {"max_bytes": 100}):
+    for limit in ({"max_pixels": 1000}, {"max_image_side": 200}, {"max_bytes": 100}):
         with pytest.raises(TooLargeError) as caught:
             list(extractors.read(tmp_path / "a.png", ReadSettings(**limit)))
         assert next(iter(limit)) in str(caught.value)
     with pytest.raises(TooLargeError):
         list(extractors.read(tiff(tmp_path / "a.tif", 4), ReadSettings(max_pages=3)))
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "tif", "pdf", "bilevel.tif", "palette.png"])
+def test_a_page_over_the_pixel_limit_is_scaled_down_and_says_so(told, tmp_path, kind):
+    page, path = draw_page(), tmp_path / f"a.{kind}"
+    as_drawn = {
+        "jpg": page.convert("RGB"),
+        "pdf": page,
+        "bilevel.tif": page.convert("1"),
+        "palette.png": page.convert("P"),
+    }
+    as_drawn.get(kind, page).save(path, dpi=(200, 200), **({"resolution": 200} if kind == "pdf" else {}))
+    for limit in ({"max_pixels": 800_000}, {"max_image_side": 800}):
+        (read,) = extractors.read(path, ReadSettings(**limit))
+        assert read.width * read.height <= limit.get("max_pixels", 10**9)
+        assert max(read.width, read.height) <= limit.get("max_image_side", 10**9)
+        assert read.width / read.height == pytest.approx(1240 / 900, rel=0.01)
+        assert any("scaled down from 124" in note and "max_pixels" in note for note in read.notes), read.notes
+        assert read.state is not PageState.FAILED
+        assert read.dpi == pytest.approx(200 * read.width / 1240, rel=0.01)
+    (whole,) = extractors.read(path)
+    assert not whole.notes
+
+
+def test_a_scaled_photo_still_stands_upright(told, tmp_path):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn clockwise to see it upright
+    draw_page().convert("RGB").save(tmp_path / "a.jpg", exif=exif)
+    (page,) = extractors.read(tmp_path / "a.jpg", ReadSettings(max_pixels=600_000))
+    assert page.width < page.height
 
 
 def test_a_pdf_of_too_many_pages_is_refused(tmp_path):
