@@ -109,7 +109,7 @@ def _read_one(
     if settings.second_attempts:
         if reading.verdict.doubtful:
             further = (int(reading.prepared.settings["turn_degrees"]) - sheet.turn) % 360
-            reading = _better(reading, turned(sheet, further), engine)
+            reading = _better(reading, turned(sheet, further), engine, settings)
         reading = _second_look(reading, engine)
     second = pick_second(settings) if reading.verdict.doubtful or looks_handwritten(reading.words) else None
     if second is not None:
@@ -171,8 +171,12 @@ def _turned_reading(sheet: Sheet, turns: tuple[int, ...], engine: Engine) -> _Re
     return best
 
 
-def _better(first: _Reading, sheet: Sheet, engine: Engine) -> _Reading:
-    """The best of further preparations, judged alike; stops at the first that leaves no doubt."""
+def _better(first: _Reading, sheet: Sheet, engine: Engine, settings: ReadSettings) -> _Reading:
+    """The best of further preparations, judged alike; stops at the first that leaves no doubt.
+
+    Where the writing looks like a hand and the second reader, which will lead there, is installed, only the likeliest
+    is tried: no preparation makes a hand legible to the first engine, and each costs as much as a clean page.
+    """
     best = first
     base = first.prepared
     plans: list[tuple[str, Callable[[], Prepared], Hints]] = [
@@ -181,6 +185,8 @@ def _better(first: _Reading, sheet: Sheet, engine: Engine) -> _Reading:
         ("median", partial(prepare, sheet, median=not base.settings["median"]), Hints()),
         ("scattered", lambda: base, Hints(psm=11)),
     ]
+    if looks_handwritten(first.words) and pick_second(settings) is not None:
+        plans = plans[:1]
     for label, plan, hints in plans:
         tried = _attempt(plan(), engine, label, hints)
         if tried.verdict.mass > best.verdict.mass * 1.02:
