@@ -18,13 +18,15 @@ from extractors.orientation import lies_on_its_side, words_on_end
 from extractors.prepare.chain import Prepared, Sheet, is_blank, prepare, sheet_of, turned
 from extractors.prepare.colour import red_share
 from extractors.prepare.spread import Fold, find_fold, leaves
+from extractors.regions import find_regions
 from extractors.repair import repair_step, repaired
 from extractors.reread import reread
+from extractors.script import see
 from extractors.settings import ReadSettings
 from extractors.spreadpage import joined_leaves
 from extractors.version import READER
 from extractors.words import drop_noise, drop_scribbles, part_joined, to_lines
-from schemas import Line, Page, PageQuality, PageSource, PageState, Script, Step
+from schemas import Line, Page, PageQuality, PageSource, PageState, Region, Script, Step
 
 __all__ = ["PageImage", "failed_page", "read_image"]
 
@@ -255,6 +257,7 @@ def _page(
     state, figures = PageState.BLANK, PageQuality()
     lines: tuple[Line, ...] = ()
     repairs: list[Step] = []
+    regions: tuple[Region, ...] = ()
     width, height = page.image.size
     producer = f"{engine.name} {engine.version()} ({settings.language})"
     if reading is not None:
@@ -262,9 +265,12 @@ def _page(
         parts = arrange(words, prepared.rules.uprights, gutter(words, prepared.rules.uprights, prepared.bare.shape))
         if reading.verdict.legible:
             parts = drop_scribbles(parts)
-        lines = to_lines(parts, prepared.to_prepared, width, height, Script.UNKNOWN)
-        figures = quality(reading.verdict, [w.confidence for part in parts for w in part.words])
-        state = PageState.READ if reading.verdict.legible else PageState.NEEDS_TRANSCRIPTION
+        sight = see(parts, prepared.bare, legible=reading.verdict.legible)
+        lines = sight.marked(to_lines(sight.parts, prepared.to_prepared, width, height, Script.UNKNOWN))
+        words = [w for part in sight.parts for w in part.words]
+        regions = find_regions(np.asarray(page.image), prepared, words, legible=sight.legible)
+        figures = sight.graded(quality(reading.verdict, [w.confidence for w in words]))
+        state = PageState.READ if sight.legible else PageState.NEEDS_TRANSCRIPTION
         steps.append(_read_step(reading, engine, settings))
         if state is PageState.READ:
             lines, changes = repaired(lines)
@@ -282,6 +288,7 @@ def _page(
         source=PageSource.OCR,
         state=state,
         lines=lines,
+        regions=regions,
         quality=figures,
         steps=tuple(steps),
         producer=producer,

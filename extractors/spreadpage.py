@@ -27,6 +27,7 @@ def joined_leaves(left: Page, right: Page, base: int = 0) -> Page:
         update={
             "state": min((left.state, right.state), key=_WORST.index),
             "lines": left.lines + moved,
+            "regions": tuple(dict.fromkeys((*left.regions, *right.regions))),  # each leaf names the sheet's stamps
             "quality": _both(left.quality, right.quality),
             "steps": (cut, *left.steps, *right.steps),
             "notes": (*left.notes, "an open book: the left page's lines come first, then the right page's"),
@@ -41,6 +42,7 @@ def _both(a: PageQuality, b: PageQuality) -> PageQuality:
         lexicon_share=_mean((a.lexicon_share, a.words), (b.lexicon_share, b.words)),
         ink_covered=_mean((a.ink_covered, a.words), (b.ink_covered, b.words)),
         worst_confidence=min((v for v in (a.worst_confidence, b.worst_confidence) if v is not None), default=None),
+        handwriting_share=_mean((a.handwriting_share, a.words), (b.handwriting_share, b.words)),
         grade=max((v for v in (a.grade, b.grade) if v is not None), default=None),
     )
 

@@ -56,6 +56,7 @@ from schemas.records import (
     Topic,
     Votes,
 )
+from schemas.regions import Ink, Region, RegionKind
 from schemas.units import PlacedLine, SourceRef, Unit, UnitContext
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Held",
+    "Ink",
     "InputError",
     "Issued",
     "Line",
@@ -103,6 +105,8 @@ __all__ = [
     "Reading",
     "Record",
     "RecordSource",
+    "Region",
+    "RegionKind",
     "RubricRef",
     "Script",
     "SelfAssessment",

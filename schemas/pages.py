@@ -10,6 +10,7 @@ from pydantic import Field
 
 from schemas.base import Frozen
 from schemas.geometry import Box
+from schemas.regions import Region
 
 __all__ = ["Line", "Page", "PageQuality", "PageSource", "PageState", "Script", "Step", "Word"]
 
@@ -84,7 +85,8 @@ class PageQuality(Frozen):
     lexicon_share: float | None = None  # share of the words that are possible Vietnamese syllables
     ink_covered: float | None = None  # share of the ink that lies inside word boxes
     worst_confidence: float | None = None  # 5th percentile of the words' confidence
-    grade: str | None = None  # A (good) to D (unusable)
+    grade: str | None = None  # A (good) to D (unusable); a page of handwriting is B at best
+    handwriting_share: float | None = None  # of the characters, on lines of handwriting; None: not looked at
 
 
 class Page(Frozen):
@@ -98,6 +100,7 @@ class Page(Frozen):
     source: PageSource
     state: PageState = PageState.READ
     lines: tuple[Line, ...] = ()
+    regions: tuple[Region, ...] = ()  # stamps and signatures
     quality: PageQuality = PageQuality()
     steps: tuple[Step, ...] = ()
     producer: str = ""
