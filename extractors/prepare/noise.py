@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
 
-__all__ = ["clean_specks", "drop_grains", "is_bilevel", "median3", "remove_small_ink", "speck_share"]
+__all__ = ["clean_specks", "drop_grains", "drop_lone", "is_bilevel", "median3", "remove_small_ink", "speck_share"]
 
 _FAR = 60  # grey levels from the neighbours' median
 _DENSE = 0.02  # share of lone pixels from which noise clusters and only a median helps
-_DIRTY = 60  # grains far from all letters on one page
+_SMALL = 20  # pixels at 200 dpi: no letter is as small
+_DIRTY = 2.0  # grains on a square inch of bare paper
 
 
 def speck_share(gray: Gray) -> float:
@@ -66,24 +67,30 @@ def clean_specks(gray: Gray, dpi: int, share: float) -> Gray:
 def drop_grains(even: Gray, dpi: int) -> Gray:
     """An evenly lit page without grains of dirt: small spots far from all letters.
 
-    On a dirty page also the smallest anywhere.
+    Between the letters of a line small spots are marks, stops and hyphens, so they stay; only where the bare paper
+    shows that the page is dirty all over, the smallest of them go too.
     """
     unit = (dpi / 200) ** 2
     ink = np.asarray(cv2.threshold(even, 169, 1, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
-    count, labels = cv2.connectedComponents(ink, connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     inked = np.flatnonzero(ink.view(np.bool_))  # where ink is: a page has twenty times as many pixels
-    spot = labels.ravel()[inked]
-    area = np.bincount(spot, minlength=count)
-    is_small = (area <= 20 * unit)[spot]
+    spot, area = labels.ravel()[inked], stats[:, cv2.CC_STAT_AREA]
+    big = area > _SMALL * unit
+    big[0] = False
+    if not big.any():
+        return even
+    is_small = ~big[spot]
     large = ink.copy()
     large.ravel()[inked[is_small]] = 0
-    reach = max(3, round(0.05 * dpi)) | 1  # 3.6 points: further than any dot or mark is from its letter
-    near = cv2.dilate(large, np.ones((reach, 2 * reach + 1), np.uint8))
+    letter = min(float(np.median(stats[big, cv2.CC_STAT_HEIGHT])), 0.2 * dpi)
+    reach = np.ones((max(3, round(1.4 * letter)) | 1, max(3, round(4 * letter)) | 1), np.uint8)
+    lines = cv2.dilate(large, reach)
     small, of = inked[is_small], spot[is_small]
-    touched = np.zeros(count, dtype=bool)
-    touched[of[near.ravel()[small] > 0]] = True
-    dirt = ~touched
-    if len(np.unique(of[dirt[of]])) > _DIRTY:
+    beside = np.zeros(count, dtype=bool)
+    beside[of[lines.ravel()[small] > 0]] = True
+    dirt = ~beside
+    paper = (lines.size - cv2.countNonZero(lines)) / dpi**2
+    if len(np.unique(of[dirt[of]])) > _DIRTY * max(paper, 1.0):
         dirt |= area <= 1.5 * unit
     drop = small[dirt[of]]
     if not len(drop):
@@ -94,6 +101,12 @@ def drop_grains(even: Gray, dpi: int) -> Gray:
     out = even.copy()
     out[(grown > large)] = 255
     return out
+
+
+def drop_lone(gray: Gray) -> Gray:
+    """The page with single pixels far from all around them set to their neighbours' median, and nothing else."""
+    smooth = median3(gray)
+    return np.where(_lone(gray, smooth), smooth, gray).astype(np.uint8)
 
 
 def _lone(gray: Gray, smooth: Gray) -> NDArray[np.bool_]:
