@@ -12,8 +12,10 @@ from PIL import Image
 
 from extractors.engines import Engine, EngineError, Gray, Hints, RawWord, pick_second
 from extractors.engines.lines_merge import looks_handwritten, merge_readings
+from extractors.engines.strips import read_strips
 from extractors.judge import Verdict, judge, quality
 from extractors.layout import arrange, gutter
+from extractors.lettercase import right_case
 from extractors.orientation import lies_on_its_side, words_on_end
 from extractors.prepare.chain import Prepared, Sheet, is_blank, prepare, sheet_of, turned
 from extractors.prepare.colour import red_share
@@ -109,6 +111,8 @@ def _read_one(
         better = _without_red(reading, pale, engine)
         sheet, reading = (pale, better) if better is not reading else (sheet, reading)
     if settings.second_attempts:
+        if reading.prepared.worn or reading.verdict.unsure:
+            reading = _line_by_line(reading, engine, settings)
         if reading.verdict.doubtful:
             further = (int(reading.prepared.settings["turn_degrees"]) - sheet.turn) % 360
             reading = _better(reading, turned(sheet, further), engine, settings)
@@ -171,6 +175,26 @@ def _turned_reading(sheet: Sheet, turns: tuple[int, ...], engine: Engine) -> _Re
     if best is None:
         raise ValueError("no turn to try")
     return best
+
+
+def _line_by_line(first: _Reading, engine: Engine, settings: ReadSettings) -> _Reading:
+    """``first`` or the reading of the lines that the second reader's detector finds, whichever reads more.
+
+    As it was where the detector is not installed or fails.
+    """
+    detector = pick_second(settings)
+    if detector is None:
+        return first
+    prepared, hints = first.prepared, Hints(dpi=first.prepared.dpi, psm=6)
+    try:
+        strips = detector.strips(prepared.bare, hints)
+        scale = min(1.0, _READING_DPI / prepared.dpi)
+        words = read_strips(strips, prepared.bare, engine, hints, scale)
+    except EngineError:
+        return first
+    words = drop_noise(words, prepared.bare)
+    tried = _Reading(words, judge(words, prepared.bare), prepared, hints, "lines")
+    return tried if tried.verdict.mass > first.verdict.mass else first
 
 
 def _better(first: _Reading, sheet: Sheet, engine: Engine, settings: ReadSettings) -> _Reading:
@@ -261,7 +285,7 @@ def _page(
     width, height = page.image.size
     producer = f"{engine.name} {engine.version()} ({settings.language})"
     if reading is not None:
-        words = part_joined(reading.words, prepared.bare)
+        words = right_case(part_joined(reading.words, prepared.bare))
         parts = arrange(words, prepared.rules.uprights, gutter(words, prepared.rules.uprights, prepared.bare.shape))
         if reading.verdict.legible:
             parts = drop_scribbles(parts)

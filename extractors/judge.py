@@ -14,6 +14,7 @@ from schemas import PageQuality
 __all__ = ["Verdict", "ink_covered", "judge", "quality"]
 
 _GOOD_SHARE, _GOOD_COVER, _GOOD_CONFIDENCE = 0.93, 0.85, 0.80
+_CLEAN_SHARE, _CLEAN_CONFIDENCE = 0.96, 0.94
 _LEGIBLE_SHARE, _LEGIBLE_CONFIDENCE = 0.60, 0.45
 _PLAUSIBLE_SHARE = 0.80
 
@@ -33,6 +34,11 @@ class Verdict:
         if self.confidence is None or self.share is None:
             return True
         return self.share < _GOOD_SHARE or self.confidence < _GOOD_CONFIDENCE or (self.covered or 1.0) < _GOOD_COVER
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a second way of finding the lines is worth its time: clean pages never are."""
+        return self.doubtful or (self.share or 0.0) < _CLEAN_SHARE or (self.confidence or 0.0) < _CLEAN_CONFIDENCE
 
     @property
     def plausible(self) -> bool:

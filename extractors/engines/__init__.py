@@ -65,7 +65,7 @@ def make_engine(settings: ReadSettings) -> Engine:
 
 
 @lru_cache(maxsize=16)
-def pick_second(settings: ReadSettings) -> Engine | None:
+def pick_second(settings: ReadSettings) -> LineReader | None:
     """The engine for pages that the first reads badly, ready to read; None where it is switched off, not installed or
     not the one that was measured: nothing depends on it.
     """

@@ -54,7 +54,7 @@ class LineReader:
         until = time.monotonic() + self._timeout
         words: list[RawWord] = []
         try:
-            for number, strip in enumerate(self._strips(models, image, hints.dpi)):
+            for number, strip in enumerate(_strips(models, image, hints.dpi)):
                 if time.monotonic() > until:
                     raise EngineError("lines: no result in time")
                 words += self._read_strip(models, image, strip, number)
@@ -65,12 +65,17 @@ class LineReader:
     def orientation(self, image: Gray, hints: Hints) -> Orientation | None:  # noqa: ARG002 - it cannot say
         return None
 
-    def _strips(self, models: LineModels, image: Gray, dpi: int) -> list[Strip]:
-        height, width = image.shape
-        side = min(max(max(image.shape) * _DETECTION_DPI / max(1, dpi), _SHORTEST), _LONGEST)
-        scale = min(2.0, side / max(image.shape))
-        text_map = models.detector.run(None, {"x": detector_input(image, scale)})[0][0, 0]
-        return [tightened(image, strip) for strip in boxes_of(text_map, width, height)]
+    def strips(self, image: Gray, hints: Hints) -> list[Strip]:
+        """The lines of writing that the detector finds, unread; raises ``EngineError``."""
+        try:
+            models = load_models()
+        except EnvironmentError_ as error:
+            raise EngineError(f"lines: {error}") from error
+        failures: tuple[type[Exception], ...] = (cv2.error, MemoryError, *models.errors)
+        try:
+            return _strips(models, image, hints.dpi)
+        except failures as error:
+            raise EngineError(f"lines: {type(error).__name__}: {str(error)[:200]}") from error
 
     def _read_strip(self, models: LineModels, image: Gray, strip: Strip, number: int) -> list[RawWord]:
         picture = cut(image, strip)
@@ -83,6 +88,15 @@ class LineReader:
                 placed = replace(word, rect=(x0 + start, top, x1 + start, bottom))
                 out.append(RawWord(word.text, _on_image(placed, strip), word.confidence, (0, 0, number)))
         return out
+
+
+def _strips(models: LineModels, image: Gray, dpi: int) -> list[Strip]:
+    height, width = image.shape
+    side = min(max(max(image.shape) * _DETECTION_DPI / max(1, dpi), _SHORTEST), _LONGEST)
+    scale = min(2.0, side / max(image.shape))
+
+    text_map = models.detector.run(None, {"x": detector_input(image, scale)})[0][0, 0]
+    return [tightened(image, strip) for strip in boxes_of(text_map, width, height)]
 
 
 def _on_image(word: StripWord, strip: Strip) -> tuple[float, float, float, float]:

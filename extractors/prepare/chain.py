@@ -13,8 +13,9 @@ from extractors.mapping import Homography, identity, quarter_turn, rotation, sca
 from extractors.prepare.background import divide_background, stretch
 from extractors.prepare.borders import clear_neighbour, fill_holes
 from extractors.prepare.colour import gray_of, gray_without_red
+from extractors.prepare.condition import condition_of, even_ink
 from extractors.prepare.deskew import find_skew
-from extractors.prepare.noise import clean_specks, drop_grains, median3, speck_share
+from extractors.prepare.noise import clean_specks, drop_grains, drop_lone, median3, speck_share
 from extractors.prepare.perspective import find_sheet, sheet_map
 from extractors.prepare.rules import Rules, find_rules, remove_rules
 
@@ -50,6 +51,11 @@ class Prepared:
     dpi: int
     settings: dict[str, Setting]
 
+    @property
+    def worn(self) -> bool:
+        """Whether the page is dirty or faded."""
+        return bool(self.settings["ink_evened"])
+
 
 def sheet_of(rgb: NDArray[np.uint8], dpi: float | None, *, rectify: bool, red: bool = True) -> Sheet:
     """The sheet on the picture, in grey, perspective straightened where the page was photographed."""
@@ -75,13 +81,17 @@ def turned(sheet: Sheet, degrees: int) -> Sheet:
 
 
 def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepared:
-    """Median where there is salt-and-pepper noise, background division, contrast stretch, deskew, ruling lines set
-    apart.
+    """Median where there is salt-and-pepper noise, background division, contrast stretch, faint ink darkened on worn
+    pages, deskew, ruling lines set apart.
     """
     gray, matrix = sheet.gray, sheet.to_sheet
     specks = speck_share(gray)
     gray = median3(gray) if median else clean_specks(gray, sheet.dpi, specks)
-    gray = stretch(divide_background(gray))
+    even = stretch(divide_background(gray))
+    condition = condition_of(even, sheet.dpi)
+    if condition.dirty:
+        even = stretch(divide_background(drop_lone(gray)))
+    gray = even_ink(even, sheet.dpi) if condition.worn else even
     gray = clear_neighbour(drop_grains(gray, sheet.dpi))
     skew = find_skew(gray)
     if scale != 1.0:
@@ -96,6 +106,8 @@ def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepar
         "median": median,
         "specks": round(specks, 5),
         "background": True,
+        "grains": round(condition.grains, 2),
+        "ink_evened": condition.worn,
         "skew_degrees": round(skew, 2),
         "rectified": sheet.rectified,
         "turn_degrees": sheet.turn,
