@@ -14,7 +14,7 @@ from extractors.engines import Engine, EngineError, Gray, Hints, RawWord, pick_s
 from extractors.engines.lines_merge import looks_handwritten, merge_readings
 from extractors.engines.strips import read_strips
 from extractors.judge import Verdict, judge, quality
-from extractors.layout import arrange, gutter
+from extractors.layout import arrange, gutter, rows_of
 from extractors.lettercase import right_case
 from extractors.orientation import lies_on_its_side, words_on_end
 from extractors.prepare.chain import Prepared, Sheet, is_blank, prepare, sheet_of, turned
@@ -23,7 +23,7 @@ from extractors.prepare.spread import Fold, find_fold, leaves
 from extractors.regions import find_regions
 from extractors.repair import repair_step, repaired
 from extractors.reread import reread
-from extractors.script import see
+from extractors.script import see, written_by_hand
 from extractors.settings import ReadSettings
 from extractors.spreadpage import joined_leaves
 from extractors.version import READER
@@ -110,16 +110,19 @@ def _read_one(
         pale = make(red=False)
         better = _without_red(reading, pale, engine)
         sheet, reading = (pale, better) if better is not reading else (sheet, reading)
+    bare = reading.prepared.bare
+    by_hand = reading.verdict.unsure and written_by_hand(rows_of(reading.words), bare)
     if settings.second_attempts:
-        if reading.prepared.worn or reading.verdict.unsure:
+        if not by_hand and (reading.prepared.worn or reading.verdict.unsure):
             reading = _line_by_line(reading, engine, settings)
         if reading.verdict.doubtful:
             further = (int(reading.prepared.settings["turn_degrees"]) - sheet.turn) % 360
-            reading = _better(reading, turned(sheet, further), engine, settings)
+            reading = _better(reading, turned(sheet, further), engine, by_hand=by_hand and bool(pick_second(settings)))
         reading = _second_look(reading, engine)
-    second = pick_second(settings) if reading.verdict.doubtful or looks_handwritten(reading.words) else None
+    asked = by_hand or reading.verdict.doubtful or looks_handwritten(reading.words)
+    second = pick_second(settings) if asked else None
     if second is not None:
-        reading = _with_second_reader(reading, second)
+        reading = _with_second_reader(reading, second, by_hand=by_hand)
     return _page(page, reading.prepared, reading, engine, settings)
 
 
@@ -197,11 +200,11 @@ def _line_by_line(first: _Reading, engine: Engine, settings: ReadSettings) -> _R
     return tried if tried.verdict.mass > first.verdict.mass else first
 
 
-def _better(first: _Reading, sheet: Sheet, engine: Engine, settings: ReadSettings) -> _Reading:
+def _better(first: _Reading, sheet: Sheet, engine: Engine, *, by_hand: bool) -> _Reading:
     """The best of further preparations, judged alike; stops at the first that leaves no doubt.
 
-    Where the writing looks like a hand and the second reader, which will lead there, is installed, only the likeliest
-    is tried: no preparation makes a hand legible to the first engine, and each costs as much as a clean page.
+    ``by_hand``: the writing is a hand and the second reader will lead. Then only the likeliest is tried: no
+    preparation makes a hand legible to the first engine, and each costs as much as a clean page.
     """
     best = first
     base = first.prepared
@@ -211,7 +214,7 @@ def _better(first: _Reading, sheet: Sheet, engine: Engine, settings: ReadSetting
         ("median", partial(prepare, sheet, median=not base.settings["median"]), Hints()),
         ("scattered", lambda: base, Hints(psm=11)),
     ]
-    if looks_handwritten(first.words) and pick_second(settings) is not None:
+    if by_hand:
         plans = plans[:1]
     for label, plan, hints in plans:
         tried = _attempt(plan(), engine, label, hints)
@@ -244,7 +247,7 @@ def _second_look(reading: _Reading, engine: Engine) -> _Reading:
     return replace(reading, words=words, verdict=verdict) if verdict.mass >= 0.97 * reading.verdict.mass else reading
 
 
-def _with_second_reader(reading: _Reading, second: Engine) -> _Reading:
+def _with_second_reader(reading: _Reading, second: Engine, *, by_hand: bool) -> _Reading:
     """The reading merged with the second engine's of the same image; as it was where that engine fails.
 
     A page that the first engine cannot read at all stays one for a person: the second sees words in any scrawl.
@@ -254,7 +257,7 @@ def _with_second_reader(reading: _Reading, second: Engine) -> _Reading:
         found = drop_noise(second.read(prepared.bare, Hints(dpi=prepared.dpi)), prepared.bare)
     except EngineError:
         return reading
-    words = drop_noise(merge_readings(reading.words, found), prepared.bare)
+    words = drop_noise(merge_readings(reading.words, found, by_hand=by_hand), prepared.bare)
     verdict = judge(words, prepared.bare)
     if (verdict.covered or 0.0) < 0.9 * (reading.verdict.covered or 0.0):
         return reading

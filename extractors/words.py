@@ -15,6 +15,7 @@ from schemas import Line, Script, Word, union
 __all__ = ["drop_noise", "drop_scribbles", "part_joined", "to_lines"]
 
 _SPECK_CONFIDENCE = 0.6
+_NEVER_ALONE = frozenset("ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ")  # flourishes are read as these
 _BULLETS = frozenset("-–—•+*")
 
 
@@ -111,6 +112,8 @@ def _gaps_inside(word: RawWord, bare: Gray) -> list[tuple[int, int]]:
 
 
 def _is_scribble(part: Part) -> bool:
+    if len(part.words) == 1 and part.words[0].text in _NEVER_ALONE:
+        return True
     if any(w.confidence >= _SPECK_CONFIDENCE or _readable(w.text) for w in part.words):
         return False
     return sum(len(w.text) for w in part.words) >= 3 or max(w.confidence for w in part.words) < 0.3

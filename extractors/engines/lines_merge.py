@@ -53,14 +53,16 @@ def looks_handwritten(words: list[RawWord]) -> bool:
     return share is not None and share < _FEW_SURE
 
 
-def merge_readings(tesseract: list[RawWord], lines: list[RawWord]) -> list[RawWord]:
+def merge_readings(tesseract: list[RawWord], lines: list[RawWord], *, by_hand: bool = False) -> list[RawWord]:
     """One reading of a page from two; words come row by row, the words of one row share their ``line``.
+
+    ``by_hand``: the strokes are a hand's, so the line reader leads; else who leads is seen from the quarrels.
 
     Where both agree the word is as sure as the surer of them; where they quarrel it is less sure than its reader was.
     """
     if not tesseract or not lines:
         return tesseract or lines
-    by_hand = written_by_hand(tesseract, lines)
+    by_hand = by_hand or written_by_hand(tesseract, lines)
     first, second = (lines, tesseract) if by_hand else (tesseract, lines)
     out: list[RawWord] = []
     rows = _rows(first)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.engines.base import Gray
+from extractors.engines.base import Gray, RawWord
 from extractors.layout import Part
 from extractors.script.features import line_features
 from extractors.script.model import load_network
 from schemas import Script
 
-__all__ = ["Writing", "told_apart"]
+__all__ = ["Writing", "told_apart", "written_by_hand"]
 
 _EVERY, _ENOUGH, _PLAIN, _SURE = 3, 4, 0.5, 0.85
 _FULL_LINE = 24  # characters: a longer line says as much as this one
@@ -53,6 +53,11 @@ def told_apart(parts: list[Part], bare: Gray) -> Writing:
     hand = sum(size for size, script in zip(sizes, scripts, strict=True) if script is Script.HANDWRITING)
     told = sum(size for size, script in zip(sizes, scripts, strict=True) if script is not Script.UNKNOWN)
     return Writing(scripts, round(float(hand / told), 4) if told else None)
+
+
+def written_by_hand(rows: list[list[RawWord]], bare: Gray) -> bool:
+    """Whether most of a page is handwriting, from the strokes of its ``rows`` of words as any engine found them."""
+    return told_apart([Part(number, 0, tuple(row)) for number, row in enumerate(rows)], bare).by_hand
 
 
 def _measured(parts: list[Part], bare: Gray) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
