@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from extractors.calibration import calibrated, confidences_of
 from extractors.engines import Engine, EngineError, Gray, Hints, RawWord, pick_second
 from extractors.engines.lines_merge import looks_handwritten, merge_readings
 from extractors.engines.strips import read_strips
@@ -302,6 +303,10 @@ def _page(
         if state is PageState.READ:
             lines, changes = repaired(lines)
             repairs = repair_step(changes)
+            if settings.calibrate:
+                second = reading.second is not None
+                lines = calibrated(lines, by_hand=figures.handwriting_share, second_reader=second)
+                figures = confidences_of(lines, figures)
         if reading.second is not None:
             steps.append(Step(name="read-again", tool=reading.second.name, version=reading.second.version()))
             producer += f", {reading.second.name} {reading.second.version()}"

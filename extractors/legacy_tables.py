@@ -2,8 +2,9 @@
 
 TCVN3 (TCVN 5712:1993 VN3, "ABC", `.Vn` fonts) has 67 small letters and the seven capitals without a tone; VPS and
 VISCII (RFC 1456) have all 134 letters in one byte each, some of the capitals below 20 hex; VNI (`VNI-` fonts) writes a
-base letter and a mark after it. The tables were compared letter by letter with three independent sources each: GNU
-recode 3.6, the UniKey converter and the xvnkb keyboard (VNI: the last two).
+base letter and a mark after it. Compared letter by letter with other tables: VPS with GNU recode 3.6, the UniKey
+converter and the xvnkb keyboard (Ỗ stands in the last two only, some capitals in recode only), VNI with UniKey and, by
+eye, xvnkb, TCVN3 and VISCII with recode.
 """
 
 from __future__ import annotations

@@ -53,6 +53,9 @@ class ReadSettings(Frozen):
     second_attempts: bool = Field(
         default=True, description="try other preparations where the first reading is doubtful"
     )
+    calibrate: bool = Field(
+        default=True, description="state word confidence as a probability learnt on labelled pages, not as the engine's"
+    )
     orientation: bool = Field(default=True, description="turn pages that were scanned sideways or upside down")
     rectify: bool = Field(default=True, description="straighten the perspective of photographed pages")
 

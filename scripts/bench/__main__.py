@@ -78,9 +78,10 @@ def _measured(name: str, pages: list[Drawn], readers: list[str], options: argpar
             "processor_a_page": run.processor / len(pages),
             "memory_mb": run.memory / 1e6,
         }
-        if reader == "ours":
+        if reader.startswith("ours"):
             result["readers"][reader] |= _confidence(pages, run)
-            (options.out / name / "ours.json").write_text(json.dumps(run.pages, ensure_ascii=False), encoding="utf-8")
+            kept = [{**read, "truth": page.lines} for page, read in zip(pages, run.pages, strict=True)]
+            (options.out / name / f"{reader}.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         print(f"{name:28} {reader:20} {total.cer:6.2f} {result['readers'][reader]['cer_pages']}", file=sys.stderr)
         if options.errors and reader == "ours":
             _show_errors(pages, run)

@@ -22,7 +22,7 @@ from typing import Any
 __all__ = ["READERS", "Run", "available", "run_reader"]
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = ("ours", "tesseract", "tesseract-prepared", "lines", "ocrmypdf")
+READERS = ("ours", "tesseract", "tesseract-prepared", "lines", "ocrmypdf")  # and "ours-raw": confidences as stated
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,8 @@ def _memory(root: int) -> int:
 
 def _read(name: str, folder: Path) -> list[dict[str, Any]]:
     paths = sorted(folder.glob("*.jpg"))
-    if name == "ours":
-        return _ours(folder / "pages.pdf")
+    if name in {"ours", "ours-raw"}:
+        return _ours(folder / "pages.pdf", calibrate=name == "ours")
     if name == "tesseract":
         program = shutil.which("tesseract")
         if program is None:
@@ -125,12 +125,16 @@ def _read(name: str, folder: Path) -> list[dict[str, Any]]:
     return _single(name, paths)
 
 
-def _ours(pdf: Path) -> list[dict[str, Any]]:
+def _ours(pdf: Path, *, calibrate: bool) -> list[dict[str, Any]]:
     from extractors import ReadSettings, read  # noqa: PLC0415 - each reader imports only what it needs
 
     out = []
-    for page in read(pdf, ReadSettings(text_layer=False)):
-        words = [[word.text, word.confidence] for line in page.lines for word in line.words]
+    for page in read(pdf, ReadSettings(text_layer=False, calibrate=calibrate)):
+        words = [
+            [word.raw or word.text if not calibrate else word.text, word.confidence]
+            for line in page.lines
+            for word in line.words
+        ]
         steps = [{"name": step.name, "tool": step.tool, **step.settings} for step in page.steps]
         out.append(
             {

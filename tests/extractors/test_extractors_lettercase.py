@@ -32,7 +32,12 @@ def test_between_both_heights_the_engine_is_believed() -> None:
     assert last([*PAGE, word("x", 17)]) == "x"
 
 
-def test_nothing_changes_on_a_page_that_does_not_show_both_heights() -> None:
+def test_without_words_of_small_letters_their_usual_height_counts() -> None:
+    assert last([*PAGE[4:], word("X", 14)]) == "x"
+    assert last([*PAGE[4:], word("X", 19)]) == "X"
+
+
+def test_nothing_changes_on_a_page_without_capitals() -> None:
     assert last([*PAGE[:5], word("X", 14)]) == "X"
 
 
