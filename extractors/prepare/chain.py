@@ -13,7 +13,7 @@ from extractors.mapping import Homography, identity, quarter_turn, rotation, sca
 from extractors.prepare.background import divide_background, stretch
 from extractors.prepare.borders import clear_neighbour, fill_holes
 from extractors.prepare.colour import gray_of, gray_without_red
-from extractors.prepare.condition import condition_of, even_ink
+from extractors.prepare.condition import Condition, condition_of, even_ink
 from extractors.prepare.deskew import find_skew
 from extractors.prepare.noise import clean_specks, drop_grains, drop_lone, median3, speck_share
 from extractors.prepare.perspective import find_sheet, sheet_map
@@ -87,11 +87,8 @@ def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepar
     gray, matrix = sheet.gray, sheet.to_sheet
     specks = speck_share(gray)
     gray = median3(gray) if median else clean_specks(gray, sheet.dpi, specks)
-    even = stretch(divide_background(gray))
-    condition = condition_of(even, sheet.dpi)
-    if condition.dirty:
-        even = stretch(divide_background(drop_lone(gray)))
-    gray = even_ink(even, sheet.dpi) if condition.worn else even
+    even = divide_background(gray)
+    gray, condition = _inked(gray, even, sheet.dpi)
     gray = clear_neighbour(drop_grains(gray, sheet.dpi))
     skew = find_skew(gray)
     if scale != 1.0:
@@ -116,6 +113,15 @@ def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepar
     if scale != 1.0:
         settings["scale"] = scale
     return Prepared(gray, remove_rules(gray, rules), rules, matrix, round(sheet.dpi * scale), settings)
+
+
+def _inked(gray: Gray, even: Gray, dpi: int) -> tuple[Gray, Condition]:
+    """The evenly lit page ``even`` of ``gray`` with dark ink on white paper, by what its condition asks for."""
+    plain = stretch(even)
+    condition = condition_of(plain, dpi)
+    if condition.dirty:
+        return even_ink(stretch(divide_background(drop_lone(gray))), dpi), condition
+    return (even_ink(even, dpi, faded=True) if condition.worn else plain), condition
 
 
 def ink_share(bare: Gray) -> float:

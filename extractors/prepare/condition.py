@@ -16,7 +16,8 @@ _INK = 200  # grey level of an evenly lit page below which a pixel may be a fain
 _SMALL = 20  # pixels at 200 dpi: no letter is as small
 _DIRTY = 25.0  # harsh scans had 40 to 360, all others below 17
 _FAINT = 190.0  # patchy ribbons had 136 to 143, all others 215 and more
-_SOFT, _REACH, _FLOOR, _MOST = 0.8, 0.12, 40.0, 3.2
+_REACH = 0.12  # inches to the darkest ink nearby
+_DIRTIED, _FADED = (0.8, 40.0, 3.2), (1.0, 50.0, 4.0)  # blur in pixels, least and most that ink is divided by
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,16 @@ def _faintest(levels: Gray, spot: NDArray[np.int32], regular: NDArray[np.bool_],
     return float(np.percentile(255 - darkest[regular].astype(np.int16), 10)) if regular.any() else 255.0
 
 
-def even_ink(even: Gray, dpi: int) -> Gray:
+def even_ink(even: Gray, dpi: int, *, faded: bool = False) -> Gray:
     """An evenly lit page on which faint strokes are as dark as strong ones: a worn ribbon, a bad copy.
 
-    Darkness is divided by the darkest ink nearby. Lone specks must be gone: they would be darkened too.
+    Darkness is divided by the darkest ink nearby. Lone specks must be gone: they would be darkened too. ``faded``: the
+    page was not stretched, which would have lost the faintest strokes, so more is to be made up for.
     """
-    ink = 255.0 - cv2.GaussianBlur(even, (0, 0), _SOFT).astype(np.float32)
+    soft, floor, most = _FADED if faded else _DIRTIED
+    ink = 255.0 - cv2.GaussianBlur(even, (0, 0), soft).astype(np.float32)
     side = max(3, round(_REACH * dpi)) | 1
     peak = cv2.dilate(ink, np.ones((side, side), np.uint8))
     peak = cv2.GaussianBlur(peak, (0, 0), 0.7 * side)
-    gain = np.clip(230.0 / np.maximum(peak, _FLOOR), 1.0, _MOST)
+    gain = np.clip(230.0 / np.maximum(peak, floor), 1.0, most)
     return np.asarray(np.clip(255.0 - ink * gain, 0, 255), dtype=np.uint8)
