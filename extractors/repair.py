@@ -108,10 +108,21 @@ def _changes(
             after, rule = date_mended(text, before), "calendar"
         if after is None and _COMRADE.match(text) and text != f"{text[0]}/c" and behind[:1].isupper():
             after, rule = f"{text[0]}/c", "abbreviation"
+        if after is None and _written_short(text, before, behind) is not None:
+            after, rule = _written_short(text, before, behind), "abbreviation"
         if after is None:
             after, rule = _syllable(text, known), "syllable"
         if after is not None and after != text:
             yield at, Repair(text, after, rule)
+
+
+def _written_short(text: str, before: str, behind: str) -> str | None:
+    """KQ (kết quả) and BB (biên bản) where their neighbours leave no doubt: Q is misread as O, B as 8."""
+    if text in {"KO", "K0"} and behind.lower() in {"tháng", "thực", "công", "nhiệm", "lãnh"}:
+        return "KQ"
+    if re.fullmatch(r"(B8|8B)[:.]?", text) and before.lower() == "ghi":
+        return "BB" + text[2:]
+    return None
 
 
 def _phrase(first: str, second: str, third: str, *, at_start: bool) -> tuple[str, str] | None:

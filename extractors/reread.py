@@ -159,8 +159,13 @@ def better_of(first: list[RawWord], second: list[RawWord]) -> list[RawWord]:
         elif not old:
             out.extend(w for w in new if w.confidence >= 0.6 and any(c.isalnum() for c in w.text))
         else:
-            out.extend(new if _worth(new) > _worth(old) + 0.02 else old)
+            said_twice = bool(out) and _joined(new) == out[-1].text + _joined(old)  # "I-", then "I-ƯU" for "ƯU"
+            out.extend(new if _worth(new) > _worth(old) + 0.02 and not said_twice else old)
     return sorted(out, key=lambda w: w.rect[0])
+
+
+def _joined(words: list[RawWord]) -> str:
+    return "".join(w.text for w in words)
 
 
 def _part_is_plausible(part: str) -> bool:

@@ -27,6 +27,12 @@ def test_words_run_together_are_parted_again():
     ]
 
 
+def test_what_stands_before_is_not_said_twice():
+    first = [word("II-", 0), word("TỒN", 80)]
+    second = [word("II-", 0), word("II-TỒN", 80, 0.99)]
+    assert [w.text for w in better_of(first, second)] == ["II-", "TỒN"]
+
+
 def test_an_unsure_addition_is_not_taken():
     assert [w.text for w in better_of([word("họp", 0)], [word("họp", 0), word("ĩ", 300, 0.3)])] == ["họp"]
 
