@@ -15,6 +15,8 @@ __all__ = ["Verdict", "ink_covered", "judge", "quality"]
 
 _GOOD_SHARE, _GOOD_COVER, _GOOD_CONFIDENCE = 0.93, 0.85, 0.80
 _CLEAN_SHARE, _CLEAN_CONFIDENCE = 0.96, 0.94
+_FOREIGN_SHARE = 0.88  # a page full of names of the highlands' peoples has 0.93; garbage has far less
+_SURE_CONFIDENCE, _SURE_COVER = 0.945, 0.95
 _LEGIBLE_SHARE, _LEGIBLE_CONFIDENCE = 0.60, 0.45
 _PLAUSIBLE_SHARE = 0.80
 
@@ -33,12 +35,21 @@ class Verdict:
     def doubtful(self) -> bool:
         if self.confidence is None or self.share is None:
             return True
-        return self.share < _GOOD_SHARE or self.confidence < _GOOD_CONFIDENCE or (self.covered or 1.0) < _GOOD_COVER
+        if self.confidence < _GOOD_CONFIDENCE or (self.covered or 1.0) < _GOOD_COVER:
+            return True
+        return self.share < (_FOREIGN_SHARE if self._sure else _GOOD_SHARE)
 
     @property
     def unsure(self) -> bool:
         """Whether a second way of finding the lines is worth its time: clean pages never are."""
-        return self.doubtful or (self.share or 0.0) < _CLEAN_SHARE or (self.confidence or 0.0) < _CLEAN_CONFIDENCE
+        if self.doubtful or (self.confidence or 0.0) < _CLEAN_CONFIDENCE:
+            return True
+        return (self.share or 0.0) < _CLEAN_SHARE and not self._sure
+
+    @property
+    def _sure(self) -> bool:
+        """Whether the engine is as sure as it is of clean print: then words that cannot be Vietnamese are names."""
+        return (self.confidence or 0.0) >= _SURE_CONFIDENCE and (self.covered or 0.0) >= _SURE_COVER
 
     @property
     def plausible(self) -> bool:
