@@ -27,15 +27,18 @@ from extractors.reread import reread
 from extractors.script import see, written_by_hand
 from extractors.settings import ReadSettings
 from extractors.spreadpage import joined_leaves
+from extractors.tablepage import lay_tables, tables_of, with_cells
+from extractors.tables import ReadTable, read_tables
 from extractors.version import READER
 from extractors.words import drop_noise, drop_scribbles, part_joined, to_lines
-from schemas import Line, Page, PageQuality, PageSource, PageState, Region, Script, Step
+from schemas import Line, Page, PageQuality, PageSource, PageState, Region, Script, Step, Table
 
 __all__ = ["PageImage", "failed_page", "read_image"]
 
 _READING_DPI = 225  # letters of 300 dpi and more are read no better, only slower
 _WRONG_WAY_UP = 0.6  # share of possible syllables: upside-down print gave 0.1 to 0.5, hard script 0.65 and more
 _SOME_RED = 0.0005  # share of the page: less is a pen mark
+_FEW_CHARACTERS = 120
 _SECOND_SIZE = 1.33  # the second look at doubtful rows, relative to the first
 
 
@@ -49,6 +52,7 @@ class _Reading:
     hints: Hints
     label: str
     second: Engine | None = None  # the engine whose words are merged in
+    tables: tuple[ReadTable, ...] | None = None  # None: not read yet
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def _read_one(
 ) -> Page:
     """One ``sheet`` of a page; ``make(red=False)`` gives it without its red strokes."""
     prepared = prepare(sheet)
-    if is_blank(prepared.bare):
+    if is_blank(prepared.bare) and not prepared.grids:
         return _page(page, prepared, None, engine, settings)
     reading = _read_sheet(sheet, prepared, engine, settings)
     if settings.second_attempts and red_share(np.asarray(page.image)) > _SOME_RED:
@@ -124,6 +128,7 @@ def _read_one(
     second = pick_second(settings) if asked else None
     if second is not None:
         reading = _with_second_reader(reading, second, by_hand=by_hand)
+    reading = _with_tables(reading, engine, settings, by_hand=by_hand)
     return _page(page, reading.prepared, reading, engine, settings)
 
 
@@ -157,7 +162,8 @@ def _without_red(best: _Reading, pale: Sheet, engine: Engine) -> _Reading:
     """The page read without its red strokes, where that reads more: a seal hides text, but red ink may be text."""
     turn = (int(best.prepared.settings["turn_degrees"]) - pale.turn) % 360
     tried = _attempt(prepare(turned(pale, turn)), engine, "without-red")
-    return tried if tried.verdict.mass > best.verdict.mass else best
+    margin = 1.02 if best.prepared.grids else 1.0  # ticks are often red
+    return tried if tried.verdict.mass > margin * best.verdict.mass else best
 
 
 def _turned_reading(sheet: Sheet, turns: tuple[int, ...], engine: Engine) -> _Reading:
@@ -229,7 +235,37 @@ def _better(first: _Reading, sheet: Sheet, engine: Engine, *, by_hand: bool) -> 
 def _attempt(prepared: Prepared, engine: Engine, label: str, hints: Hints | None = None) -> _Reading:
     hints = replace(hints or Hints(), dpi=prepared.dpi)
     words = drop_noise(_read_at(engine, prepared.bare, hints, min(1.0, _READING_DPI / prepared.dpi)), prepared.bare)
-    return _Reading(words, judge(words, prepared.bare), prepared, hints, label)
+    reading = _Reading(words, judge(words, prepared.bare), prepared, hints, label)
+    if prepared.grids and reading.verdict.characters < _FEW_CHARACTERS:
+        return _with_tables(reading, engine, None)  # the page is its tables: only they can say which way up it is
+    return reading
+
+
+def _with_tables(
+    reading: _Reading, engine: Engine, settings: ReadSettings | None, *, by_hand: bool = False
+) -> _Reading:
+    """The reading with its tables read cell by cell, judged as a whole; ``settings`` None: without a second reader."""
+    prepared = reading.prepared
+    if not prepared.grids:
+        return reading
+    hints = Hints(dpi=prepared.dpi, psm=6)
+    second = reading.second
+
+    def read(sheet: Gray, scale: float) -> list[RawWord]:
+        nonlocal second
+        words = _read_at(engine, sheet, hints, min(1.0, _READING_DPI / prepared.dpi) * scale)
+        if second is None and settings is not None and (by_hand or looks_handwritten([*reading.words, *words])):
+            second = pick_second(settings)
+        if second is None or scale != 1.0:
+            return words
+        try:
+            return merge_readings(words, second.read(sheet, hints), by_hand=by_hand)
+        except EngineError:
+            return words
+
+    tables = reading.tables or read_tables(prepared.even, prepared.grids, prepared.dpi, read)
+    words = [*reading.words, *(word for table in tables for word in table.words)]
+    return replace(reading, tables=tables, verdict=judge(words, prepared.bare), second=second)
 
 
 def _second_look(reading: _Reading, engine: Engine) -> _Reading:
@@ -286,14 +322,17 @@ def _page(
     lines: tuple[Line, ...] = ()
     repairs: list[Step] = []
     regions: tuple[Region, ...] = ()
+    tables: tuple[Table, ...] = ()
     width, height = page.image.size
     producer = f"{engine.name} {engine.version()} ({settings.language})"
     if reading is not None:
         words = right_case(part_joined(reading.words, prepared.bare))
-        parts = arrange(words, prepared.rules.uprights, gutter(words, prepared.rules.uprights, prepared.bare.shape))
+        fold = gutter(words, prepared.rules.uprights, prepared.bare.shape)
+        parts = arrange(words, prepared.rules.uprights, fold)
         if reading.verdict.legible:
             parts = drop_scribbles(parts)
-        sight = see(parts, prepared.bare, legible=reading.verdict.legible)
+        laid = lay_tables(parts, reading.tables or (), fold)
+        sight = see(laid.parts, with_cells(prepared.bare, reading.tables or ()), legible=reading.verdict.legible)
         lines = sight.marked(to_lines(sight.parts, prepared.to_prepared, width, height, Script.UNKNOWN))
         words = [w for part in sight.parts for w in part.words]
         regions = find_regions(np.asarray(page.image), prepared, words, legible=sight.legible)
@@ -307,6 +346,7 @@ def _page(
                 second = reading.second is not None
                 lines = calibrated(lines, by_hand=figures.handwriting_share, second_reader=second)
                 figures = confidences_of(lines, figures)
+        tables = tables_of(reading.tables or (), laid, lines, prepared.to_prepared, (width, height))
         if reading.second is not None:
             steps.append(Step(name="read-again", tool=reading.second.name, version=reading.second.version()))
             producer += f", {reading.second.name} {reading.second.version()}"
@@ -321,6 +361,7 @@ def _page(
         state=state,
         lines=lines,
         regions=regions,
+        tables=tables,
         quality=figures,
         steps=tuple(steps),
         producer=producer,

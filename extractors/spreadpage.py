@@ -27,6 +27,7 @@ def joined_leaves(left: Page, right: Page, base: int = 0) -> Page:
         update={
             "state": min((left.state, right.state), key=_WORST.index),
             "lines": left.lines + moved,
+            "tables": left.tables + right.tables,
             "regions": tuple(dict.fromkeys((*left.regions, *right.regions))),  # each leaf names the sheet's stamps
             "quality": _both(left.quality, right.quality),
             "steps": (cut, *left.steps, *right.steps),

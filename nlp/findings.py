@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nlp.draft import Draft
+from nlp.fields.absentees import roll_call
 from nlp.fold import fold
 from nlp.lexicon import load_data
 from nlp.outline import Outline
@@ -40,6 +41,7 @@ def find_findings(outline: Outline, draft: Draft) -> list[Finding]:
         return []
     checks = (
         _attendance(record),
+        _roll_calls(outline, record),
         _stated_rate(outline, record),
         _times(record),
         _dates(outline, draft),
@@ -103,6 +105,21 @@ def _attendance(record: Record) -> Iterator[Finding]:
             "/attendance/absent",
             "/attendance/absentees",
         )
+
+
+def _roll_calls(outline: Outline, record: Record) -> Iterator[Finding]:
+    """The ticks of a roll call against the figures that the page states."""
+    stated = (record.attendance.present, record.attendance.absent)
+    for table in outline.tables:
+        counted = roll_call(table)
+        wrong = [] if counted is None else [i for i in (0, 1) if stated[i] not in (None, counted[i])]
+        if counted is not None and wrong:
+            names = ("có mặt", "vắng")
+            message = "; ".join(
+                f"bảng điểm danh có {counted[i]} người {names[i]}, văn bản ghi {stated[i]}" for i in wrong
+            )
+            paths = [f"/attendance/{('present', 'absent')[i]}" for i in wrong]
+            yield _finding("roll-call", Severity.WARNING, message, *paths)
 
 
 def _stated_rate(outline: Outline, record: Record) -> Iterator[Finding]:

@@ -10,8 +10,9 @@ from nlp.blocks import Block, find_blocks, read_marker
 from nlp.kinds import BOOK, SHORT_TITLE, is_title
 from nlp.lexicon import Lexicon
 from nlp.people import Person
+from nlp.ruled import all_tables
 from nlp.sections import Piece, label_pieces
-from nlp.tables import Table, find_tables
+from nlp.tables import Table
 from nlp.unittext import Part, UnitText
 
 __all__ = ["Outline", "outline"]
@@ -92,7 +93,7 @@ class Outline:
     @cached_property
     def tables(self) -> list[Table]:
         """The tables of the unit."""
-        return find_tables(self.unit)
+        return all_tables(self.unit)
 
     @cached_property
     def opening(self) -> tuple[int, int]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import fmean
 
 from nlp.fold import fold, nfc
-from schemas import COLUMN_GAP, Box, Evidence, PlacedLine, Unit, Word, union
+from schemas import COLUMN_GAP, Box, Evidence, PlacedLine, Table, Unit, Word, union
 
 __all__ = ["Part", "UnitText", "from_lines"]
 
@@ -69,6 +69,7 @@ class UnitText:
     parts: tuple[Part, ...]
     words: tuple[_Placed, ...]
     producers: dict[int, str] = field(default_factory=dict)  # page -> reader
+    ruled: dict[int, tuple[Table, ...]] = field(default_factory=dict)  # page -> its ruled tables
 
     @cached_property
     def clean(self) -> str:
@@ -171,4 +172,5 @@ def from_lines(rows: list[list[PlacedLine]], producers: dict[int, str] | None = 
 
 def from_unit(unit: Unit) -> UnitText:
     """``UnitText`` of a document unit."""
-    return from_lines(list(unit.rows()), {page.number: page.producer for page in unit.pages})
+    text = from_lines(list(unit.rows()), {page.number: page.producer for page in unit.pages})
+    return replace(text, ruled={page.number: page.tables for page in unit.pages if page.tables})

@@ -57,6 +57,7 @@ from schemas.records import (
     Votes,
 )
 from schemas.regions import Ink, Region, RegionKind
+from schemas.tables import Cell, Mark, Table
 from schemas.units import PlacedLine, SourceRef, Unit, UnitContext
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Attendance",
     "BienBanError",
     "Box",
+    "Cell",
     "CitedEvidence",
     "Closing",
     "Contribution",
@@ -87,6 +89,7 @@ __all__ = [
     "InputError",
     "Issued",
     "Line",
+    "Mark",
     "Measure",
     "MeetingType",
     "NotADocumentError",
@@ -115,6 +118,7 @@ __all__ = [
     "SourceRef",
     "Step",
     "StoreError",
+    "Table",
     "Target",
     "Task",
     "TooLargeError",

@@ -11,6 +11,7 @@ from pydantic import Field
 from schemas.base import Frozen
 from schemas.geometry import Box
 from schemas.regions import Region
+from schemas.tables import Table
 
 __all__ = ["Line", "Page", "PageQuality", "PageSource", "PageState", "Script", "Step", "Word"]
 
@@ -101,6 +102,7 @@ class Page(Frozen):
     state: PageState = PageState.READ
     lines: tuple[Line, ...] = ()
     regions: tuple[Region, ...] = ()  # stamps and signatures
+    tables: tuple[Table, ...] = ()  # ruled ones; their words stand in `lines` too, a tick there as "x"
     quality: PageQuality = PageQuality()
     steps: tuple[Step, ...] = ()
     producer: str = ""

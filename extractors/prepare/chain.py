@@ -15,6 +15,7 @@ from extractors.prepare.borders import clear_neighbour, fill_holes
 from extractors.prepare.colour import gray_of, gray_without_red
 from extractors.prepare.condition import Condition, condition_of, even_ink
 from extractors.prepare.deskew import find_skew
+from extractors.prepare.grids import Grid, find_grids, without_tables
 from extractors.prepare.noise import clean_specks, drop_grains, drop_lone, median3, speck_share
 from extractors.prepare.perspective import find_sheet, sheet_map
 from extractors.prepare.rules import Rules, find_rules, remove_rules
@@ -39,7 +40,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A page ready to be read. ``bare`` is the page without ruling lines.
+    """A page ready to be read. ``bare`` is the page without ruling lines and without the tables of ``grids``.
 
     ``to_prepared`` maps original pixels to either.
     """
@@ -50,6 +51,7 @@ class Prepared:
     to_prepared: Homography
     dpi: int
     settings: dict[str, Setting]
+    grids: tuple[Grid, ...] = ()
 
     @property
     def worn(self) -> bool:
@@ -99,6 +101,7 @@ def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepar
         gray = np.asarray(cv2.warpAffine(gray, turn[:2], size, flags=cv2.INTER_CUBIC, borderValue=255), dtype=np.uint8)
         matrix = turn @ matrix
     rules = find_rules(gray)
+    grids = find_grids(gray, round(sheet.dpi * scale))
     settings: dict[str, Setting] = {
         "median": median,
         "specks": round(specks, 5),
@@ -109,10 +112,13 @@ def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepar
         "rectified": sheet.rectified,
         "turn_degrees": sheet.turn,
         "rules_removed": rules.any,
+        "tables": len(grids),
     }
     if scale != 1.0:
         settings["scale"] = scale
-    return Prepared(gray, remove_rules(gray, rules), rules, matrix, round(sheet.dpi * scale), settings)
+    dpi = round(sheet.dpi * scale)
+    bare = without_tables(remove_rules(gray, rules), grids, dpi)
+    return Prepared(gray, bare, rules, matrix, dpi, settings, grids)
 
 
 def _inked(gray: Gray, even: Gray, dpi: int) -> tuple[Gray, Condition]:

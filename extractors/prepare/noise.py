@@ -13,6 +13,7 @@ __all__ = ["clean_specks", "drop_grains", "drop_lone", "is_bilevel", "median3", 
 _FAR = 60  # grey levels from the neighbours' median
 _DENSE = 0.02  # share of lone pixels from which noise clusters and only a median helps
 _SMALL = 20  # pixels at 200 dpi: no letter is as small
+_HEAP = 24  # pixels at 200 dpi: the least of a letter that fell to pieces
 _DIRTY = 2.0  # grains on a square inch of bare paper
 
 
@@ -92,7 +93,10 @@ def drop_grains(even: Gray, dpi: int) -> Gray:
     paper = (lines.size - cv2.countNonZero(lines)) / dpi**2
     if len(np.unique(of[dirt[of]])) > _DIRTY * max(paper, 1.0):
         dirt |= area <= 1.5 * unit
-    drop = small[dirt[of]]
+    gone = dirt[of]
+    if gone.any():
+        gone &= ~_in_heaps(ink, small, _HEAP * unit)
+    drop = small[gone]
     if not len(drop):
         return even
     dirty = np.zeros_like(ink)
@@ -101,6 +105,16 @@ def drop_grains(even: Gray, dpi: int) -> Gray:
     out = even.copy()
     out[(grown > large)] = 255
     return out
+
+
+def _in_heaps(ink: Gray, spots: NDArray[np.int64], least: float) -> NDArray[np.bool_]:
+    """Which pixels of small ``spots`` (places in the flattened page) stand as close together as the pieces of a
+    broken letter do, ``least`` pixels of ink in one heap: dirt lies apart.
+    """
+    sparse = np.zeros_like(ink)
+    sparse.ravel()[spots] = 1
+    heap = cv2.connectedComponents(cv2.dilate(sparse, np.ones((3, 3), np.uint8)), connectivity=8)[1].ravel()[spots]
+    return np.asarray(np.bincount(heap)[heap] >= least)
 
 
 def drop_lone(gray: Gray) -> Gray:

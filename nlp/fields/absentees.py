@@ -12,11 +12,14 @@ from nlp.tables import Table
 from nlp.unittext import UnitText
 from schemas import Absentee
 
-__all__ = ["read_absentees", "read_absentees_table"]
+__all__ = ["read_absentees", "read_absentees_table", "roll_call"]
 
 _EXCUSED = re.compile(
     r"\b(?:co\s*(?:ly\s*do|phep|xin\s*phep|bao\s*cao|b/?c)|xin\s*phep|duoc\s*phep)\b|(?<![\w/])p(?![\w/])"
 )
+_NAMES = ("ho va ten", "ho ten", "ho ten dang vien", "ten dang vien", "dang vien", "ten")
+_NAME = re.compile(r"[^\W\d_]{2}")
+_ABSENT_TITLE = re.compile(r"^vang\b|^(?:co|khong)\s*phep\b|^kp$")
 _UNEXCUSED = re.compile(r"\b(?:khong\s*(?:thay\s*)?(?:co\s*)?(?:ly\s*do|phep|xin\s*phep|bao\s*cao)|kld|kp)\b")
 _ALL_EXCUSED = re.compile(r"\b(?:deu|tat\s*ca|ca\s*\w+)\s*(?:deu\s*)?(?:co\s*(?:ly\s*do|phep|xin\s*phep)|xin\s*phep)")
 _FAULT_CELL = re.compile(
@@ -204,41 +207,73 @@ def _unnamed(outline: Outline, draft: Draft, start: int, stop: int, *, clause_ex
 
 
 def read_absentees_table(draft: Draft, table: Table, unit: UnitText) -> None:
-    """Rows of a roll call whose tick stands under "Vắng" (or whose present column is empty and a reason is given)."""
-    name = table.column("ho va ten", "ho ten", "dang vien", "ten")
-    absent = table.column("vang", "vang mat")
+    """Rows of a roll call whose tick stands under "Vắng" (or whose present column is empty and a reason is given).
+
+    Columns of their own for "có phép" and "không phép" say what the absence was.
+    """
+    name = table.column(*_NAMES)
+    absent = {c: _sense(title) for c, title in enumerate(table.titles) if _ABSENT_TITLE.search(title)}
     present = table.column("co mat", "du", "diem danh")
     reason = table.column("ly do", "ghi chu")
-    if name is None or (absent is None and present is None):
+    absent.pop(-1 if reason is None else reason, None)
+    if name is None or (not absent and present is None):
         return
     for row in table.rows:
         who = row.get(name)
-        ticked_absent = absent is not None and absent in row
+        ticked = [c for c in absent if c in row]
         ticked_present = present is not None and present in row
         cell = row.get(reason) if reason is not None else None
         if cell is None:
+            others = (name, 0, *absent)
             cell = next(
-                (c for i, c in row.items() if i not in (name, 0) and _FAULT_CELL.search(unit.folded_flow[slice(*c)])),
+                (c for i, c in row.items() if i not in others and _FAULT_CELL.search(unit.folded_flow[slice(*c)])),
                 None,
             )
             ticked_present = ticked_present and cell is None
-        if who is None or (not ticked_absent and (ticked_present or cell is None)):
+        if who is None or (not ticked and (ticked_present or cell is None)) or not _NAME.search(unit.slice(*who)):
             continue
-        if not ticked_absent and absent is None and ticked_present:
+        if not ticked and not absent and ticked_present:
             continue
         wording = unit.slice(*cell) if cell else None
         folded = fold(wording or "")
         excused = False if _UNEXCUSED.search(folded) else (True if _EXCUSED.search(folded) or wording else None)
+        column = next((c for c in ticked if absent[c] is not None), None)
+        sense = row[column] if column is not None else cell
+        if column is not None:
+            excused = absent[column]
         known = [a for a in draft.record.attendance.absentees if a.name and fold(a.name) == fold(unit.slice(*who))]
         if known:
             continue
         parts: dict[str, Span] = {"name": who}
         if cell:
-            parts |= {"reason": cell, "excused": cell}
+            parts["reason"] = cell
+        if sense:
+            parts["excused"] = sense
+        spans = [who, *parts.values()]
         draft.append(
             "/attendance/absentees",
             Absentee(name=unit.slice(*who), reason=wording, excused=excused),
-            (who[0], (cell or who)[1]),
+            (min(s[0] for s in spans), max(s[1] for s in spans)),
             "roll call table",
             parts,
         )
+
+
+def roll_call(table: Table) -> tuple[int, int] | None:
+    """How many rows of a roll call are ticked as present and as absent; None where some are neither, or both."""
+    name, present = table.column(*_NAMES), table.column("co mat")
+    absent = [c for c, title in enumerate(table.titles) if _ABSENT_TITLE.search(title)]
+    if name is None or present is None:
+        return None
+    rows = [row for row in table.rows if name in row and 0 in row]
+    there, away = [present in row for row in rows], [any(c in row for c in absent) for row in rows]
+    if not rows or any(a == b for a, b in zip(there, away, strict=True)):
+        return None
+    return sum(there), sum(away)
+
+
+def _sense(title: str) -> bool | None:
+    """Whether a column of absences is one of excused ones; None where it does not say."""
+    if _UNEXCUSED.search(title):
+        return False
+    return True if _EXCUSED.search(title) else None

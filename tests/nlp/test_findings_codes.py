@@ -22,6 +22,12 @@ DISCUSSION = (
 VOTE = "III. KẾT LUẬN\nBiểu quyết: {vote}."
 TASK = "III. PHÂN CÔNG\n- Giao đ/c Đỗ Thị Mận tổng hợp danh sách hộ vay vốn, xong trước ngày {deadline}."
 
+ROLL = """Có mặt: {} đồng chí.
+TT    Họ và tên    Có mặt    Vắng    Lý do
+1    Tạ Quang Lựu    x
+2    Mai Thị Sim    x
+3    Đinh Thị Vải              x    nằm viện"""
+
 # code -> what earns it, what does not: parts of minutes exchanged
 PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "attendance-sum": (
@@ -47,6 +53,10 @@ PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {
             "attendance": "Có mặt 18/20 đồng chí. Vắng mặt: 02 đồng chí: đồng chí Đinh Thị Vải (ốm), đồng chí Lục Văn Tỉnh (đi học)."
         },
+    ),
+    "roll-call": (
+        {"attendance": ROLL.format("18")},
+        {"attendance": ROLL.format("02")},
     ),
     "end-before-start": (
         {"closing": "Kết thúc lúc 18 giờ 40 phút cùng ngày."},
