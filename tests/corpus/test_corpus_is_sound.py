@@ -28,8 +28,10 @@ def _value(record: dict, pointer: str) -> object:
     return value
 
 
-def test_two_folders_of_twelve_and_one_of_eight():
-    assert [len(list((HERE / name).glob("*.gold.json"))) for name in ("seen", "unseen", "blind")] == [12, 12, 8]
+def test_no_document_is_lost():
+    folders = {"seen": 12, "unseen": 12, "blind": 8, "fresh_open": 6, "fresh_blind": 6}
+    assert {path.parent.name for path in GOLD} == set(folders)
+    assert {name: len(list((HERE / name).glob("*.gold.json"))) for name in folders} == folders
 
 
 @pytest.mark.parametrize("gold", NAMED)
