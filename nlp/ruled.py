@@ -1,18 +1,19 @@
-"""Ruled tables, whose cells the reader gives: their rows as one line each, and as tables with titles and rows."""
+"""Ruled tables, whose cells the reader gives, as tables with titles and rows."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from nlp.cellrows import holds
 from nlp.draft import Span
 from nlp.fold import fold_key
 from nlp.tables import Table, find_tables
 from nlp.unittext import Part, UnitText
-from schemas import Box, Cell, Line, Page, union
+from schemas import Cell
 from schemas import Table as PageTable
 
-__all__ = ["all_tables", "rows_with_cells"]
+__all__ = ["all_tables"]
 
 _COUNTER = re.compile(r"^\d{1,3}[.)]?$")
 _HEAD_TITLES = 2  # titles with letters that make a row a header
@@ -25,22 +26,6 @@ class _Ruled:
     page: int
     table: PageTable
     spans: dict[tuple[int, int], Span]
-
-
-def rows_with_cells(page: Page) -> list[list[Line]]:
-    """The printed rows of ``page``; those of one row of a ruled table are one, with each cell's lines in one part."""
-    rows: list[list[Line]] = []
-    owner: tuple[int, int] | None = None
-    for row in page.rows():
-        places = [_place(page, line) for line in row]
-        known = [(t, c.row) for t, c in (place for place in places if place is not None)]
-        mine = known[0] if known and len(known) == len(row) else None
-        if mine is not None and mine == owner:
-            rows[-1] = _merged(page, rows[-1], row)
-        else:
-            rows.append(_merged(page, [], row) if mine is not None else list(row))
-        owner = mine
-    return rows
 
 
 def all_tables(unit: UnitText) -> list[Table]:
@@ -62,41 +47,10 @@ def all_tables(unit: UnitText) -> list[Table]:
     return sorted([*tables, *loose], key=lambda table: table.start)
 
 
-def _place(page: Page, line: Line) -> tuple[int, Cell] | None:
-    for number, table in enumerate(page.tables):
-        if _holds(table.box, line.box):
-            cell = next((cell for cell in table.cells if cell.mark != "empty" and _holds(cell.box, line.box)), None)
-            if cell is not None:
-                return number, cell
-    return None
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    x, y = inner.middle
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
-
-
-def _merged(page: Page, above: list[Line], row: list[Line]) -> list[Line]:
-    """``above`` and the lines of ``row``, those of one cell in one line; columns are counted anew."""
-    cells: dict[tuple[int, int], list[Line]] = {}
-    for line in [*above, *row]:
-        place = _place(page, line)
-        key = (place[1].column, place[1].row) if place else (len(cells) + 1000, 0)
-        cells.setdefault(key, []).append(line)
-    first = (above or row)[0].row
-    out = []
-    for column, key in enumerate(sorted(cells)):
-        lines = cells[key]
-        words = tuple(word for line in lines for word in line.words)
-        update = {"words": words, "box": union(line.box for line in lines), "row": first, "column": column}
-        out.append(lines[0].model_copy(update=update))
-    return out
-
-
 def _found(unit: UnitText, page: int, table: PageTable) -> _Ruled | None:
     """The cells of ``table`` that stand in the unit; None where none does (the page is shared with another unit)."""
     spans: dict[tuple[int, int], Span] = {}
-    for part in (p for p in unit.parts if p.page == page and _holds(table.box, p.box)):
+    for part in (p for p in unit.parts if p.page == page and holds(table.box, p.box)):
         cell = _cell_of(table, part)
         if cell is None:
             continue
@@ -106,7 +60,7 @@ def _found(unit: UnitText, page: int, table: PageTable) -> _Ruled | None:
 
 
 def _cell_of(table: PageTable, part: Part) -> Cell | None:
-    return next((cell for cell in table.cells if cell.mark != "empty" and _holds(cell.box, part.box)), None)
+    return next((cell for cell in table.cells if cell.mark != "empty" and holds(cell.box, part.box)), None)
 
 
 def _as_table(unit: UnitText, found: _Ruled) -> Table | None:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from nlp.blocks import read_marker
 from nlp.fold import fold, nfc
 from nlp.kinds import BOOK, HEADER_ROW, SHORT_TITLE, is_title
-from nlp.ruled import rows_with_cells
 from schemas import COLUMN_GAP, Page, PlacedLine, SourceRef, Unit, UnitContext
 
 __all__ = ["split"]
@@ -42,9 +41,7 @@ class _Text:
 
 def split(pages: Sequence[Page], path: str, sha256: str) -> list[Unit]:
     """The units of one file, in the order of its pages. Blank files and files without text give no unit."""
-    rows = [
-        [PlacedLine(page=page.number, line=line) for line in row] for page in pages for row in rows_with_cells(page)
-    ]
+    rows = [[PlacedLine(page=page.number, line=line) for line in row] for page in pages for row in page.rows()]
     if not rows:
         return []
     texts = [_text(row) for row in rows]

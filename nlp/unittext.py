@@ -1,7 +1,8 @@
 """A unit as one string with a way back to the page.
 
-``UnitText.text`` equals ``Unit.text``; ``folded`` has the same length, so that patterns run on the folded text (no
-marks, lower case: they survive OCR's loss of marks) while values and quotes are sliced from the original.
+``UnitText.text`` equals ``Unit.text`` but for ruled tables, whose rows are one line each; ``folded`` has the same
+length, so that patterns run on the folded text (no marks, lower case: they survive OCR's loss of marks) while values
+and quotes are sliced from the original.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import fmean
 
+from nlp.cellrows import rows_with_cells
 from nlp.fold import fold, nfc
 from schemas import COLUMN_GAP, Box, Evidence, PlacedLine, Table, Unit, Word, union
 
@@ -171,6 +173,7 @@ def from_lines(rows: list[list[PlacedLine]], producers: dict[int, str] | None = 
 
 
 def from_unit(unit: Unit) -> UnitText:
-    """``UnitText`` of a document unit."""
-    text = from_lines(list(unit.rows()), {page.number: page.producer for page in unit.pages})
-    return replace(text, ruled={page.number: page.tables for page in unit.pages if page.tables})
+    """``UnitText`` of a document unit, the lines of each cell of a ruled table together."""
+    ruled = {page.number: page.tables for page in unit.pages if page.tables}
+    text = from_lines(rows_with_cells(unit.rows(), ruled), {page.number: page.producer for page in unit.pages})
+    return replace(text, ruled=ruled)

@@ -165,9 +165,9 @@ def _has_uprights(ink: Mask, dpi: float) -> bool:
     step = max(2, round(0.03 * dpi))
     thick = cv2.dilate(ink * np.uint8(255), np.ones((1, 3), np.uint8))
     low = cv2.resize(thick, (ink.shape[1], max(1, ink.shape[0] // step)), interpolation=cv2.INTER_AREA)
-    tall = cv2.erode((low > _DRAWN_ROUGHLY).astype(np.uint8), np.ones((int(_RUN_DOWN * dpi / step) - 1, 1), np.uint8))
+    tall = cv2.erode((low > _DRAWN_ROUGHLY).astype(np.uint8), np.ones((int(_RUN_DOWN * dpi / step) + 1, 1), np.uint8))
     columns = np.flatnonzero(tall.any(axis=0))
-    return bool(len(columns)) and 1 + int((np.diff(columns) > 0.7 * _SHORTEST_COLUMN * dpi).sum()) >= 3
+    return _side_by_side(columns, 0.7 * _SHORTEST_COLUMN * dpi) >= 3
 
 
 def _worthwhile(down: Mask, dpi: float) -> bool:
@@ -175,7 +175,19 @@ def _worthwhile(down: Mask, dpi: float) -> bool:
     if not down.any():
         return False
     columns = np.flatnonzero(down.sum(axis=0) >= 0.9 * _RUN_DOWN * dpi)
-    return bool(len(columns)) and 1 + int((np.diff(columns) > _SHORTEST_COLUMN * dpi).sum()) >= 3
+    return _side_by_side(columns, _SHORTEST_COLUMN * dpi) >= 3
+
+
+def _side_by_side(columns: NDArray[np.intp], apart: float) -> int:
+    """How many of ``columns`` (rising) can stand at least ``apart`` from one another.
+
+    Not the gaps among them: running text above a table fills every gap, and leaves none.
+    """
+    count, last = 0, -apart
+    for column in columns:
+        if column - last >= apart:
+            count, last = count + 1, float(column)
+    return count
 
 
 def _outermost(grids: list[Grid]) -> list[Grid]:

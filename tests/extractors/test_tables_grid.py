@@ -104,6 +104,17 @@ def test_the_strokes_of_ticks_make_no_columns():
     assert places(grid) == every(6, 5)
 
 
+def test_a_table_among_running_text_is_found():
+    page = blank((1280, 2100))
+    rule(page)
+    # Letters that reach up or down leave no gap between the table's rules down.
+    tall = "lập biên bản khi đồng hồ chỉ hết lượt; bể phốt khối phố đã thông, kíp thợ lát lề phố "
+    for k, y in enumerate((*range(30, 240, 37), *range(620, 2080, 37))):
+        write(page, 40 - 17 * (k % 3), y, 2 * tall, 34)
+    (grid,) = find_grids(pixels(page), DPI)
+    assert places(grid) == every(6, 5)
+
+
 def underlined() -> Image.Image:
     page = draw_page()
     for y in (142, 346, 482):

@@ -6,7 +6,8 @@ import pytest
 from minutes_texts import CLOSING, HEADER, OFFICERS, OPENING, TITLE, codes
 
 from nlp import load_lexicon, split, understand
-from nlp.ruled import rows_with_cells
+from nlp.cellrows import rows_with_cells
+from nlp.unittext import from_unit
 from schemas import Box, Cell, Line, Mark, Page, PageSource, Record, Table, Unit, Word
 
 Grid = list[list[str]]  # cells of one table row; a bar parts the lines of a cell
@@ -97,20 +98,29 @@ TASKS: Grid = [
 ]
 
 
-def test_the_lines_of_a_cell_stand_together_in_the_text():
-    text = unit_of(page_of(1, [HEAD, (TASKS, []), CLOSING])).text
+def test_the_lines_of_a_cell_stand_together_for_understanding():
+    text = from_unit(unit_of(page_of(1, [HEAD, (TASKS, []), CLOSING]))).text
     assert "1    Nạo vét 60 m mương Cầu Đá    Cao Văn Nghiến    20/4/2026\n" in text
     assert "2    Lập danh sách hộ vay vốn ưu đãi    Đỗ Thị Mận    15/4/2026\n" in text
 
 
-def test_a_page_without_tables_keeps_its_rows():
-    page = page_of(1, [HEAD, CLOSING])
-    assert rows_with_cells(page) == list(page.rows())
+def test_the_text_of_the_record_keeps_the_printed_lines_of_a_table():
+    record = read(page_of(1, [HEAD, (TASKS, []), CLOSING]))
+    assert (
+        "1    Nạo vét 60 m    Cao Văn Nghiến    20/4/2026\nmương Cầu Đá\n"
+        "2    Lập danh sách hộ    Đỗ Thị    15/4/2026\nvay vốn ưu đãi    Mận\n" in record.text
+    )
+
+
+def test_a_unit_without_tables_keeps_its_rows():
+    unit = unit_of(page_of(1, [HEAD, CLOSING]))
+    assert rows_with_cells(unit.rows(), {}) == list(unit.rows())
 
 
 def test_no_word_is_lost_where_cells_are_joined():
     page = page_of(1, [HEAD, (TASKS, []), (ROLL, SPANS), CLOSING])
-    joined = [word for row in rows_with_cells(page) for part in row for word in part.words]
+    rows = rows_with_cells(unit_of(page).rows(), {page.number: page.tables})
+    joined = [word for row in rows for part in row for word in part.line.words]
     assert sorted(w.box for w in joined) == sorted(w.box for part in page.lines for w in part.words)
 
 
