@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from extractors.engines import Engine, pick_engine, pick_second
+from extractors.engines import begin_engine, pick_engine, pick_second
 from extractors.imagepage import PageImage, failed_page, read_image
 from extractors.pdf import PdfFile
 from extractors.pool import in_order
@@ -74,11 +74,11 @@ def _page(opened: PdfFile | RasterFile, layers: TextLayers, index: int, settings
     page, notes = layers.page(index)
     if page is not None:
         return page
-    engine: Engine = pick_engine(settings)
+    begin_engine(settings, min(settings.slots, opened.count))  # it starts while the page is drawn
     try:
         image, dpi, said = opened.load(index)
     except InputError as error:
         if opened.count == 1:
             raise
         return failed_page(index + 1, 1, 1, str(error), notes)
-    return read_image(PageImage(image, index + 1, dpi, (*notes, *said)), engine, settings)
+    return read_image(PageImage(image, index + 1, dpi, (*notes, *said)), pick_engine(settings), settings)

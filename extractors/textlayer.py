@@ -9,9 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import pdfplumber
-from pdfminer.encodingdb import EncodingDB
-
 from extractors.layercheck import misfit
 from extractors.pdf import PdfFile, ScanImage
 from extractors.quiet import quiet
@@ -23,10 +20,6 @@ from schemas import InputError, Page
 __all__ = ["TextLayers"]
 
 _FEWEST = 20  # characters: less is a page number or a stamp over a scan
-logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports every oddity of every font
-# pdfminer takes byte AD of WinAnsi, a hyphen by the PDF standard, for a space. In TCVN3 it is ư, the commonest of all
-# Vietnamese letters: it must stay a letter of its word, told apart from other hyphens. `letters.tidy` knows it.
-EncodingDB.win2unicode[0xAD] = "\uf0ad"
 
 
 class TextLayers:
@@ -46,7 +39,7 @@ class TextLayers:
         try:
             with self._lock, quiet():
                 if self._pdf is None:
-                    self._pdf = pdfplumber.open(self._path)
+                    self._pdf = _opened(self._path)
                 source = self._pdf.pages[index]
                 try:
                     producer = f"pdfplumber {version('pdfplumber')}"
@@ -81,3 +74,15 @@ class TextLayers:
     ) -> None:
         if self._pdf is not None:
             self._pdf.close()
+
+
+def _opened(path: Path) -> Any:
+    """The file opened by pdfplumber, imported when first needed: most archives are scans without a text layer."""
+    import pdfplumber  # noqa: PLC0415
+    from pdfminer.encodingdb import EncodingDB  # noqa: PLC0415
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports every oddity of every font
+    # pdfminer takes byte AD of WinAnsi, a hyphen by the PDF standard, for a space. In TCVN3 it is ư, the commonest of
+    # all Vietnamese letters: it must stay a letter of its word, told apart from other hyphens. `letters.tidy` knows it.
+    EncodingDB.win2unicode[0xAD] = "\uf0ad"
+    return pdfplumber.open(path)

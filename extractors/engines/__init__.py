@@ -23,6 +23,7 @@ __all__ = [
     "Hints",
     "Orientation",
     "RawWord",
+    "begin_engine",
     "make_engine",
     "pick_engine",
     "pick_second",
@@ -45,6 +46,16 @@ def pick_engine(settings: ReadSettings) -> Engine:
             f"tesseract thiếu dữ liệu ngôn ngữ: {names}; cài bằng lệnh: {INSTALL_LINE}",
         )
     return engine
+
+
+@lru_cache(maxsize=16)
+def begin_engine(settings: ReadSettings, calls: int) -> None:
+    """Start what ``calls`` engine calls at once will need, without waiting for it; whatever fails shows at the first
+    call.
+    """
+    if settings.engine != "tesseract":
+        with suppress(EnvironmentError_):
+            TesseractInProcess(settings.language, settings.tessdata, settings.page_timeout).begin(calls)
 
 
 def make_engine(settings: ReadSettings) -> Engine:

@@ -22,7 +22,7 @@ import numpy as np
 
 from extractors.engines.base import EngineError, Gray
 
-__all__ = ["Command", "Helper", "close_helpers", "helper"]
+__all__ = ["Command", "Helper", "begin_helpers", "close_helpers", "helper"]
 
 Command: TypeAlias = tuple[str, ...]
 
@@ -33,13 +33,15 @@ _START = 60.0  # seconds; 0.3 on an idle machine
 
 _LOCK = threading.Lock()
 _IDLE: dict[tuple[int, Command], list[Helper]] = {}  # by process: a forked copy of this one starts helpers of its own
+_STARTED: dict[tuple[int, Command], int] = {}  # how many were ever started
 
 
 class Helper:
     """One helper process. Use it from one thread at a time."""
 
     def __init__(self, command: Command) -> None:
-        """Start ``command`` (its last argument, this process's id, is added) and wait for what it says first."""
+        """Start ``command`` (its last argument, this process's id, is added); `greeting` waits until it is ready."""
+        self._greeting: str | None = None
         self._process = subprocess.Popen(  # noqa: S603 - our own worker, by its path
             [*command, str(os.getpid())],
             stdin=subprocess.PIPE,
@@ -49,11 +51,18 @@ class Helper:
             # Its own group: Ctrl-C on the terminal ends this process, which ends its helpers in order.
             process_group=0 if os.name == "posix" else None,
         )
-        with self._within(_START):
-            status, self.greeting = self._hear()
-        if status != b"R":
-            self.end()
-            raise EngineError(f"cannot start: {self.greeting[:300]}")
+
+    @property
+    def greeting(self) -> str:
+        """What it says first, once it is ready; raises ``EngineError`` when it cannot start."""
+        if self._greeting is None:
+            with self._within(_START):
+                status, said = self._hear()
+            if status != b"R":
+                self.end()
+                raise EngineError(f"cannot start: {said[:300]}")
+            self._greeting = said
+        return self._greeting
 
     def call(self, kind: bytes, options: bytes, image: Gray, timeout: float) -> str:
         """The helper's answer; raises ``EngineError``, after which it may have ended (``alive``)."""
@@ -152,20 +161,18 @@ def helper(command: Command) -> Iterator[Helper]:
 
     Raises ``EngineError`` when it cannot be started.
     """
-    if not sys.executable:
-        raise EngineError("cannot start: no Python program to run")
     key = (os.getpid(), command)
     with _LOCK:
         waiting = _IDLE.get(key)
         found = waiting.pop() if waiting else None
+        if found is None:
+            _STARTED[key] = _STARTED.get(key, 0) + 1
     if found is not None and not found.alive:
         found.end()
         found = None
+    found = found or _start(command)
     try:
-        found = found or Helper(command)
-    except OSError as error:
-        raise EngineError(f"cannot start: {error}") from error
-    try:
+        found.greeting  # noqa: B018 - waits until it is ready
         yield found
     finally:
         if found.alive:
@@ -173,11 +180,38 @@ def helper(command: Command) -> Iterator[Helper]:
                 _IDLE.setdefault(key, []).append(found)
 
 
+def begin_helpers(command: Command, count: int) -> None:
+    """Start helpers of ``command`` until ``count`` were started, without waiting for them.
+
+    They open their data while this process opens its file. What cannot be started is told by `helper`.
+    """
+    key = (os.getpid(), command)
+    with _LOCK:
+        lacking = max(0, count - _STARTED.get(key, 0))
+        _STARTED[key] = _STARTED.get(key, 0) + lacking
+    with suppress(EngineError):
+        for _ in range(lacking):
+            begun = _start(command)
+            with _LOCK:
+                _IDLE.setdefault(key, []).append(begun)
+
+
+def _start(command: Command) -> Helper:
+    if not sys.executable:
+        raise EngineError("cannot start: no Python program to run")
+    try:
+        return Helper(command)
+    except OSError as error:
+        raise EngineError(f"cannot start: {error}") from error
+
+
 def close_helpers() -> None:
     """End every idle helper of this process."""
     with _LOCK:
         mine = [key for key in _IDLE if key[0] == os.getpid()]
         ended = [one for key in mine for one in _IDLE.pop(key)]
+        for key in [key for key in _STARTED if key[0] == os.getpid()]:
+            del _STARTED[key]
     for one in ended:
         one.end()
 

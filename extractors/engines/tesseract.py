@@ -6,11 +6,10 @@ import os
 import threading
 from functools import lru_cache
 from subprocess import SubprocessError
+from typing import Any
 
 import numpy as np
-import pytesseract
 from PIL import Image
-from pytesseract import TesseractError, TesseractNotFoundError
 
 from extractors.engines.base import EngineError, Gray, Hints, Orientation, RawWord
 from extractors.engines.tsv import parse_tsv
@@ -40,24 +39,26 @@ class TesseractProgram:
         return _version()
 
     def languages(self) -> frozenset[str]:
+        tool = _tool()
         try:
-            return frozenset(pytesseract.get_languages(config=self._folder))
-        except TesseractNotFoundError as error:
+            return frozenset(tool.get_languages(config=self._folder))
+        except tool.TesseractNotFoundError as error:
             raise _missing() from error
-        except (TesseractError, OSError, SubprocessError, ValueError):
+        except (tool.TesseractError, OSError, SubprocessError, ValueError):
             return frozenset()
 
     def read(self, image: Gray, hints: Hints) -> list[RawWord]:
         options = [self._folder, f"--psm {hints.psm}", f"--dpi {hints.dpi}"]
         options += [f"-c thresholding_method={hints.thresholding}"] if hints.thresholding else []
         options += [f"-c {key}={value}" for key, value in hints.variables.items()]
+        tool = _tool()
         try:
-            table = pytesseract.image_to_data(
+            table = tool.image_to_data(
                 _picture(image), lang=self._language, config=" ".join(filter(None, options)), timeout=self._timeout
             )
-        except TesseractNotFoundError as error:
+        except tool.TesseractNotFoundError as error:
             raise _missing() from error
-        except TesseractError as error:
+        except tool.TesseractError as error:
             if "Failed loading language" in str(error) or "Error opening data file" in str(error):
                 raise _missing() from error
             raise EngineError(f"tesseract: {_short(error)}") from error
@@ -66,25 +67,34 @@ class TesseractProgram:
         return parse_tsv(table)
 
     def orientation(self, image: Gray, hints: Hints) -> Orientation | None:
+        tool = _tool()
         try:
-            answer = pytesseract.image_to_osd(
+            answer = tool.image_to_osd(
                 _picture(image),
                 config=f"{self._folder} --psm 0 --dpi {hints.dpi}".strip(),
                 timeout=self._timeout,
-                output_type=pytesseract.Output.DICT,
+                output_type=tool.Output.DICT,
             )
             return Orientation(int(answer["rotate"]), float(answer["orientation_conf"]))
-        except TesseractNotFoundError as error:
+        except tool.TesseractNotFoundError as error:
             raise _missing() from error
-        except (TesseractError, RuntimeError, OSError, SubprocessError, KeyError, ValueError, UnicodeDecodeError):
+        except (tool.TesseractError, RuntimeError, OSError, SubprocessError, KeyError, ValueError, UnicodeDecodeError):
             return None  # too few characters, or no osd data: nothing is known
+
+
+def _tool() -> Any:
+    """pytesseract, imported when first needed: it brings pandas along, a third of the time that starting takes."""
+    import pytesseract  # noqa: PLC0415
+
+    return pytesseract
 
 
 @lru_cache(maxsize=1)
 def _version() -> str:
+    tool = _tool()
     try:
-        return str(pytesseract.get_tesseract_version())
-    except (TesseractNotFoundError, OSError, SubprocessError, SystemExit) as error:
+        return str(tool.get_tesseract_version())
+    except (tool.TesseractNotFoundError, OSError, SubprocessError, SystemExit) as error:
         raise _missing() from error
 
 

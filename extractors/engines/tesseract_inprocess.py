@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from extractors.engines.base import EngineError, Gray, Hints, Orientation, RawWord
-from extractors.engines.helper import Command, helper
+from extractors.engines.helper import Command, begin_helpers, helper
 from extractors.engines.tsv import parse_tsv
 from schemas import EnvironmentError_
 
@@ -76,6 +76,11 @@ class TesseractInProcess:
         self._complete = folder is not None or command is not None
         self._timeout = timeout
         self._greeting: dict[str, object] | None = None
+
+    def begin(self, count: int) -> None:
+        """Start ``count`` helpers ahead of the first call, which then need not wait for them."""
+        if self._complete:
+            begin_helpers(self._command, count)
 
     def version(self) -> str:
         """Version of the library, told by a helper that has opened the language data: it is there and works."""

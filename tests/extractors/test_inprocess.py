@@ -151,6 +151,36 @@ def test_the_old_name_is_the_same_setting():
     assert ReadSettings(engine="tesserocr") == ReadSettings(engine="tesseract-inprocess")
 
 
+def test_helpers_begun_ahead_take_the_calls_and_are_not_begun_twice(pretended):
+    engine = pretended(f"""
+    while True:
+        take(); time.sleep(0.3)
+        say(b"A", "{WORD}".encode())
+    """)
+    engine.begin(2)
+    ((_, waiting),) = [(key, list(idle)) for key, idle in helpers._IDLE.items() if key[1] == engine._command]
+    assert len(waiting) == 2
+    with ThreadPoolExecutor(2) as pool:
+        assert all(words[0].text == "Biên" for words in pool.map(engine.read, [WHITE, WHITE], [Hints(), Hints()]))
+    engine.begin(2)
+    ((_, again),) = [(key, list(idle)) for key, idle in helpers._IDLE.items() if key[1] == engine._command]
+    assert {id(one) for one in again} == {id(one) for one in waiting}
+
+
+def test_a_helper_begun_ahead_that_cannot_start_fails_at_its_first_call_only(pretended):
+    engine = pretended("sys.exit(3)")
+    engine._command = (sys.executable, "-S", "-c", "import sys; sys.exit(3)")
+    engine.begin(1)
+    with pytest.raises(EngineError, match="status 3"):
+        engine.read(WHITE, Hints())
+
+
+def test_reading_a_scan_loads_neither_pandas_nor_pdfplumber():
+    code = "import sys, extractors.reader; print(*{'pandas', 'pdfplumber', 'onnxruntime', 'scipy'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert said.split() == []
+
+
 def test_the_worker_starts_with_the_standard_library_alone():
     worker = ROOT / "extractors" / "engines" / "tesseract_worker.py"
     code = f"import runpy, sys; runpy.run_path({str(worker)!r}); print(*sys.modules)"
