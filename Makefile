@@ -7,6 +7,8 @@ JOBS ?= $(shell nproc)
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 UPGRADE ?=
+EVAL_ARGS ?=
+ROBUST_ARGS ?=
 
 # One thread per engine call and as many calls as cores: faster than the engine's own threads, and steady.
 export OMP_THREAD_LIMIT ?= 1
@@ -14,7 +16,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup setup-dev run test lint format types layers check eval bench overhead lock clean
+.PHONY: help setup setup-dev run test lint format types layers check eval robust bench overhead lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,8 +50,11 @@ layers: setup-dev ## import-linter: who may import whom
 
 check: lint types layers test ## all of the above, tests last
 
-eval: setup-dev ## measure the reading on the development set, where it is, and on the samples
-	@$(BIN)/python scripts/evaluate.py
+eval: setup-dev ## score records of the development set, where it is, the samples and texts (EVAL_ARGS="--set samples")
+	@$(BIN)/python -m scripts.eval $(EVAL_ARGS)
+
+robust: setup-dev ## score records of misread texts: 0, 2, 5, 8 % noise, no marks (ROBUST_ARGS="--seeds 1")
+	@$(BIN)/python -m scripts.eval.robust $(ROBUST_ARGS)
 
 bench: setup-dev ## draw pages, read them, count wrong characters and seconds beside other readers (BENCH_ARGS="--pages 2")
 	@scripts/bench/fonts.sh

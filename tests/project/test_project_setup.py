@@ -1,11 +1,12 @@
 """`scripts/setup.sh` on machines that lack something, and `make eval` without a development set."""
 
-import runpy
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from scripts.eval.__main__ import main as evaluate
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("bash", "env", "dirname", "grep", "cat", "tail", "mktemp", "rm", "sha256sum", "cut", "ls")
@@ -92,8 +93,5 @@ def test_a_refusing_apt_ends_with_the_line_to_type(machine: Path) -> None:
 def test_evaluation_without_a_development_set_says_so_and_succeeds(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    copy = tmp_path / "clone" / "scripts" / "evaluate.py"
-    copy.parent.mkdir(parents=True)
-    shutil.copy(ROOT / "scripts" / "evaluate.py", copy)
-    assert runpy.run_path(str(copy))["main"]([]) == 0
-    assert "Nothing was measured" in capsys.readouterr().out
+    assert evaluate(["--devset", str(tmp_path / "none"), "--set", "devset"]) == 0
+    assert f"No development set at {tmp_path / 'none'}: it was not measured." in capsys.readouterr().out

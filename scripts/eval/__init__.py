@@ -1,0 +1,1 @@
+"""What the records are worth: scores against gold, robustness against noise, an audit of the evidence."""
