@@ -25,7 +25,7 @@ from nlp.kinds import classify_document, classify_meeting
 from nlp.lexicon import Lexicon
 from nlp.outline import Outline, outline
 from nlp.people import Roster
-from nlp.topics import find_topics
+from nlp.topics import expected_topics, find_topics, section_weight
 from nlp.unittext import from_unit
 from schemas import (
     DocumentType,
@@ -47,18 +47,6 @@ UNDERSTANDING_VERSION = "3"  # raised whenever the same pages may give another r
 _THEME = re.compile(r"\b(?:chuyen\s*de|chu\s*de|noi\s*dung\s*chuyen\s*de)\s*(?:quy\s*[ivx\d]+[^:\n]{0,20})?:\s*")
 _PARTY_HEADER = re.compile(r"^\W*(?:dang\s*(?:bo|uy|cong\s*san)|chi\s*bo)\b", re.MULTILINE)
 _YEAR = re.compile(r"\bnam\s*:?\s*((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")
-TOPIC_WEIGHT = {
-    "plan": 1.0,
-    "work_review": 1.0,
-    "discussion": 1.0,
-    "conclusion": 1.2,
-    "assignment": 1.2,
-    "attendance": 0.0,
-    "dues": 0.7,
-    "closing": 0.0,
-    "self_score": 0.0,
-    "recipients": 0.0,
-}
 
 
 def understand(unit: Unit, lexicon: Lexicon) -> Record:
@@ -200,15 +188,19 @@ def _topics(frame: Outline, draft: Draft) -> None:
     segments: list[tuple[str, float]] = []
     spans: list[tuple[int, int]] = []
     for piece in frame.body_pieces:
-        weight = TOPIC_WEIGHT.get(piece.section, 1.0)
+        weight = section_weight(piece.path)
         if weight:
             segments.append((frame.unit.flow[piece.start : piece.end], weight))
             spans.append((piece.start, piece.end))
-    for hit in find_topics(segments):
+    if frame.title[1]:
+        segments.insert(0, (frame.unit.flow[slice(*frame.title)], 1.0))
+        spans.insert(0, frame.title)
+    cell = draft.record.organisation.name
+    for hit in find_topics(segments, expected_topics(cell), cell):
         draft.record.topics.append(hit.topic)
         index = len(draft.record.topics) - 1
         if hit.spans:
-            first = hit.spans[0]
+            first = max(hit.spans, key=lambda span: span.points)  # the wording that says most
             base = spans[first.segment][0]
             evidence = frame.unit.evidence(base + first.start, base + first.end, "topic lexicon")
             if evidence:

@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 
 from nlp.fold import fold, nfc
-from nlp.topics import find_topics
+from nlp.topics import expected_topics, find_topics, section_weight
 from schemas import Topic
 
 SENTENCES = {
@@ -48,7 +48,7 @@ def test_ambiguous_abbreviations_and_names_are_no_topic(text: str) -> None:
     assert find_topics([(text, 1.0)]) == []
 
 
-@pytest.mark.parametrize(("right", "wrong"), [("việc tang của thôn", "tăng cường"), ("đám rác", "nợ")])
+@pytest.mark.parametrize(("right", "wrong"), [("việc tang của thôn", "tăng cường"), ("đám hiếu", "nợ")])
 def test_one_syllable_counts_only_as_it_is_spelled(right: str, wrong: str) -> None:
     assert {hit.topic for hit in find_topics([(right, 2.0)])} & {Topic.SOCIETY, Topic.ENVIRONMENT}
     assert not {hit.topic for hit in find_topics([(wrong, 2.0)])} & {Topic.SOCIETY, Topic.ENVIRONMENT}
@@ -73,3 +73,50 @@ def test_hits_come_strongest_first() -> None:
     scores = [hit.score for hit in find_topics([(sentence, 1.0) for sentence in SENTENCES.values()])]
     assert scores == sorted(scores, reverse=True)
     assert len(scores) > 3
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Mời Trưởng ban lên phát biểu, mời trưởng thôn", Topic.ENVIRONMENT),  # môi trường
+        ("Việc cuối cùng trong năm, việc cuối quý", Topic.SOCIETY),  # việc cưới
+        ("Gửi thư chi bộ bạn", Topic.ANTI_CORRUPTION),
+        ("Họp tại nhà văn hóa, sửa nhà văn hóa thôn", Topic.SOCIETY),
+    ],
+)
+def test_other_words_with_the_same_letters_are_no_evidence(text: str, topic: Topic) -> None:
+    assert topic not in {hit.topic for hit in find_topics([(text, 1.2)], frozenset(Topic))}
+
+
+def test_what_is_read_out_alone_makes_no_topic_unless_it_is_expected() -> None:
+    news = section_weight(("body", "news"))
+    text = "Đồng chí thư ký phổ biến công tác phòng, chống tham nhũng, lãng phí"
+    assert Topic.ANTI_CORRUPTION not in {hit.topic for hit in find_topics([(text, news)])}
+    assert Topic.ANTI_CORRUPTION in {hit.topic for hit in find_topics([(text, section_weight(("plan",)))])}
+    assert Topic.ANTI_CORRUPTION in {
+        hit.topic for hit in find_topics([(text, news)], frozenset({Topic.ANTI_CORRUPTION}))
+    }
+
+
+def test_an_office_is_who_speaks_and_the_own_name_where_they_belong() -> None:
+    assert find_topics([("Chi hội trưởng đề nghị", 1.2)], frozenset(Topic)) == []
+    health = "Trạm y tế đã họp"
+    assert find_topics([(health, 1.2)], frozenset(Topic))
+    assert find_topics([(health, 1.2)], frozenset(Topic), "Chi bộ Trạm Y tế xã Khe Lầm") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "topic"),
+    [
+        ("Chi bộ thôn Bãi Dâu", Topic.ECONOMY),
+        ("Chi bộ TDP số 6", Topic.SECURITY),
+        ("Chi bộ Trường Tiểu học Khe Lầm", Topic.SOCIETY),
+        ("Chi bộ Công ty CP Gốm Suối Đỏ", Topic.ECONOMY),
+        ("Chi bộ Đồn Biên phòng Khe Lầm", Topic.SECURITY),
+        ("Chi bộ Văn phòng HĐND - UBND", Topic.ORGANISATION),
+        (None, Topic.PARTY_BUILDING),
+    ],
+)
+def test_expected_topics_by_kind_of_cell(cell: str | None, topic: Topic) -> None:
+    assert topic in expected_topics(cell)
+    assert Topic.ANTI_CORRUPTION not in expected_topics(cell)
