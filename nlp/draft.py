@@ -63,6 +63,12 @@ class Draft:
             self.inferred[f"{place}/{name}"] = reason
         return place
 
+    def amend(self, pointer: str, value: Any, span: Span, rule: str, inferred: str | None = None) -> None:
+        """Set a field of a list item that is there already ("/tasks/2/deadline"): what a later sentence adds to it."""
+        where, index, name = pointer.strip("/").split("/")
+        setattr(self.get(f"/{where}")[int(index)], name, value)
+        self._note(pointer, span, rule, inferred)
+
     def _note(self, pointer: str, span: Span | None, rule: str, inferred: str | None) -> None:
         if span is not None:
             evidence = self.unit.evidence(*span, rule)

@@ -35,6 +35,8 @@ _SIGNATURE = re.compile(
     r"\(?\s*(?:da\s*)?ky\b|xac\s*nhan)"
 )
 _RECIPIENT = re.compile(r"^\W*(?:luu|dang\s*(?:uy|vien)|nhu\s*tren|-)\b|^\s*[-–]")
+_PARTICLE = re.compile(r"(?:Y|A|Ka|K|H|Điểu)")
+_PARTICLE_JOINED = re.compile(r"[HK]['’ʼ`](?=\w)")
 TITLE_ROWS = 4
 
 
@@ -84,6 +86,18 @@ class Outline:
     def given_names(self) -> frozenset[str]:
         """Last syllables of the persons the unit names in any way: a notebook goes on with "Pảo: …"."""
         return frozenset(person.name.split()[-1] for person in self.persons)
+
+    @cached_property
+    def first_forms(self) -> dict[str, str]:
+        """ "Y Wun", "H'Zuyên": the front of a name that ends in its clan, and the one full name it stands for."""
+        found: dict[str, str] = {}
+        for person in self.persons:
+            parts = person.name.split()
+            size = 2 if _PARTICLE.fullmatch(parts[0]) else 1 if _PARTICLE_JOINED.match(parts[0]) else 0
+            if size and len(parts) > size:
+                short = " ".join(parts[:size])
+                found[short] = "" if found.get(short, person.name) != person.name else person.name
+        return {short: full for short, full in found.items() if full}
 
     @cached_property
     def persons(self) -> list[Person]:

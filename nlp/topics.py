@@ -1,7 +1,7 @@
 """Which topics a meeting dealt with: weighted phrases over folded words, with the spans that decided.
 
-The phrases are data (``nlp/data/topics.yaml``); the topics are those of the record contract. What is decided weighs more
-than what is read out, and a kind of cell is expected to deal with certain topics: there less evidence is enough.
+The phrases are data (``nlp/data/topics.yaml``); the topics are those of the record contract. What is decided weighs
+more than what is read out, and a kind of cell is expected to deal with certain topics: there less evidence is enough.
 """
 
 from __future__ import annotations

@@ -149,7 +149,7 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: 
 def _resolver(frame: Outline) -> Callable[[str], str]:
     """Links a short or misread name to the one full name of the document that it stands for."""
     roster = Roster().with_persons(frame.persons)
-    return roster.resolve
+    return lambda name: frame.first_forms.get(name) or roster.resolve(name)
 
 
 def _relink(draft: Draft, resolve: Callable[[str], str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft, Span
-from nlp.fields.tasks import Resolve
+from nlp.fields.task_item import Resolve
 from nlp.outline import Outline
 from nlp.tables import Table
 from nlp.timegrammar import deadline

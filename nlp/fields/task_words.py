@@ -1,0 +1,119 @@
+"""The wordings by which minutes give somebody something to do: patterns over folded text (domain notes, section 9)."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ASSIGN",
+    "BARE_DUTY",
+    "BRACKETS",
+    "DASH",
+    "GIVEN",
+    "GIVEN_BY_CELL",
+    "GIVEN_TO",
+    "GROUP",
+    "HEAD_COLON",
+    "LEADS_ONLY",
+    "NOT_A_TASK",
+    "ONLY_DUE",
+    "OPINION_BEHIND",
+    "ROLE_ONLY",
+    "SAID",
+    "SHARED",
+    "SOME_VERB",
+    "VERB",
+    "WITH",
+]
+
+ASSIGN = re.compile(
+    r"\b(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi|chi\s*dinh|uy\s*quyen)(?:\s*(?:nhiem\s*vu\s*)?(?:cho|den))?\s*:?\s*$"
+)
+_CELL = r"(?:chi\s*bo|dai\s*hoi|hoi\s*nghi|chi\s*uy|ban\s*chi\s*uy|chu\s*tri|bi\s*thu)"
+SAID = re.compile(
+    rf"\W*(?:[^.;:,]{{0,30}},\s*|cuoi\s*cung\s*)?(?:(?:{_CELL}|va)\s*)?(?:giao|"
+    r"phan\s*cong|cu)(?:\s+|\s*:\s*)(?:nhiem\s*vu\s*)?(?:cho\s*)?(?=d/c|dong\s*chi|chi\s*uy|"
+    r"[a-z])"
+)
+GIVEN_BY_CELL = re.compile(rf"(?:^|[.;,]\s+){_CELL}\s*(?:da\s*|thong\s*nhat\s*)?(?:giao|phan\s*cong|cu)\s+(?=[a-z])")
+LEADS_ONLY = re.compile(
+    rf"(?:(?:.*[,.;:]\s*)?(?:(?:cuoi\s*cung|sau\s*do)\s*,?\s*)?{_CELL}\s*|va\s*|cu\s*the\s*)?"
+    r"(?:thong\s*nhat\s*)?(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi)(?:\s*(?:nhiem\s*vu|cho|cac|cu\s*the))*\W*"
+)
+HEAD_COLON = re.compile(r"\s*(?:\([^()]{0,60}\)|[,–-]\s*[^:;.]{2,45})?\s*:\s*(?=\S)")
+BARE_DUTY = re.compile(
+    r"\W*(?:phu\s*trach|chu\s*tri|lo|thuc\s*hien|dam\s*nhiem|dam\s*nhan|lam|to\s*chuc\s*thuc\s*hien|"
+    r"chiu\s*trach\s*nhiem(?:\s*chinh)?|chi\s*dao)\W*"
+)
+ONLY_DUE = re.compile(
+    r"\W*(?:thoi\s*(?:han|gian)|han\b|xong\b|hoan\s*thanh\b|truoc\b|cham\s*nhat|muon\s*nhat|bao\s*cao\b)"
+)
+SHARED = re.compile(
+    r"\b(?:tat\s*ca|(?:cac|nhung|ca\s*\d{1,2})\s*(?:viec|noi\s*dung|nhiem\s*vu|phan\s*viec|cong\s*viec)(?:\s*(?:tren|neu\s*tren|"
+    r"nay|duoc\s*giao|noi\s*tren|phai))?)\b(?=[^.;]{0,70}\b(?:xong|hoan\s*thanh|truoc|bao\s*cao|han|thoi\s*han)\b)"
+)
+GIVEN = re.compile(r"(?:^|[.;,]\s*|\bgiao\s+(?:cho\s+)?)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s+[a-zà-ỹđ]|\s*[-–]\s)")
+GIVEN_TO = re.compile(
+    r"\bgiao\s*(?:nhiem\s*vu\s*)?(?:cho\s*)?(?P<who>(?:ban\s*)?chi\s*uy(?:\s*khoa\s*moi)?|"
+    r"cac\s*to\s*dang|chi\s*doan|cong\s*doan|cac\s*(?:chi\s*hoi|doan\s*the))\s+"
+)
+WITH = re.compile(
+    r"\b(?:cung|phoi\s*hop|voi|cua|ho\s*so|gap|thay|nhac\s*nho|phe\s*binh|tham|"
+    r"ho|theo|y\s*kien|quan\s*chung|nhu|bieu\s*duong|ong|ba|gop\s*y|nhac|cho|"
+    r"den|moi)(?:\s*voi)?\s*$"
+)
+GROUP = re.compile(
+    r"(?:giao\s*(?:cho\s*)?|phan\s*cong\s*|de\s*nghi\s*|yeu\s*cau\s*)?(?P<who>(?:cac|"
+    r"tat\s*ca\s*cac|toan\s*the|moi|tung|\d{1,2})\s*(?:dang\s*vien|dong\s*chi(?:\s*(?:dang\s*vien|"
+    r"chi\s*uy\s*vien|chi\s*uy|to\s*truong))?|d/?c(?:\s*(?:dang\s*vien|chi\s*uy\s*vien))?)|"
+    r"(?:dang\s*vien\s*phu\s*trach|chi\s*uy|ban\s*chi\s*uy|chi\s*uy\s*vien|chi\s*doan|"
+    r"doan\s*thanh\s*nien|chi\s*hoi\s*\w+(?:\s\w+)?|hoi\s*(?:phu\s*nu|nong\s*dan|"
+    r"ccb|cuu\s*chien\s*binh|nguoi\s*cao\s*tuoi)|"
+    r"cong\s*doan|to\s*(?:an\s*ninh|truong|dang|bao\s*ve)(?:\s*\w+)?|ban\s*(?:cong\s*tac\s*mat\s*tran|"
+    r"ctmt|quan\s*ly\s*thon|giam\s*sat)|cac\s*(?:doan\s*the|to\s*dang|chi\s*hoi)|"
+    r"(?:ca|toan(?:\s*the)?)\s*chi\s*bo|ban\s*(?:tu\s*quan|nhan\s*dan|dieu\s*hanh|chap\s*hanh)(?:\s*(?:thon|ban|"
+    r"buon|ap|xom|chi\s*doan))?|(?:thon|ban|buon|ap|xom|khu)\s*doi|cong\s*an\s*vien|ke\s*toan|thu\s*quy|doan\s*truong|"
+    r"cac\s*to(?:\s*(?:truong|chuyen\s*mon|san\s*xuat|tu\s*quan))?|to\s*(?:chuyen\s*mon|tu\s*quan|san\s*xuat|"
+    r"lien\s*gia|cong\s*nghe\s*so)(?:\s*(?:so\s*)?\d{1,2})?|hoi\s*(?:pn|nd|nct)|"
+    r"(?:pho\s*)?bi\s*thu(?:\s*chi\s*bo)?|(?:pho\s*)?hieu\s*truong|pht|bgh|bt|"
+    r"pbt|truong\s*(?:thon|ban|xom|ap|khu\s*pho)))\b(?!\s*(?:da|va\s*cac|thong\s*nhat|"
+    r"ket\s*luan|nhat\s*tri|quyet|nhac\s*nho|bo\s*sung|de\s*nghi\s*(?:xa|dang)))"
+)
+DASH = re.compile(r"\s*[-–]\s+[a-z]")
+VERB = re.compile(
+    r"\W*(?:\([^()]{0,60}\)\W*|,\s*[^,;.]{2,30},\s*|[-–]\s*[^,;.]{2,30},?\s*)?(?:se\s*|"
+    r"tiep\s*tuc\s*|truc\s*tiep\s*|chiu\s*trach\s*nhiem\s*|co\s*trach\s*nhiem\s*|"
+    r"cung\b|phoi\s*hop\b|phai\s*)?(?P<v>chu\s*tri|phu\s*trach|lam\b|lap\b|soan|"
+    r"viet|du\s*thao|chuan\s*bi|xay\s*dung|tham\s*muu|van\s*dong|tuyen\s*truyen|"
+    r"theo\s*doi|nhac|kiem\s*tra|giam\s*sat|tong\s*hop|bao\s*cao|thu\b|nop|mua|"
+    r"sua|do\b|ky\b|nhan\b|lien\s*he|to\s*chuc|trien\s*khai|ra\s*soat|hoan\s*(?:thanh|"
+    r"thien)|gap|tham\b|xu\s*ly|dam\s*bao|huong\s*dan|giup|dang\b|ban\s*hanh|"
+    r"thong\s*bao|don|lam\s*viec|cap\s*nhat|huy\s*dong|chi\s*(?:huy|dao)|dua|"
+    r"tuan\s*tra|truc\b|ho\s*tro|thuc\s*hien|tien\s*hanh|ve\b|len\b|nghien\s*cuu|"
+    r"don\s*doc|di\b|dan\b|khac\s*phuc|moi\b|gui|ghi|trong|phat|kham|cung\s*cap|"
+    r"bo\s*tri|hop\b|ket\s*noi|quan\s*ly|bao\s*ve|hoc\b|tap\s*huan|nuoi|tiem|"
+    r"cham\s*soc|cong\s*khai|niem\s*yet|lap\s*dat|lap\b|trinh|xac\s*minh|giai\s*quyet|"
+    r"tim|thong\s*ke|danh\s*gia|day\s*manh|nang\s*cao|giu|giao|sap\s*xep|thao\s*luan|"
+    r"kien\s*nghi|cu\b|tham\s*gia|phoi\s*hop|guong\s*mau|tiep\s*tuc|thuong\s*xuyen|"
+    r"tang\s*cuong|phat\s*huy|hoan\s*tat|ban\s*giao|chup|nghiem\s*thu|lay\b|mo\b|"
+    r"dang\s*ky|bo\s*sung|thay|quet|don\s*dep|cat|trinh\s*bay|doc)\b"
+)
+_OPINION = (
+    r"(?:nhat\s*tri|dong\s*y|de\s*nghi|ket\s*luan|phat\s*bieu|neu|va|la|co\s|da\s|khong|chua|thong\s*nhat|"
+    r"bieu\s*quyet|tan\s*thanh|tiep\s*thu|thay\s*mat|nhan\s*(?:khuyet|loi|trach)|tu\s*phe|cho\s*rang|xin\s*rut|"
+    r"gop\s*y|phe\s*binh|vang|hoac|cung\s*voi|trong\s*do)\b"
+)
+SOME_VERB = re.compile(rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?!{_OPINION})[a-z]{{2,}}\s+\S")
+# Behind "Đ/c A:" these make it what A says, not what A has to do; so do a ballot and a rating.
+OPINION_BEHIND = re.compile(
+    rf"\W*(?:(?:de\s*nghi|{_OPINION}|toi\b|ban\s*than|hoi\b|xin\b|can\b|phai\b|hoan\s*thanh\s*(?:tot|xuat\s*sac)?\s*nhiem\s*vu|"
+    r"\d{1,3}\s*(?:/|phieu|%))|[^:;.]{0,60}\?)|[^:]{0,80}\b(?:ket\s*luan|chot|bao\s*cao|trinh\s*bay)\b[^:]{0,60}:\s*$"
+)
+BRACKETS = re.compile(r"\((?P<in>[^()]*)\)")
+ROLE_ONLY = re.compile(
+    r"(?:d/?c|dong\s*chi)\s*(?P<role>(?:pho\s*)?(?:hieu\s*(?:truong|pho)|bi\s*thu(?:\s*chi\s*bo)?)|"
+    r"truong\s*(?:thon|ban|xom|ap|khu\s*pho)|chi\s*uy\s*vien|to\s*truong|ke\s*toan)\b"
+)
+NOT_A_TASK = re.compile(
+    r"\b(?:bieu\s*quyet|tan\s*thanh|(?:hop|hoi\s*nghi|sinh\s*hoat)\s*ket\s*thuc|ket\s*thuc\s*(?:luc|vao|hoi|cung)|dang\s*vien\s*(?:du\b|tham\s*du|co\s*mat)|hop\s*thuong\s*(?:le|ky)|bien\s*ban|xep\s*loai|tu\s*cham|chiu\s*trach\s*nhiem\s*thi\s*hanh|nhat\s*tri|dong\s*y,|khong\s*dong\s*y)\b"
+)
