@@ -29,12 +29,12 @@ TELLING = {PageState.NEEDS_TRANSCRIPTION, PageState.FAILED}
 class Reading(Rooms):
     """The rooms, with another way to get at the pages: plain text, or what was read before."""
 
-    def __init__(self, settings: extractors.ReadSettings, *, text: bool, cache: Path | None) -> None:
-        super().__init__()
+    def __init__(self, settings: Settings, *, text: bool, cache: Path | None) -> None:
+        super().__init__(settings.cells, settings.roster)
         self._text = text
         self._cache: PageCache | None = None
         if cache:
-            self._cache = PageCache(cache, PRODUCER if text else extractors.reader_version(settings))
+            self._cache = PageCache(cache, PRODUCER if text else extractors.reader_version(settings.reading))
 
     def discover(self, paths: Iterable[Path | str], settings: extractors.ReadSettings) -> list[Path]:
         return extractors.discover(paths, settings, every=self._text)
@@ -76,7 +76,8 @@ def extract(
 
     # Libraries that print belong on standard error: standard output holds records only.
     with contextlib.redirect_stdout(sys.stderr), log_to(settings.log_dir):
-        rooms = Reading(settings.reading, text=text, cache=cache)
+        rooms = Reading(settings, text=text, cache=cache)
+        rooms.check()
         with show_progress(say, lines=True) as on_progress:
             done = extract_records(
                 paths, settings.reading, on_record, on_error, on_progress, stages=rooms, workers=settings.workers

@@ -32,6 +32,8 @@ def batch_settings(settings: Settings) -> BatchSettings:
         database_url=settings.database_url,
         read=settings.reading,
         workers=settings.workers,
+        cells=settings.cells,
+        roster=settings.roster,
         rubric=settings.rubric,
     )
 

@@ -29,7 +29,7 @@ __all__ = ["CONFIG_NAME", "ENV_PREFIX", "Settings", "load_settings"]
 
 CONFIG_NAME = "bienban.toml"
 ENV_PREFIX = "BIENBAN_"
-_PATH_SETTINGS = ("data_dir",)
+_PATH_SETTINGS = ("data_dir", "cells", "roster")
 _file_values: ContextVar[Mapping[str, Any]] = ContextVar("bienban_file_values")
 
 
@@ -58,6 +58,16 @@ class Settings(BaseSettings):
         default=None,
         description="Id of the rubric to assess with; empty: by each meeting's date (`bienban rubric list`).",
     )
+    cells: Path | None = Field(
+        default=None,
+        description="Register of cells (CSV), to which names of cells are linked; empty: none. "
+        "In bienban.toml a relative path is meant from that file.",
+    )
+    roster: Path | None = Field(
+        default=None,
+        description="Roster of members (CSV), to which names of persons are linked; empty: none. "
+        "In bienban.toml a relative path is meant from that file.",
+    )
     report_images: int = Field(default=300, ge=0, description="Pieces of pages shown in the report, at most.")
     web_port: int = Field(default=8765, ge=1, le=65535, description="Port of `bienban serve`, on this machine only.")
     reading: ReadSettings = Field(default_factory=ReadSettings, description="Limits and options of reading files.")
@@ -69,6 +79,7 @@ class Settings(BaseSettings):
             return values
         filled = dict(values)
         filled["database_url"] = filled.get("database_url") or None  # the store knows where its own file lies
+        filled |= {name: filled.get(name) or None for name in ("cells", "roster") if name in filled}
         reading = filled.get("reading") or {}
         if filled.get("workers") and isinstance(reading, dict):
             filled["reading"] = {"workers": filled["workers"], **reading}

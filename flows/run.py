@@ -36,7 +36,7 @@ def run(
             digitise.drive(batch)
 
     with alone(settings.data_dir, on_progress):
-        return batch_with(drive, paths, settings, on_progress, stages or Rooms())
+        return batch_with(drive, paths, settings, on_progress, stages or Rooms(*settings.registers))
 
 
 @contextmanager

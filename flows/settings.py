@@ -20,7 +20,14 @@ class BatchSettings(Frozen):
     database_url: str | None = Field(default=None, description="SQLAlchemy address; None: SQLite in the data folder")
     read: ReadSettings = ReadSettings()
     workers: int = Field(default=0, ge=0, description="documents at once; 0: as many as processor cores")
+    cells: Path | None = Field(default=None, description="register of cells (CSV)")
+    roster: Path | None = Field(default=None, description="roster of members (CSV)")
     rubric: str | None = Field(default=None, description="id of the rubric; None: picked by each meeting's date")
+
+    @property
+    def registers(self) -> tuple[Path | None, Path | None]:
+        """The register of cells and the roster of members."""
+        return self.cells, self.roster
 
     @property
     def slots(self) -> int:

@@ -62,7 +62,9 @@ class Stages(Protocol):
 class Rooms:
     """The real rooms."""
 
-    def __init__(self) -> None:
+    def __init__(self, cells: Path | None = None, roster: Path | None = None) -> None:
+        """``cells``: the register of cells, ``roster``: that of members (CSV files); both may be left out."""
+        self._cells, self._roster = cells, roster
         self._warming = Lock()
         self._warm = False
 
@@ -80,7 +82,7 @@ class Rooms:
         digest = hashlib.sha256("\n".join(frames).encode()).hexdigest()[:12]
         return Versions(
             read=extractors.reader_version(settings.read),
-            understand=nlp.UNDERSTANDING_VERSION,
+            understand=nlp.UNDERSTANDING_VERSION + (self._lexicon.version if self._cells or self._roster else ""),
             assess=f"{quality.ASSESSMENT_VERSION}+{settings.rubric or 'by-date'}+{digest}",
         )
 
@@ -109,7 +111,12 @@ class Rooms:
     def _lexicon(self) -> Lexicon:
         import nlp
 
-        return nlp.load_lexicon()
+        return nlp.with_registers(nlp.load_lexicon(), self._cells, self._roster)
+
+    def check(self) -> None:
+        """Look at the registers before anything is read; raises ``UsageError``."""
+        if self._cells or self._roster:
+            _ = self._lexicon
 
     @cached_property
     def _rubrics(self) -> list[Rubric]:

@@ -58,7 +58,7 @@ class Stopped(Exception):  # noqa: N818 - no error: the batch was told to end
 def pending(paths: Sequence[Path | str], settings: BatchSettings, stages: Stages | None = None) -> Plan:
     """What ``run_batch`` would do; ``.nothing`` is true when it would change no row. Loads no engine and no model."""
     with Store.open(settings.database_url, settings.data_dir) as store:
-        return make_plan(paths, settings, store, stages or Rooms())
+        return make_plan(paths, settings, store, stages or Rooms(*settings.registers))
 
 
 def run_batch(
@@ -73,7 +73,7 @@ def run_batch(
     exist, ``EnvironmentError_`` when a tool is missing, ``StoreError`` when database or disk refuse; what was loaded
     by then stays loaded. ``on_progress`` is called from worker threads, one call at a time.
     """
-    return batch_with(_in_threads, paths, settings, on_progress, stages or Rooms())
+    return batch_with(_in_threads, paths, settings, on_progress, stages or Rooms(*settings.registers))
 
 
 def batch_with(

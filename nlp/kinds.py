@@ -46,7 +46,7 @@ _FOLLOWS_RESOLUTION = re.compile(
     r"lan|t\s?\d|\()"
 )
 HEADER_ROW = re.compile(
-    r"^\W*(?:dang\s*cong\s*san|dang\s*(?:bo|uy|doan)\b|[cg]h[il]\s*(?:b[o0]|uy|"
+    r"^\W*(?:dang\s*cong\s*san|dang\s*(?:bo|uy|doan)\b|d\s?[./]\s?(?:bo|uy)\b|(?:db|du)\s+(?:xa|phuong|thi|khoi|co)\b|[cg]h[il]\s*(?:b[o0]|uy|"
     r"hoi)\b|cb\b|to\s*dang\b|ban\s*(?:chi\s*uy|chap\s*hanh)\b|bch\b|so\s*[:.]?\s*[\d.…_]*\s*[-–/]|"
     r"so\s*[:.]?\s*\d+|cong\s*hoa|doc\s*lap|[*x\W_o0]{1,40}$|[^,.;:]{2,40},?\s*ngay[\s.…\d]{1,8}thang|"
     r"ubnd\b|uy\s*ban|hoi\s*dong\b|truong\b|thon\b|ban\b|xom\b|khu\b|to\s*dan\s*pho\b|"

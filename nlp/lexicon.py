@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 if TYPE_CHECKING:
-    from nlp.people import PeopleFinder
+    from pathlib import Path
 
-__all__ = ["Lexicon", "load_data", "load_lexicon"]
+    from nlp.people import PeopleFinder
+    from nlp.registers import CellRegister, MemberRoster
+
+__all__ = ["Lexicon", "load_data", "load_lexicon", "with_registers"]
 
 
 def load_data(name: str) -> dict[str, Any]:
@@ -25,11 +28,33 @@ def load_data(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases by section (folded), abbreviations (folded key → expansion) and the finder of persons."""
+    """Phrases by section (folded), abbreviations (folded key → expansion), the finder of persons; and, where the
+    committee gave them, its register of cells and its roster of members."""
 
     sections: dict[str, tuple[str, ...]]
     abbreviations: dict[str, str]
     people: PeopleFinder
+    cells: CellRegister | None = None
+    roster: MemberRoster | None = None
+
+    @property
+    def version(self) -> str:
+        """What tells this lexicon from the one shipped: digests of the registers, or nothing."""
+        parts = [f"{kind}:{given.version[:12]}" for kind, given in (("c", self.cells), ("r", self.roster)) if given]
+        return "".join(f"+{part}" for part in parts)
+
+
+def with_registers(lexicon: Lexicon, cells: Path | None = None, roster: Path | None = None) -> Lexicon:
+    """``lexicon`` with a register of cells and a roster of members, from CSV files.
+
+    Raises ``UsageError`` that names every fault of a file: line, column, reason.
+    """
+    if cells is None and roster is None:
+        return lexicon
+    from nlp.registers import load_cells, load_members  # noqa: PLC0415 - they need the lists in here
+
+    register = load_cells(cells) if cells else None
+    return replace(lexicon, cells=register, roster=load_members(roster, register) if roster else None)
 
 
 @cache

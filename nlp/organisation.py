@@ -9,10 +9,10 @@ from nlp.lexicon import load_data
 
 __all__ = ["CELL", "PARENT", "expand_cell", "sentence_case", "split_names"]
 
-PARENT = re.compile(r"^\W*(?:dang\s*(?:b[o0]|uy)|db|du)\s+(?=\S)")
+PARENT = re.compile(r"^\W*(?:dang\s*(?:b[o0]|uy)\b|d\s?[./]\s?(?:b[o0]|uy)\b\.?|(?:db|du)\b\.?)\s*(?=\S)")
 CELL = re.compile(r"^\W*(?:[cg]h[il]\s*b[o0]|cb|to\s*dang|chi\s*uy|ban\s*chi\s*uy|b\.?c\.?h\.?\s*chi\s*bo)\b\s*(?=\S)?")
 _SPLIT = re.compile(
-    r"\s+[-–—,]\s*(?=(?:dang\s*(?:bo|uy)|chi\s*bo|to\s*dang|cb)\b)|\s{2,}|\s*\n\s*(?=(?:dang\s*(?:bo|"
+    r"\s+[-–—,]\s*(?=(?:dang\s*(?:bo|uy)|d[./]\s?(?:bo|uy)|chi\s*bo|to\s*dang|cb)\b)|\s{2,}|\s*\n\s*(?=(?:dang\s*(?:bo|"
     r"uy)|chi\s*bo|to\s*dang)\b)"
 )
 
@@ -95,6 +95,25 @@ def _capitalised(word: str) -> str:
     return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
 
 
+# Abbreviations with one meaning in the name of a cell; schools and offices (THCS, UBND) are known by theirs.
+_EXPANSIONS = tuple(
+    (re.compile(pattern), long)
+    for pattern, long in (
+        (r"^(?:[Cc][Bb]\b\.?|[Cc]\s?[./]\s?[Bb](?:ộ|Ộ)?)(?=\s)", "Chi bộ"),
+        (r"^(?:ĐB\b\.?|[Đđ]\s?[./]\s?[Bb](?:ộ|Ộ))(?=\s)", "Đảng bộ"),
+        (r"^(?:ĐU\b\.?|[Đđ]\s?[./]\s?(?:[Uu][ỷỶ]|[Ủủ][Yy]))(?=\s)", "Đảng ủy"),
+        (r"\b(?:TDP|Tdp|tdp|T\.D\.P\.?)\s?(?=\s|\d|$)", "tổ dân phố "),
+        (r"\b(?:KP|Kp|K\.P\.?)\s?(?=\s|\d|$)", "khu phố "),
+        (r"\b(?:KDC|Kdc)\s?(?=\s|\d|$)", "khu dân cư "),
+        (r"\b(?:P\.\s?(?=\w)|P(?=\d))", "phường "),
+        (r"\bTT\.\s?(?=\w)", "thị trấn "),
+        (r"\b[Xx]\.\s?(?=[A-ZĐÀ-Ỹ])", "xã "),
+    )
+)
+
+
 def expand_cell(name: str) -> str:
-    """ "CB thôn X" → "Chi bộ thôn X"; other words stay as written."""
-    return re.sub(r"^(?:CB|Cb|cb)\b\.?", "Chi bộ", name)
+    """ "CB TDP 5" → "Chi bộ tổ dân phố 5", "Đ.bộ xã X" → "Đảng bộ xã X"; other words stay as written."""
+    for pattern, long in _EXPANSIONS:
+        name = pattern.sub(long, name)
+    return " ".join(name.split())

@@ -24,7 +24,7 @@ from nlp.fold import fold
 from nlp.kinds import classify_document, classify_meeting
 from nlp.lexicon import Lexicon
 from nlp.outline import Outline, outline
-from nlp.people import Roster
+from nlp.registers.linking import link_cell, note_links, resolver
 from nlp.topics import expected_topics, find_topics, section_weight
 from nlp.unittext import from_unit
 from schemas import (
@@ -68,9 +68,11 @@ def understand(unit: Unit, lexicon: Lexicon) -> Record:
     context_year = _context_year(unit)
     if record.document_type is DocumentType.OTHER:
         _read_other(frame, draft)
+        link_cell(draft, lexicon.cells)
+        linking = []
     else:
-        _read_cell_document(frame, draft, unit, context_year)
-    record.findings = [*find_findings(frame, draft), *_reading_findings(unit)]
+        linking = _read_cell_document(frame, draft, unit, context_year)
+    record.findings = [*find_findings(frame, draft), *linking, *_reading_findings(unit)]
     return draft.finish()
 
 
@@ -114,7 +116,8 @@ def _read_other(frame: Outline, draft: Draft) -> None:
         read_title(frame, draft)
 
 
-def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: int | None) -> None:
+def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: int | None) -> list[Finding]:
+    """Fill the draft; returns what a register of cells or a roster, where given, does not know."""
     record = draft.record
     resolution = record.document_type is DocumentType.RESOLUTION
     read_header(frame, draft, unit.context)
@@ -125,8 +128,9 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: 
         if not resolution:
             read_officers(frame, draft)
         read_attendance(frame, draft)
-    resolve = _resolver(frame)
-    _relink(draft, resolve)
+    link_cell(draft, frame.lexicon.cells)
+    resolve, members = resolver(draft, frame, frame.lexicon.roster)
+    _relink(draft, resolve, resolver(draft, frame, None)[0])
     _theme(frame, draft)
     for table in frame.tables:
         read_absentees_table(draft, table, frame.unit)
@@ -144,19 +148,18 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: 
     read_self_assessment(frame, draft)
     read_closing(frame, draft, resolve)
     _topics(frame, draft)
+    return note_links(draft, members)
 
 
-def _resolver(frame: Outline) -> Callable[[str], str]:
-    """Links a short or misread name to the one full name of the document that it stands for."""
-    roster = Roster().with_persons(frame.persons)
-    return lambda name: frame.first_forms.get(name) or roster.resolve(name)
-
-
-def _relink(draft: Draft, resolve: Callable[[str], str]) -> None:
+def _relink(draft: Draft, resolve: Callable[[str], str], outside: Callable[[str], str]) -> None:
+    """Full names for officers and absentees; ``outside``: for those from above, who are on no roster of the cell."""
     record = draft.record
-    for officer in (record.chair, record.secretary, *record.superiors):
+    for officer in (record.chair, record.secretary):
         if officer.name:
             officer.name = resolve(officer.name)
+    for guest in record.superiors:
+        if guest.name:
+            guest.name = outside(guest.name)
     for absentee in record.attendance.absentees:
         if absentee.name:
             absentee.name = resolve(absentee.name)

@@ -21,6 +21,7 @@ __all__ = [
     "Absentee",
     "AssessmentOfWork",
     "Attendance",
+    "CellLink",
     "Clock",
     "Closing",
     "Contribution",
@@ -122,6 +123,22 @@ class RecordSource(Model):
     path: str
     sha256: str
     pages: list[int]
+
+
+class CellLink(Model):
+    """What a register of cells says of ``organisation`` (an addition to version 1; null without a register).
+
+    ``code``, ``name``, ``parent`` and ``kind`` are the register's own and null unless ``state`` is ``linked``; ``way``
+    says how the name was recognised. ``candidates``: codes of the cells that would fit, where there are several.
+    """
+
+    state: Literal["linked", "ambiguous", "unlinked"]
+    code: str | None = None
+    name: str | None = None
+    parent: str | None = None
+    kind: str | None = None
+    way: Literal["exact", "unmarked", "alias", "shortened", "approximate"] | None = None
+    candidates: list[str] = Field(default_factory=list)
 
 
 class Organisation(Model):
@@ -312,4 +329,5 @@ class Record(Model):
     inferred: dict[str, str] = Field(default_factory=dict)  # JSON pointer -> from what
     evidence: dict[str, Evidence] = Field(default_factory=dict)  # JSON pointer -> where it stands
     reading: list[Reading] = Field(default_factory=list)
+    cell: CellLink | None = None
     text: str = ""

@@ -28,6 +28,14 @@ GENERAL: dict[str, Pair] = {
     "option.version": Pair("Show the version and exit.", "Cho biết phiên bản rồi thoát."),
     "option.help": Pair("Show this help and exit.", "Hiện trợ giúp này rồi thoát."),
     "option.workers": Pair("Processor cores to use (0: all).", "Số nhân xử lý được dùng (0: tất cả)."),
+    "option.cells": Pair(
+        "Register of cells (CSV): names of cells are linked to it.",
+        "Danh sách chi bộ (CSV): tên chi bộ được gắn với danh sách này.",
+    ),
+    "option.roster": Pair(
+        "Roster of members (CSV): names of persons are linked to it.",
+        "Danh sách đảng viên (CSV): tên người được gắn với danh sách này.",
+    ),
     "option.rubric": Pair(
         "Id of the rubric (default: by each meeting's date).", "Mã khung tiêu chí (mặc định: theo ngày họp)."
     ),

@@ -18,10 +18,13 @@ def register(app: typer.Typer, say: Say) -> None:
         context: typer.Context,
         paths: Annotated[list[Path], typer.Argument(metavar=say("metavar.paths"), help=say("argument.paths"))],
         no_prefect: Annotated[bool, typer.Option("--no-prefect", help=say("run.no-prefect"))] = False,
+        cells: Annotated[Path | None, typer.Option("--cells", help=say("option.cells"))] = None,
+        roster: Annotated[Path | None, typer.Option("--roster", help=say("option.roster"))] = None,
         workers: Annotated[int | None, typer.Option("--workers", min=0, help=say("option.workers"))] = None,
         rubric: Annotated[str | None, typer.Option("--rubric", help=say("option.rubric"))] = None,
     ) -> int:
         from bienban.running import run as work  # noqa: PLC0415 - the rooms take seconds to import
 
         session: Session = context.obj
-        return work(paths, session.settings(workers=workers, rubric=rubric), session, prefect=not no_prefect)
+        settings = session.settings(workers=workers, rubric=rubric, cells=cells, roster=roster)
+        return work(paths, settings, session, prefect=not no_prefect)

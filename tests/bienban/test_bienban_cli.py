@@ -149,6 +149,29 @@ def test_extract_prints_records_and_nothing_else(minutes: Path, capsys: pytest.C
     assert [path.name for path in minutes.parent.iterdir()] == ["bien-ban.txt"], "no database and no log"
 
 
+def test_extract_links_names_to_the_registers_that_are_given(
+    minutes: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("registers")
+    cells, roster = folder / "cells.csv", folder / "members.csv"
+    cells.write_text("code,name\nA7,Chi bộ thôn Vai Đồn\n", encoding="utf-8")
+    roster.write_text("name,cell\nMai Thị Sim,A7\n", encoding="utf-8")
+    assert cli.run(["extract", "--text", str(minutes), "--cells", str(cells), "--roster", str(roster)]) == 0
+    links = [json.loads(line)["cell"] for line in capsys.readouterr().out.splitlines()]
+    assert links and all(link["state"] == "unlinked" for link in links)
+
+
+def test_a_register_with_a_fault_is_refused_before_anything_is_read(
+    minutes: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = tmp_path_factory.mktemp("registers") / "cells.csv"
+    cells.write_text("code,name\nA7,\n", encoding="utf-8")
+    for command in (["extract", "--text"], ["run", "--no-prefect"]):
+        assert cli.run(["--lang", "vi", command[0], *command[1:], str(minutes), "--cells", str(cells)]) == 2
+        shown = capsys.readouterr()
+        assert shown.out == "" and "cells.csv, dòng 2, cột 'name': để trống" in shown.err
+
+
 def test_a_name_with_a_line_break_stays_on_one_line(minutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (minutes.parent / "hai\ndòng\x1b[31m.txt").write_bytes(b"")
     assert cli.run(["--lang", "en", "extract", "--text", str(minutes.parent)]) == 1

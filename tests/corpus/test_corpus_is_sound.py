@@ -38,7 +38,7 @@ def test_no_document_is_lost():
 def test_gold_keeps_the_contract(gold):
     for item in json.loads(gold.read_text("utf-8")):
         record = Record.model_validate(item)
-        assert record.model_dump(mode="json", exclude={"reading"}) == item
+        assert record.model_dump(mode="json", exclude={"reading", "cell"}) == item
         assert unicodedata.is_normalized("NFC", record.text)
 
 
