@@ -78,7 +78,7 @@ def test_the_archive_is_small():
 
 @NAMED
 def test_gold_record_keeps_the_contract(file, record):
-    assert Record.model_validate(record).model_dump(mode="json", exclude={"reading"}) == record
+    assert Record.model_validate(record).model_dump(mode="json", exclude={"reading", "cell"}) == record
 
 
 @NAMED
