@@ -36,6 +36,9 @@ _OPENS_LABEL = re.compile(
     r"[^\W\d][^:.;,]{1,28}:(?!\d)|(?:bien\s*ban|nghi\s*quyet|hom\s*nay|vao\s*(?:hoi|"
     r"luc)|thoi\s*gian|ket\s*thuc|bieu\s*quyet|bq)\b"
 )
+_LEADS_ON = re.compile(
+    r"(?:,|(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|ông|bà|anh|chị|và|của|là|cho|với|do|các|những|tại|từ|trong|được))$"
+)
 LONG_ROW = 0.72  # of the text width: a row this long that ends without a mark is no heading
 ROW_SLACK = 0.015  # of the page width: what justification and skew may take from a full row
 
@@ -138,7 +141,14 @@ def _starts_block(unit: UnitText, above: list[Part], row: list[Part], margin: fl
             return False  # a bracket that the row above leaves open goes on
         # "…họp ngày\n15. Sau đó…": a figure that the row above leads into is no marker.
         return not (marker.level == 1 and before[-1:] not in ".:;!?" and _row_is_full(last, first, unit, margin))
-    return not _row_is_full(last, first, unit, margin)
+    return not (_row_is_full(last, first, unit, margin) or _in_mid_sentence(before, text))
+
+
+def _in_mid_sentence(above: str, row: str) -> bool:
+    """However short the row above: a small letter goes on, and so does what a title or a small word leads into."""
+    if above[-1:] in ".:;!?…" or not above:
+        return False
+    return row[:1].islower() or bool(_LEADS_ON.search(above))
 
 
 def _row_is_full(above: Part, row: Part, unit: UnitText, margin: float) -> bool:

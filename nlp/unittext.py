@@ -15,6 +15,7 @@ from statistics import fmean
 
 from nlp.cellrows import rows_with_cells
 from nlp.fold import fold, nfc
+from nlp.leaders import without_leaders
 from schemas import COLUMN_GAP, Box, Evidence, PlacedLine, Table, Unit, Word, union
 
 __all__ = ["Part", "UnitText", "from_lines"]
@@ -75,8 +76,9 @@ class UnitText:
 
     @cached_property
     def clean(self) -> str:
-        """The text with what OCR makes of "đ/c" and of crossed letters put right, position for position."""
-        return _mend(self.text)
+        """The text with what OCR makes of "đ/c" and of crossed letters put right and the dots of forms blanked out,
+        position for position."""
+        return _mend(without_leaders(self.text))
 
     @cached_property
     def folded(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft, Span
+from nlp.fields.absent_told import WITH_LEAVE, WITHOUT_LEAVE
 from nlp.fold import fold
 from nlp.outline import Outline
 from nlp.speech import begin_of
@@ -14,13 +15,9 @@ from schemas import Absentee
 
 __all__ = ["read_absentees", "read_absentees_table", "roll_call"]
 
-_EXCUSED = re.compile(
-    r"\b(?:co\s*(?:ly\s*do|phep|xin\s*phep|bao\s*cao|b/?c)|xin\s*phep|duoc\s*phep)\b|(?<![\w/])p(?![\w/])"
-)
 _NAMES = ("ho va ten", "ho ten", "ho ten dang vien", "ten dang vien", "dang vien", "ten")
 _NAME = re.compile(r"[^\W\d_]{2}")
 _ABSENT_TITLE = re.compile(r"^vang\b|^(?:co|khong)\s*phep\b|^kp$")
-_UNEXCUSED = re.compile(r"\b(?:khong\s*(?:thay\s*)?(?:co\s*)?(?:ly\s*do|phep|xin\s*phep|bao\s*cao)|kld|kp)\b")
 _ALL_EXCUSED = re.compile(r"\b(?:deu|tat\s*ca|ca\s*\w+)\s*(?:deu\s*)?(?:co\s*(?:ly\s*do|phep|xin\s*phep)|xin\s*phep)")
 _FAULT_CELL = re.compile(
     r"ly\s*do|phep|\bom\b|\bbenh\b|cong\s*tac|\b(?:nam|di|benh)\s*vien|\bban\s+(?:viec|"
@@ -54,9 +51,9 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
         reason = _reason_span(unit, after, limit)
         wording = unit.folded_flow[after:limit]
         excused: bool | None = None
-        if _UNEXCUSED.search(_cut(wording)):
+        if WITHOUT_LEAVE.search(_cut(wording)):
             excused = False
-        elif _EXCUSED.search(_cut(wording)) or clause_excused:
+        elif WITH_LEAVE.search(_cut(wording)) or clause_excused:
             excused = True
         text = unit.slice(*reason).strip(" -–:,;.()") if reason else None
         name_span = (start + person.start, start + person.end)
@@ -89,7 +86,7 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
             draft,
             start,
             stop,
-            clause_excused=clause_excused or bool(_EXCUSED.search(unit.folded_flow[start:stop])),
+            clause_excused=clause_excused or bool(WITH_LEAVE.search(unit.folded_flow[start:stop])),
         )
 
 
@@ -143,7 +140,10 @@ def _clause_end(unit: UnitText, start: int, end: int) -> int:
         if match.group() == "." and re.search(r"(?:\bd/c|\bdc)$", text):
             continue
         following = unit.folded_flow[match.end() : match.end() + 30]
-        if re.match(r"\s*(?:[-+]\s*)?(?:co\s*ly\s*do|khong\s*ly\s*do|trong\s*do)\b", following):
+        if re.match(
+            r"\s*(?:[-+]\s*)?(?:co\s*ly\s*do|khong\s*ly\s*do|trong\s*do|cu\s*the|gom|(?:ho\s*(?:va\s*)?)?ten|danh\s*sach)\b",
+            following,
+        ):
             continue
         return match.start()
     return min(end, start + 700)
@@ -236,7 +236,7 @@ def read_absentees_table(draft: Draft, table: Table, unit: UnitText) -> None:
             continue
         wording = unit.slice(*cell) if cell else None
         folded = fold(wording or "")
-        excused = False if _UNEXCUSED.search(folded) else (True if _EXCUSED.search(folded) or wording else None)
+        excused = False if WITHOUT_LEAVE.search(folded) else (True if WITH_LEAVE.search(folded) or wording else None)
         column = next((c for c in ticked if absent[c] is not None), None)
         sense = row[column] if column is not None else cell
         if column is not None:
@@ -274,6 +274,6 @@ def roll_call(table: Table) -> tuple[int, int] | None:
 
 def _sense(title: str) -> bool | None:
     """Whether a column of absences is one of excused ones; None where it does not say."""
-    if _UNEXCUSED.search(title):
+    if WITHOUT_LEAVE.search(title):
         return False
-    return True if _EXCUSED.search(title) else None
+    return True if WITH_LEAVE.search(title) else None

@@ -9,114 +9,99 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft, Span
+from nlp.fields.absent_told import read_told_absentees
 from nlp.fields.absentees import read_absentees
+from nlp.fields.headcount import (
+    ABSENT,
+    AMONG,
+    EXCUSED,
+    FULL,
+    LABELLED,
+    OFFICIAL,
+    PRESENT,
+    PROBATIONARY,
+    REMOTE,
+    UNEXCUSED,
+    VOTE,
+    Counted,
+    count_of,
+    counted,
+)
 from nlp.outline import Outline
-from nlp.unittext import UnitText
 
 __all__ = ["read_attendance"]
 
-_ONES = "mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|linh|le"
-_WORDS = (
-    rf"(?:hai|ba|bon|sau|bay|tam|chin|muoi|mot)(?:\s(?:{_ONES})){{0,3}}"
-    r"(?=\s*(?:d/?c|dong\s*chi|dang\s*vien|nguoi|[,.;]))"
+_FIELDS = ("present", "absent", "total", "required")
+_NAME_BEFORE = re.compile(
+    r"(?:[Đđ]/c|[Đđ]ồng\s+chí|[Ôô]ng|[Bb]à)\s+(?:[A-ZĐÀ-Ỹ]['’]?[^\W\d_]*\s+)+$|(?:[A-ZĐÀ-Ỹ]['’]?[^\W\d_]*\s+){2,}$"
 )
-_N = r"(?!(?<=\n)\d{1,2}[.)/]\s)(\d{1,3}(?![.,]?\d)|[lo]\d|" + _WORDS + ")"
-_GAP = r"[^\d\n.;()]{0,45}?"
-_UNIT = r"\s*(?:d/?c|dong\s*chi|dang\s*vien|dv|nguoi)?"
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "total",
-        re.compile(
-            rf"\b(?:tong\s*so|t/?s|tsdv|ts\s*dv|si\s*so|quan\s*so)\b(?!\s*(?:phieu|"
-            rf"diem|tien|ho\b|thu)){_GAP}[:\s]\s*{_N}\b(?!\s*[/%])"
-        ),
-    ),
-    ("total", re.compile(rf"\b(?:chi\s*bo|cb)\s+(?:hien\s+)?co\s*:?\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)")),
-    ("total", re.compile(rf"\bdang\s*vien\s*(?:cua|trong|toan)?\s*chi\s*bo\s*(?:hien\s*co)?\s*:\s*{_N}\b")),
-    (
-        "required",
-        re.compile(
-            rf"\b(?:duoc\s+trieu\s*tap|trieu\s*tap|phai\s*(?:du|co\s*mat|tham\s*gia|"
-            rf"sinh\s*hoat)[^\d\n.;]{{0,20}})\s*:?\s*{_N}\b"
-        ),
-    ),
-    ("required", re.compile(rf"\b(?:so\s+)?{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien)\s+(?:duoc\s+)?trieu\s*tap")),
-    (
-        "total",
-        re.compile(
-            rf"\bdang\s*vien\s*(?:trong\s*danh\s*sach|toan\s*chi\s*bo(?:\s*la)?|hien\s*co|co|theo\s*danh\s*sach)\s*:?\s*{_N}"
-        ),
-    ),
-    ("total", re.compile(rf"\b(?:cong|tong\s*cong)\s*:?\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)")),
-    ("total", re.compile(rf"\b(?:tsdv|dang\s*so|dv)\s*:?\s*{_N}")),
-    ("required", re.compile(rf"\b(?:con\s*lai|dang\s*vien\s*trieu\s*tap)\s*:?\s*{_N}")),
-    (
-        "exempt",
-        re.compile(
-            rf"\b(?:duoc\s*)?mien\s*(?:cong\s*tac,?\s*)?(?:va\s*)?(?:sinh\s*hoat|"
-            rf"sh)(?:\s*dang)?(?!\s*tu){_GAP}[:\s(]\s*{_N}\b"
-        ),
-    ),
-    ("exempt", re.compile(rf"\bmsh\s*:?\s*{_N}\b")),
-    (
-        "exempt",
-        re.compile(rf"\b{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien)\s*(?:duoc\s+)?mien\s*(?:cong\s*tac|sinh\s*hoat)"),
-    ),
+_NAMED = re.compile(
+    r"\b(?:vang(?:\s*mat)?\b\s*:?\s*(?=(?:d/?c|dong\s*chi)\b|[^\W\d])|khong\s*(?:du|den|hop)\s*(?:duoc|hop)\s*(?:la|:|gom))"
 )
-_OFFICIAL = (
-    re.compile(rf"\b(?:chinh\s*thuc|dvct|ct)\b\s*(?:la|:)?\s*{_N}\b"),
-    re.compile(rf"\b{_N}{_UNIT}\s*(?:chinh\s*thuc|ct)\b"),
+# What makes a sentence of the body the roll call: members of the cell, counted against it, or a label that says so.
+_TOLD = re.compile(r"\b(?:du\s*hop|co\s*mat|tham\s*du|vang|(?:den|di)\s*hop|tong\s*so\s*dang\s*vien)\b")
+_OF_THE_CELL = re.compile(
+    r"\b(?:chi\s*bo|cb)\s*(?:hien\s*)?co\s*:?\s*\d{1,3}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)|\btong\s*so\s*dang\s*vien\b[^.\n]{0,20}?\d|\btsdv\b"
 )
-_PROBATIONARY = (
-    re.compile(rf"\b(?:du\s*bi|dvdb|db)\b\s*(?:la|:)?\s*{_N}\b"),
-    re.compile(rf"\b{_N}{_UNIT}\s*(?:du\s*bi|db)\b"),
-)
-_PRESENT = re.compile(
-    rf"\b(?:co\s*mat(?:\s*(?:du\s*hop|tai\s*(?:hoi\s*nghi|cuoc\s*hop)))?|hien\s*dien|"
-    rf"tham\s*du(?:\s*day\s*du)?|(?<!phai )du\s*hop|vao\s*phong\s*hop|(?<!phai )du\s*sinh\s*hoat|"
-    rf"dang\s*vien\s*du\s*hop)\b(?:\s*(?:la|:|-|co))*[^\d\n.;()]{{0,18}}?\s*:?\s*{_N}\b(?:{_UNIT}\s*/\s*{_N}\b)?"
-)
-_PRESENT_BARE = re.compile(rf"(?<![\d/]){_N}\s*(?:/|tren)\s*{_N}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)\b")
-_ABSENT = re.compile(rf"\bvang(?:\s*mat)?\b\s*(?:co|la)?\s*[:\-]?\s*(?:{_N}\b(?!\s*/)|(khong(?!\s*(?:ly\s*do|phep))))")
-_PRESENT_SHORT = re.compile(rf"(?:^|[\n,.;]\s?)\s*(?:du|den)\s*:?\s*{_N}(?!\s*(?:gio|h\b))(?:{_UNIT}\s*/\s*{_N})?")
-_PRESENT_TITLE = re.compile(rf"\([^()\n]{{0,40}}?[,;]\s*{_N}\s*/\s*{_N}(?=\s*[,;)])")
-_FULL = re.compile(r"\b(?:co\s*mat|du)\s*:?\s*(?:day\s*)?du\b")
-_EXCUSED = (
-    re.compile(rf"\b(?:co\s*ly\s*do|co\s*phep|xin\s*phep|(?<!\w)p)\s*:?\s*{_N}\b"),
-    re.compile(rf"\b{_N}{_UNIT}\s*(?:vang\s*)?(?:co\s*ly\s*do|co\s*phep|(?<!\w)p(?!\w))"),
-)
-_UNEXCUSED = (
-    re.compile(rf"\b(?:khong\s*(?:co\s*)?(?:ly\s*do|phep)|kld|kp)\s*:?\s*{_N}\b"),
-    re.compile(rf"\b{_N}{_UNIT}\s*(?:vang\s*)?(?:khong\s*(?:co\s*)?(?:ly\s*do|phep)|kld|kp)\b"),
+_ROLL = re.compile(
+    r"\W*(?:thanh\s*phan(?:\s*(?:tham\s*)?du(?:\s*hop)?)?|diem\s*danh|si\s*so|quan\s*so|(?:so\s*)?(?:dang\s*vien\s*)?(?:du\s*hop|co\s*mat))\s*:"
 )
 _ALL_EXCUSED = re.compile(r"^[^.;():]{0,30}?[,(]?\s*(?:deu\s*)?co\s*(?:ly\s*do|phep)\b(?!\s*:?\s*\d)")
 
 
 def read_attendance(outline: Outline, draft: Draft) -> None:
-    """Fill ``attendance`` from the opening and from brackets in the title ("họp tối 05/6, 10/11 ĐV")."""
-    unit = outline.unit
-    begin, end = outline.title[0], outline.opening[1]
-    flow = unit.folded
-    for field, pattern in _PATTERNS:
-        for match in pattern.finditer(flow, begin, end):
-            if draft.put(f"/attendance/{field}", _count(match.group(1)), match.span(1), "attendance"):
-                break
-    present = _present(unit, draft, begin, end)
-    absent = _absent(unit, draft, begin, end)
-    borders = sorted(x for x in (present, absent and absent[0], end) if x is not None)
-    _split(unit, draft, ("official", "probationary"), begin, borders[0] if borders else end)
-    if present is not None:
-        stop = absent[0] if absent and absent[0] > present else min(end, present + 160)
-        _split(unit, draft, ("present_official", "present_probationary"), present, stop)
-    if absent is not None:
-        _excuses(unit, draft, absent, end)
-        read_absentees(outline, draft, absent, end)
-        _unexcused_by_name(draft)
+    """Fill ``attendance`` from the opening and from brackets in the title ("họp tối 05/6, 10/11 ĐV").
+
+    Minutes that tell a story name those present at the end: where the opening counts nobody, the text does.
+    """
+    counts = counted(outline.unit)
+    _read(outline, draft, counts, outline.title[0], outline.opening[1])
     attendance = draft.record.attendance
+    if all(getattr(attendance, field) is None for field in _FIELDS) and not attendance.absentees:
+        told = _told_later(outline, counts)
+        if told is not None:
+            _read(outline, draft, counts, *told)
     base = attendance.required or attendance.total
     if attendance.present is not None and base and attendance.present <= base:
         attendance.rate = round(attendance.present / base, 3)
         draft.inferred["/attendance/rate"] = "from present and " + ("required" if attendance.required else "total")
+
+
+def _read(outline: Outline, draft: Draft, counts: Counted, begin: int, end: int) -> None:
+    for field, pattern in LABELLED:
+        for match in pattern.finditer(counts.text, begin, end):
+            if field == "required" and draft.spans.get("/attendance/total") == counts.span(match, 1):
+                continue  # "Triệu tập: 27 đảng viên" names the whole cell once
+            if draft.put(f"/attendance/{field}", count_of(match.group(1)), counts.span(match, 1), "attendance"):
+                break
+    present = _present(draft, counts, begin, end)
+    absent = _absent(draft, counts, begin, end)
+    borders = sorted(x for x in (present, absent and absent[0], end) if x is not None)
+    _split(draft, counts, ("official", "probationary"), begin, borders[0] if borders else end)
+    if present is not None:
+        stop = absent[0] if absent and absent[0] > present else min(end, present + 160)
+        _split(draft, counts, ("present_official", "present_probationary"), present, stop)
+    if absent is not None:
+        _excuses(draft, counts, absent, end)
+        read_absentees(outline, draft, absent, end)
+        _unexcused_by_name(draft)
+        _excused_by_figures(draft)
+    if not draft.record.attendance.absentees:
+        read_told_absentees(outline, draft, present if present is not None else begin, end)
+
+
+def _told_later(outline: Outline, counts: Counted) -> Span | None:
+    """The sentence of the body that counts members present out of all, and is no vote."""
+    for piece in outline.body_pieces:
+        if piece.start < outline.opening[1] or piece.within("discussion", "vote", "criticism", "self_criticism"):
+            continue
+        text = counts.text[piece.start : piece.end]
+        if not _TOLD.search(text) or VOTE.search(text):
+            continue
+        whole = any(match.group(2) for pattern in PRESENT for match in pattern.finditer(text))
+        if whole or _OF_THE_CELL.search(text) or _ROLL.match(text):
+            return piece.start, max(piece.end, outline.blocks[piece.block].end)
+    return None
 
 
 def _unexcused_by_name(draft: Draft) -> None:
@@ -128,77 +113,97 @@ def _unexcused_by_name(draft: Draft) -> None:
         draft.put("/attendance/absent_unexcused", len(unexcused), span, "absentees named")
 
 
-_UNITS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
+def _excused_by_figures(draft: Draft) -> None:
+    """ "Có lý do: 1, không lý do: 1. Tên: A (ốm), B": who gives a reason is the one with leave."""
+    attendance = draft.record.attendance
+    names = attendance.absentees
+    if attendance.absent_excused is None or any(item.excused is not None for item in names):
+        return
+    without = sum(item.reason is None for item in names)
+    if len(names) - without != attendance.absent_excused or without != (attendance.absent_unexcused or 0):
+        return
+    for index, item in enumerate(names):
+        source = "unexcused" if item.reason is None else "excused"
+        item.excused = item.reason is not None
+        evidence = draft.evidence.get(f"/attendance/absent_{source}")
+        if evidence:
+            draft.evidence[f"/attendance/absentees/{index}/excused"] = evidence
 
 
-def _count(digits: str) -> int:
-    """A count in figures (look-alike letters mended) or, folded, in words up to 99 ("hai muoi bay")."""
-    if digits[-1].isdigit() or (digits[0] in "lo" and len(digits) == 2):
-        return int(digits.replace("l", "1").replace("o", "0"))
-    total = 0
-    for word in digits.split():
-        if word == "muoi":
-            total = total * 10 if total else 10
-        else:
-            total += _UNITS.get(word, 0)
-    return total
-
-
-def _present(unit: UnitText, draft: Draft, begin: int, end: int) -> int | None:
+def _present(draft: Draft, counts: Counted, begin: int, end: int) -> int | None:
     """Present, and from "n/m" the total or, next to another total, the required number. Returns where it stands."""
     attendance = draft.record.attendance
-    match = (
-        _PRESENT.search(unit.folded, begin, end)
-        or _PRESENT_SHORT.search(unit.folded, begin, end)
-        or _PRESENT_BARE.search(unit.folded, begin, end)
-        or _PRESENT_TITLE.search(unit.folded, begin, end)
+    match = next(
+        (m for pattern in PRESENT for m in pattern.finditer(counts.text, begin, end) if not _remote(counts, m)), None
     )
     if match is None:
-        full = _FULL.search(unit.folded, begin, end)
+        full = FULL.search(counts.text, begin, end)
         return full.start() if full else None
-    draft.put("/attendance/present", _count(match.group(1)), match.span(1), "attendance")
+    members = AMONG.match(counts.text, match.end(), end)
+    stated, group = (members, 1 if members.group(1) else 2) if members else (match, 1)
+    draft.put("/attendance/present", count_of(stated.group(group)), counts.span(stated, group), "attendance")
     if match.group(2):
-        base = _count(match.group(2))
+        base = count_of(match.group(2))
         if attendance.total is None:
-            draft.put("/attendance/total", base, match.span(2), "attendance ratio")
+            draft.put("/attendance/total", base, counts.span(match, 2), "attendance ratio")
         elif base != attendance.total:
-            draft.put("/attendance/required", base, match.span(2), "attendance ratio")
+            draft.put("/attendance/required", base, counts.span(match, 2), "attendance ratio")
     return match.start()
 
 
-def _absent(unit: UnitText, draft: Draft, begin: int, end: int) -> Span | None:
+def _remote(counts: Counted, match: re.Match[str]) -> bool:
+    """ "Dự trực tiếp: 16. Dự qua Zoom: 9": parts of a sum, neither of them those present."""
+    around = (
+        counts.text[match.start() : match.end()] + re.split(r"[.,;)\n]", counts.text[match.end() : match.end() + 30])[0]
+    )
+    return REMOTE.search(around) is not None and not match.group(2)
+
+
+def _absent(draft: Draft, counts: Counted, begin: int, end: int) -> Span | None:
     """Absent; returns the span from the word to the end of its clause."""
-    for match in _ABSENT.finditer(unit.folded, begin, end):
+    match = ABSENT.search(counts.text, begin, end)
+    if match is not None:
         if match.group(2):
             draft.put("/attendance/absent", 0, match.span(2), "attendance")
-            return match.start(), match.end()
-        draft.put("/attendance/absent", _count(match.group(1)), match.span(1), "attendance")
+        else:
+            group = next(g for g in (1, 3, 4, 5) if match.group(g))
+            draft.put("/attendance/absent", count_of(match.group(group)), counts.span(match, group), "attendance")
         return match.start(), match.end()
-    bare = re.compile(
-        r"\b(?:vang(?:\s*mat)?\b\s*:?\s*(?=(?:d/?c|dong\s*chi)\b|[^\W\d])|khong\s*(?:du|den|hop)\s*(?:duoc|hop)\s*(?:la|:|gom))"
-    ).search(unit.folded, begin, end)
+    bare = _NAMED.search(counts.text, begin, end)
+    if bare is not None and _NAME_BEFORE.search(draft.unit.clean[max(0, bare.start() - 30) : bare.start()]):
+        return None  # "đồng chí A vắng vì …": the name comes first
     return (bare.start(), bare.end()) if bare else None
 
 
-def _split(unit: UnitText, draft: Draft, fields: tuple[str, str], begin: int, end: int) -> None:
-    for field, patterns in zip(fields, (_OFFICIAL, _PROBATIONARY), strict=True):
-        for pattern in patterns:
-            match = pattern.search(unit.folded, begin, end)
-            if match:
-                draft.put(f"/attendance/{field}", _count(match.group(1)), match.span(1), "attendance")
-                break
+def _split(draft: Draft, counts: Counted, fields: tuple[str, str], begin: int, end: int) -> None:
+    """Official and probationary members, the figure behind the word or before it, whichever the page does."""
+    behind = [OFFICIAL[0].search(counts.text, begin, end), PROBATIONARY[0].search(counts.text, begin, end)]
+    before = [OFFICIAL[1].search(counts.text, begin, end), PROBATIONARY[1].search(counts.text, begin, end)]
+    for field, after_word, before_word in zip(fields, behind, before, strict=True):
+        match = after_word or before_word
+        if after_word and before_word and not _labels_first(behind, before):
+            match = before_word
+        if match:
+            draft.put(f"/attendance/{field}", count_of(match.group(1)), counts.span(match, 1), "attendance")
 
 
-def _excuses(unit: UnitText, draft: Draft, absent: Span, end: int) -> None:
+def _labels_first(behind: list[re.Match[str] | None], before: list[re.Match[str] | None]) -> bool:
+    """ "CT 19 DB 8" or "19 CT 8 DB"? The figure that stands alone at one end tells: nothing else can own it."""
+    first = min(m.start() for m in (*behind, *before) if m)
+    last = max(m.end() for m in (*behind, *before) if m)
+    return not any(m and m.start() == first for m in before) or any(m and m.end() == last for m in behind)
+
+
+def _excuses(draft: Draft, counts: Counted, absent: Span, end: int) -> None:
     start, stop = absent[0], min(end, absent[0] + 420)
-    sentence = unit.folded[absent[1] : stop]
-    for field, patterns in (("absent_unexcused", _UNEXCUSED), ("absent_excused", _EXCUSED)):
+    sentence = counts.text[absent[1] : stop]
+    for field, patterns in (("absent_unexcused", UNEXCUSED), ("absent_excused", EXCUSED)):
         for pattern in patterns:
-            match = pattern.search(unit.folded, start, stop)
+            match = pattern.search(counts.text, start, stop)
             if match and not (
-                field == "absent_excused" and unit.folded[match.start() - 6 : match.start()].endswith("khong ")
+                field == "absent_excused" and counts.text[match.start() - 6 : match.start()].endswith("khong ")
             ):
-                draft.put(f"/attendance/{field}", _count(match.group(1)), match.span(1), "attendance")
+                draft.put(f"/attendance/{field}", count_of(match.group(1)), counts.span(match, 1), "attendance")
                 break
     count = draft.record.attendance.absent
     every = _ALL_EXCUSED.match(sentence)

@@ -65,6 +65,9 @@ _PREVIOUS_WORDS = re.compile(
 )
 _DUES = re.compile(r"\bdang\s*phi\b")
 _PAID = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?!\s*%|\d)")
+_PAID_BY = re.compile(
+    r"\b(?:thu|nop|dong)\s*(?:duoc\s*|du\s*|xong\s*)?(?:cua\s*)?:?\s*(\d{1,3})\s*(?:d/?c|dong\s*chi|dang\s*vien|nguoi)\b"
+)
 _DRAFT = re.compile(r"\bdu\s*thao\s*(?:nghi\s*quyet|nq|ket\s*luan)\b")
 _COMMITTEE = re.compile(
     r"\bchi\s*uy\s*(?:da\s*)?(?:hop|thong\s*qua|hoi\s*y|thong\s*nhat|chuan\s*bi)[^.;\n]{0,60}?(?=ngay|"
@@ -257,6 +260,9 @@ def read_dues(outline: Outline, draft: Draft) -> None:
         if ratio and int(ratio.group(1)) <= int(ratio.group(2)):
             draft.put("/dues/paid", int(ratio.group(1)), ratio.span(1), "dues")
             draft.put("/dues/payable", int(ratio.group(2)), ratio.span(2), "dues")
+        paid = _PAID_BY.search(unit.folded_flow, match.start(), stop)
+        if paid and not ratio:
+            draft.put("/dues/paid", int(paid.group(1)), paid.span(1), "dues")
         money = find_money(unit.flow[match.end() : stop])
         if money:
             span = (match.end() + money[0].start, match.end() + money[0].end)

@@ -16,7 +16,7 @@ _SEPARATORS = frozenset({",", ";", "va", "cung", "/", "&"})
 _ROLE_REACH = 10  # tokens from an office to the name of its holder: "đ/c Bí thư Đảng ủy xã Tân Lập Nguyễn Văn A"
 _BRACKET_REACH = 14
 _LABEL_REACH = 9
-_AFTER_ABSENT = frozenset({",", "(", ";", "-", "–", "va"})
+_AFTER_ABSENT = frozenset({",", "(", ";", "-", "–", "va", "p", "kp", "kld"})
 
 
 class Hit(NamedTuple):
