@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.titles import has_party_motto, has_state_motto, straightened
 from schemas import DocumentType, MeetingType
 
 __all__ = ["BOOK", "HEADER_ROW", "STATE_MOTTO", "TITLE", "classify_document", "classify_meeting", "is_title"]
@@ -56,10 +57,13 @@ _CELL = re.compile(
     r"\bchi\s*(?:bo|uy)\b|\bcb\b|\bdang\s*(?:bo|vien|uy)\b|\bto\s*dang\b|\bshcb\b|"
     r"\bshcd\b|\bdv\b|\bcac\s+d/c\b|\bdang\b"
 )
+_COMRADES = re.compile(r"\bd\s?/\s?c\b|\bdc\b|\bdong\s*chi\b")
+COMRADES = 3  # so many called comrade: a cell, unless the title says whose meeting it was
 _OTHER_BODY = re.compile(
     r"\bhop\s+(?:thon|ban|xom|ap|khu|to\s+dan\s*pho|tdp|nhan\s*dan|dan|phu\s*huynh|"
     r"lop|hoi\s*dong|co\s*quan|cong\s*doan|chi\s*doan|chi\s*hoi|giao\s*ban|to\s+(?!dang))"
     r"|\bhoi\s*nghi\s+(?:nhan\s*dan|cong\s*nhan|vien\s*chuc|nguoi\s*lao\s*dong|cong\s*doan)"
+    r"|\b(?:cong\s*doan|chi\s*doan|doan\s*thanh\s*nien|hoi\s*(?:phu\s*nu|nong\s*dan|cuu\s*chien\s*binh))\b"
     r"|\bkiem\s*phieu\b|\bban\s*giao\b|\bvi\s*pham\b|\bnghiem\s*thu\b|\bthanh\s*ly\b|"
     r"\bdai\s*hoi\s+(?:co\s*dong|doan|chi\s*doan|cong\s*doan)|\blam\s*viec\b|"
     r"\bhoa\s*giai\b"
@@ -84,6 +88,11 @@ _MONTHLY = re.compile(
 )
 
 
+# QĐ 399-QĐ/TW: the kind of paper stands in its number. A report (BC) is a review only where it says so.
+_NUMBER_CODE = re.compile(r"\bso\s*[:.]?\s*[\w.…]{0,8}\s*[-–]\s*(bb|nq|bc|gm|kh|tb|ttr|ctr|qd|cv|hd|qc|dx)\s*/\s*[a-z]")
+_KIND_BY_CODE = {"bb": DocumentType.MINUTES, "nq": DocumentType.RESOLUTION}
+_INVITES = re.compile(r"\bkinh\s*(?:gui|moi)\b|\btran\s*trong\s*kinh\s*moi\b")
+
 SHORT_TITLE = re.compile(
     r"^\W*(?:thang\s*\d{1,2}(?:\s*(?:[/-]|nam)\s*\d{4})?\W*$|(?:shcd|shcb|sinh\s*hoat\s*(?:chuyen\s*de|"
     r"chi\s*bo|thuong\s*k[yi]|thang)|hop\s*(?:chi\s*bo|cb|bat\s*thuong|thang|"
@@ -93,6 +102,7 @@ SHORT_TITLE = re.compile(
 
 def is_title(text: str, folded: str) -> bool:
     """Does a printed row open a document? ``folded`` is the folded ``text``; markers ("III.") make it a section."""
+    folded = straightened(text, folded)
     capitals = sum(c.isupper() for c in text) >= 0.6 * max(1, sum(c.isalpha() for c in text))
     for pattern, follows in ((_MINUTES, _FOLLOWS_MINUTES), (_RESOLUTION, _FOLLOWS_RESOLUTION)):
         match = pattern.match(folded)
@@ -109,22 +119,34 @@ def is_title(text: str, folded: str) -> bool:
 
 def classify_document(title: str, head: str) -> DocumentType:
     """Kind of a document from its folded title and the folded first rows (header, title, opening sentence)."""
-    if STATE_MOTTO.search(head) and "dang cong san" not in head.split("bien ban", maxsplit=1)[0]:
+    top = head.split(title, maxsplit=1)[0] if title and title in head else head.split("bien ban", maxsplit=1)[0]
+    if (STATE_MOTTO.search(head) or has_state_motto(top)) and not has_party_motto(top):
         return DocumentType.OTHER
+    cell = bool(_CELL.search(head)) or len(_COMRADES.findall(head)) >= COMRADES
     if _REVIEW.match(title):
         return DocumentType.REVIEW
     if _RESOLUTION.match(title):
-        return DocumentType.RESOLUTION if _CELL.search(head) or title.startswith("nq") else DocumentType.OTHER
+        return DocumentType.RESOLUTION if cell or title.startswith("nq") else DocumentType.OTHER
     if _MINUTES.match(title):
         if _OTHER_BODY.search(title) and not re.search(r"\bchi\s*(?:bo|uy)\b|\bcb\b|\bto\s*dang\b", title):
             return DocumentType.OTHER
-        return DocumentType.MINUTES if _CELL.search(head) else DocumentType.OTHER
+        return DocumentType.MINUTES if cell else DocumentType.OTHER
     if _OTHER.match(title):
         return DocumentType.OTHER
     if SHORT_TITLE.match(title):
-        return DocumentType.MINUTES if _CELL.search(head) else DocumentType.OTHER
+        return DocumentType.MINUTES if cell else DocumentType.OTHER
+    if coded := _by_number(head):
+        return coded
     opening = re.search(r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian)\b", head)
-    return DocumentType.MINUTES if opening and _CELL.search(head) else DocumentType.OTHER
+    return DocumentType.MINUTES if opening and cell else DocumentType.OTHER
+
+
+def _by_number(head: str) -> DocumentType | None:
+    """The kind that the document's number names ("02-GM/CB", "15-NQ/CB"), for papers whose title was not read."""
+    found = _NUMBER_CODE.search(head)
+    if not found:
+        return DocumentType.OTHER if _INVITES.search(head) else None
+    return _KIND_BY_CODE.get(found[1], DocumentType.OTHER)
 
 
 def classify_meeting(document: DocumentType, title: str, opening: str) -> MeetingType | None:

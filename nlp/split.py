@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.blocks import read_marker
-from nlp.fold import fold, nfc
+from nlp.fold import nfc
 from nlp.kinds import BOOK, HEADER_ROW, SHORT_TITLE, is_title
+from nlp.misread import search_form
 from schemas import COLUMN_GAP, Page, PlacedLine, SourceRef, Unit, UnitContext
 
 __all__ = ["split"]
@@ -84,7 +85,7 @@ def _header(rows: list[Row], texts: list[_Text]) -> tuple[PlacedLine, ...]:
 
 def _text(row: Row) -> _Text:
     text = nfc(COLUMN_GAP.join(part.line.text for part in row))
-    return _Text(text, fold(text))
+    return _Text(text, search_form(text))
 
 
 def _starts(texts: list[_Text], rows: list[Row]) -> list[int]:
@@ -125,7 +126,7 @@ def _is_title_row(texts: list[_Text], index: int) -> bool:
     row = texts[index]
     # A title may share its row with the end of a two-column header: look at each part.
     for part in row.text.split(COLUMN_GAP):
-        folded = fold(part)
+        folded = search_form(part)
         if _SPEECH.match(folded):
             return False
         marker = read_marker(part, folded)

@@ -20,11 +20,12 @@ from nlp.fields.task_tables import read_tasks_table
 from nlp.fields.tasks import read_tasks
 from nlp.fields.work import read_dues, read_preparation, read_previous_resolution, read_work
 from nlp.findings import find_findings
-from nlp.fold import fold
 from nlp.kinds import classify_document, classify_meeting
 from nlp.lexicon import Lexicon
+from nlp.misread import search_form
 from nlp.outline import Outline, outline
 from nlp.registers.linking import link_cell, note_links, resolver
+from nlp.titles import straightened
 from nlp.topics import expected_topics, find_topics, section_weight
 from nlp.unittext import from_unit
 from schemas import (
@@ -42,7 +43,7 @@ from schemas import (
 
 __all__ = ["UNDERSTANDING_VERSION", "understand"]
 
-UNDERSTANDING_VERSION = "5"  # raised whenever the same pages may give another record
+UNDERSTANDING_VERSION = "6"  # raised whenever the same pages may give another record
 
 _THEME = re.compile(r"\b(?:chuyen\s*de|chu\s*de|noi\s*dung\s*chuyen\s*de)\s*(?:quy\s*[ivx\d]+[^:\n]{0,20})?:\s*")
 _PARTY_HEADER = re.compile(r"^\W*(?:dang\s*(?:bo|uy|cong\s*san)|chi\s*bo)\b", re.MULTILINE)
@@ -83,10 +84,10 @@ def record_id(unit: Unit) -> str:
 
 def _classify(frame: Outline, draft: Draft, context: UnitContext) -> None:
     folded = frame.unit.folded_flow
-    title = folded[slice(*frame.title)].strip(" -–*.")
+    title = straightened(frame.unit.flow[slice(*frame.title)], folded[slice(*frame.title)]).strip(" -–*.")
     head = folded[: frame.title[1] + 600]
     # A book names its cell once, on the cover: its entries need not say again whose they are.
-    book = " ".join(fold(placed.line.text) for placed in (*context.book_heading, *context.earlier_header))
+    book = " ".join(search_form(placed.line.text) for placed in (*context.book_heading, *context.earlier_header))
     record = draft.record
     record.document_type = classify_document(title, f"{head} {book}")
     opening = folded[frame.title[1] : min(frame.opening[1], frame.title[1] + 450)]

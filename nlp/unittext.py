@@ -14,8 +14,9 @@ from functools import cached_property
 from statistics import fmean
 
 from nlp.cellrows import rows_with_cells
-from nlp.fold import fold, nfc
+from nlp.fold import nfc
 from nlp.leaders import without_leaders
+from nlp.misread import search_form
 from schemas import COLUMN_GAP, Box, Evidence, PlacedLine, Table, Unit, Word, union
 
 __all__ = ["Part", "UnitText", "from_lines"]
@@ -82,7 +83,7 @@ class UnitText:
 
     @cached_property
     def folded(self) -> str:
-        return fold(self.clean)
+        return search_form(self.clean)
 
     @cached_property
     def flow(self) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.fold import fold, nfc
+from nlp.fold import nfc
+from nlp.misread import search_form
 from nlp.numbers import repair_digits
 
 __all__ = ["View", "view"]
@@ -52,7 +53,7 @@ def _must_be_figure(token: str, before: str, after: str) -> bool:
 def view(text: str) -> View:
     """The view of ``text``; characters are only exchanged one for one."""
     composed = nfc(text)
-    folded = fold(composed)
+    folded = search_form(composed)
     if not _LETTERS.search(composed):
         return View(composed, folded, frozenset())
     characters = list(folded)
