@@ -16,7 +16,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup setup-dev run test lint format types layers check eval robust bench overhead lock clean
+.PHONY: help setup setup-dev run test lint format types layers check eval agreement robust bench overhead lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ eval: setup-dev ## score records of the development set, where it is, the sample
 
 robust: setup-dev ## score records of misread texts: 0, 2, 5, 8 % noise, no marks (ROBUST_ARGS="--seeds 1")
 	@$(BIN)/python -m scripts.eval.robust $(ROBUST_ARGS)
+
+agreement: setup-dev ## compare the levels of substance with a reader's, over the rated minutes and sentences
+	@$(BIN)/python -m scripts.agreement
 
 bench: setup-dev ## draw pages, read them, count wrong characters and seconds beside other readers (BENCH_ARGS="--pages 2")
 	@scripts/bench/fonts.sh
