@@ -23,7 +23,7 @@ _PART = re.compile(r"phan\s+(?:thu\s+)?(?:[ivx]{1,4}|\d|mot|hai|ba|nhat)\b\s*[-�
 _UPPER = re.compile(r"[A-HĐ]\s*(?:[.)]|/-|/(?=\s)|-(?=\s))[-–—.]*\s*(?=\S)")
 _ARTICLE = re.compile(r"dieu\s*\d{1,2}\s*[.:]\s*")
 _LOWER = re.compile(r"[a-hđ]\s*[.)]\s*(?=\S)")
-_NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=\D)")
+_NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:[.):/]|\s?[-–])?\s+(?=\D)")
 _NUMBER = re.compile(
     r"(?:[lI]|\d{1,2})\s?(?:[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)|,\s(?=[A-ZĐÀ-Ỹ]))|[a-zđA-ZĐ]\s?/\s(?=\S)"
 )

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from nlp.blocks import NO_MARKER, Block
 from nlp.sentences import sentences
+from nlp.transitions import read_transition
 from nlp.unittext import UnitText
 
 __all__ = ["Label", "Piece", "label_pieces", "read_label"]
@@ -22,6 +23,23 @@ INLINE_LEVEL = 60.0
 ITEM_LEVEL = 3.0  # "-", "+": items of a list
 _IS_TAIL = re.compile(r"\s*,?\s*(?:la|do)\s+")  # "Nguyên nhân khách quan là …", "Việc chưa làm được là …"
 _MAY_BE = {"cause", "cause_objective", "cause_subjective", "done", "not_done"}
+# Chapters of a meeting: one ends where the next begins. The others (done, cause, solution …) stand inside a chapter.
+_MAJOR = {
+    "opening", "attendance", "dues", "news", "work_review", "plan", "discussion", "self_criticism", "criticism",
+    "superior", "conclusion", "assignment", "vote", "self_score", "closing", "recipients",
+}  # fmt: skip
+_HOLDING = _MAJOR - {"opening", "attendance", "dues", "closing", "recipients"} | {
+    "done",
+    "not_done",
+    "cause",
+    "solution",
+}
+_SPOKEN = {"discussion", "superior", "self_criticism", "criticism"}
+_SPEAKS = re.compile(
+    r"(?:(?:đ/c|Đ/c|đồng chí|Đồng chí|[Ôô]ng|[Bb]à)\s+)?[A-ZĐÀ-Ỹ][\w'’]*(?:\s[A-ZĐÀ-Ỹ][\w'’]*){0,4}\s*"
+    r"(?:\([^()]{1,60}\)|,[^:.;]{2,40}|[-–][^:.;]{2,40})?\s*:(?!\d)|(?:Đ/c|Đồng chí)\s[A-ZĐÀ-Ỹ]|"
+    r"(?:Các|Mọi|Tất cả|Toàn thể|Nhiều|Một số)\s(?:các\s)?(?:đồng chí|đ/c|đảng viên|người|ý kiến)"
+)
 SHORT = 3  # characters: "KL.", "BQ.": a full stop is as good as a colon
 _STOP_TAIL = re.compile(r"\s*[.,;-]\s")
 FUZZY_FROM = 7  # characters: shorter labels must match exactly
@@ -78,6 +96,8 @@ class _Open:
     section: str
     level: float
     number: int | None
+    plain: bool = False  # opened by a heading or label without a marker
+    holds: bool = False  # goes on over paragraphs without a marker
 
 
 def read_label(
@@ -163,8 +183,10 @@ def _prefix_length(folded: str, phrase: str) -> int:
     return 0
 
 
-def label_pieces(unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[str, ...]]) -> list[Piece]:
-    """All sentences of a unit in order with the sections they stand in."""
+def label_pieces(
+    unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[str, ...]], title_end: int = 0
+) -> list[Piece]:
+    """All sentences of a unit in order with the sections they stand in; the title (to ``title_end``) heads none."""
     pieces: list[Piece] = []
     stack: list[_Open] = []
     for index, block in enumerate(blocks):
@@ -174,7 +196,7 @@ def label_pieces(unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[s
             )
             continue
         level = _effective_level(unit, block, stack)
-        while stack and (stack[-1].level >= level or (not block.marked and stack[-1].level >= ITEM_LEVEL)):
+        while stack and not _goes_on(unit, block, stack[-1], level):
             stack.pop()  # a paragraph without a marker ends the list above it
         for position, (start, end) in enumerate(sentences(unit, block.body, block.end)):
             first = position == 0
@@ -187,7 +209,11 @@ def label_pieces(unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[s
             talking = any(
                 s.section in ("discussion", "superior", "self_criticism", "conclusion", "assignment") for s in stack
             )
-            if label is None and not talking and (block.level <= 1 or not block.marked):
+            if block.end <= title_end:
+                label = None
+            elif label is None and first and (passage := _passage(unit, start, end, phrases, pieces)):
+                label = passage
+            elif label is None and not talking and (block.level <= 1 or not block.marked):
                 label = read_lead(unit, start, end, phrases)
             if label and label.section == "plan" and _REPORTED.match(unit.folded_flow, label.body, end):
                 label = replace(label, section="work_review")
@@ -199,14 +225,44 @@ def label_pieces(unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[s
                 rank = level if first else UNMARKED_LEVEL if heads else INLINE_LEVEL
                 if first and not block.marked:
                     rank = UNMARKED_LEVEL
-                while stack and stack[-1].level >= rank:
+                while stack and (stack[-1].level >= rank or (rank == UNMARKED_LEVEL and _is_over(stack[-1], label))):
                     stack.pop()
                 number = _number(unit, block) if first else None
-                if heads and not unit.text[label.body : block.end].strip():
+                plain, empty = rank == UNMARKED_LEVEL, not unit.text[label.body : block.end].strip()
+                if heads and empty:
                     rank = _heading_rank(rank, blocks, index)
-                stack.append(_Open(label.section, rank, number))
+                holds = plain and empty and rank == UNMARKED_LEVEL and label.section in _HOLDING
+                stack.append(_Open(label.section, rank, number, plain, holds))
             pieces.append(Piece(start, end, tuple(s.section for s in stack), index, block.level, label, first))
     return pieces
+
+
+def _passage(
+    unit: UnitText, start: int, end: int, phrases: dict[str, tuple[str, ...]], before: list[Piece]
+) -> Label | None:
+    """The label of a sentence that passes to another part of the meeting in prose."""
+    if _SPEAKER.match(unit.folded_flow, start, end):
+        return None
+    reviewed = any(piece.within("work_review", "done", "not_done") for piece in before)
+    known = {section: entries for section, entries in phrases.items() if section in _MAJOR or section == "praise"}
+    found = read_transition(unit.folded_flow[start:end], lambda folded: _longest(folded, known), reviewed=reviewed)
+    return Label(found[0], start, start + found[1], start + found[2]) if found else None
+
+
+def _goes_on(unit: UnitText, block: Block, opened: _Open, level: float) -> bool:
+    """Does an open section hold over a block of this level?"""
+    if block.marked:
+        return opened.level < level
+    if opened.holds:
+        return True
+    if opened.plain and opened.section in _SPOKEN and _SPEAKS.match(unit.flow, block.start, block.end):
+        return True  # "Ý kiến: A: …" goes on with "B: …" on the next row
+    return opened.level < min(level, ITEM_LEVEL)
+
+
+def _is_over(opened: _Open, label: Label) -> bool:
+    """Does a heading without a marker close the one above it, which had none either?"""
+    return opened.plain and (opened.holds or (label.section in _MAJOR and opened.section in _MAJOR))
 
 
 def _looks_like_heading(unit: UnitText, blocks: list[Block], index: int) -> bool:

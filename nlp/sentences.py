@@ -9,7 +9,9 @@ from nlp.unittext import UnitText
 __all__ = ["clauses", "sentences", "trim"]
 
 _END = re.compile(r"[.!?…]+[\"”’')]*\s+(?=[\"“'(]?(?:[^\W\d_]|\d|[-–+•*]))|(?<=[.;:])\s+(?=[-–+•]\s)|\n(?=[-–+•]\s)")
-_ABBREVIATED = re.compile(r"(?:\b(?:d/c|dc|tp|tx|tt|ths|ts|gs|pgs|bs|ks|tr|vd|v\.v|st|so|stt|dt)|(?<![\w/.,])\d{1,2})$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:d/c|dc|tp|tx|tt|ths|ts|gs|pgs|bs|ks|tr|vd|v\.v|st|so|stt|dt)|(?<![\w/.,])(?<!\d[-–])\d{1,2})$"
+)
 _CLAUSE = re.compile(r";\s*|(?:(?<=[\s:;.,])|^)\(\d\)\s*|(?<=[;.:])\s+(?:[a-z]\)|\d\))\s+")
 
 
@@ -33,7 +35,12 @@ def sentences(unit: UnitText, start: int, end: int) -> list[tuple[int, int]]:
         initial = head == "." and re.search(r"(?:^|[\s(])[A-ZĐ]$", unit.flow[begin : match.start()]) is not None
         if initial:
             continue
-        if head == "." and _ABBREVIATED.search(before) and not _ends_figure(before) and not _counted(before):
+        if (
+            head == "."
+            and _abbreviated(before, unit.flow[begin : match.start()])
+            and not _ends_figure(before)
+            and not _counted(before)
+        ):
             continue
         if before.count("(") > before.count(")") and match.start() - begin < 200:
             continue
@@ -42,6 +49,11 @@ def sentences(unit: UnitText, start: int, end: int) -> list[tuple[int, int]]:
         begin = match.end()
     found.append((begin, end))
     return [span for span in (trim(unit, *span) for span in found) if span[1] > span[0]]
+
+
+def _abbreviated(before: str, spelled: str) -> bool:
+    """Does ``before`` (folded) end with an abbreviation? "sổ" is a book, not a number."""
+    return bool(_ABBREVIATED.search(before)) and not spelled.lower().endswith("sổ")
 
 
 def _counted(before: str) -> bool:

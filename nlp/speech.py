@@ -20,11 +20,57 @@ VERB = re.compile(
     r"phat\s*bieu|de\s*nghi|neu|cho\s*rang|gop\s*y|nhat\s*tri|dong\s*[yt]|khong\s*(?:dong\s*y|"
     r"nhat\s*tri|dong\s*tinh|tan\s*thanh)|bo\s*sung|"
     r"phan\s*anh|phan\s*bien|kien\s*nghi|hoi|de\s*xuat|bao\s*cao|thac\s*mac|chat\s*van|"
-    r"cam\s*on|nhan\b|tu\s*(?:phe\s*binh|nhan|kiem\s*diem)|phe\s*binh|nhac\s*nho|"
+    r"cam\s*on|nhan\b|tu\s*(?:phe\s*binh|nhan|kiem\s*diem|thay|soi|xet|lien\s*he)|phe\s*binh|nhac\s*nho|"
     r"lien\s*he|ban\s*khoan|lo\b|noi\b|ke\b|cho\s*biet|xin\b|doc\b|trinh\s*bay|"
     r"thao\s*luan|trao\s*doi|tan\s*thanh|tra\s*loi|giai\s*trinh|tiep\s*thu|ghi\s*nhan|"
     r"nhan\s*xet|danh\s*gia|yeu\s*cau|gop\b|chia\s*se|khang\s*dinh|luu\s*y|dat\s*van\s*de|"
-    r"muon|mong|de\s*dat|hua|cam\s*ket|ung\s*ho|quan\s*tam)"
+    r"muon|mong|de\s*dat|hua|cam\s*ket|ung\s*ho|quan\s*tam|chua\s*(?:dong\s*y|nhat\s*tri|tan\s*thanh)|"
+    r"khong\s*chiu|tan\s*dong|giai\s*(?:dap|thich)|bao\b|nhan\s*dinh|de\s*cap|goi\s*y|hien\s*ke|canh\s*bao|can\s*dan|"
+    r"nhac\b|bao\s*luu|phan\s*(?:doi|van|nan|bac)|than\b|thua\s*nhan|xac\s*nhan|tuong\s*trinh|thong\s*nhat)"
+)
+# What an opinion is given with: enough to know a speaker in running prose, away from any heading for the discussion.
+_OPINES = re.compile(
+    r"\s*(?:(?:cung|da|co|thi|lai|van|rat|deu|con|chi|tiep\s*tuc|kien\s*quyet|xin)\s+)*(?:y\s*kien|phat\s*bieu|"
+    r"de\s*nghi|"
+    r"cho\s*(?:rang|la\b|biet)|gop\s*y|(?:khong|chua|ko)\s*(?:hoan\s*toan\s*)?(?:dong\s*(?:y|tinh)|nhat\s*tri|"
+    r"tan\s*thanh|"
+    r"chiu)|nhat\s*tri|dong\s*(?:y|tinh)\b|tan\s*(?:thanh|dong)|ung\s*ho|bo\s*sung|phan\s*(?:anh|bien|doi|bac|van|nan)|"
+    r"kien\s*nghi|hoi\b|de\s*xuat|thac\s*mac|chat\s*van|ban\s*khoan|noi\b|ke\s|tra\s*loi|giai\s*(?:dap|thich|trinh)|"
+    r"nhan\s*(?:xet|dinh)|luu\s*y|dat\s*(?:van\s*de|cau\s*hoi)|mong\b|muon\b|hien\s*ke|goi\s*y|canh\s*bao|can\s*dan|"
+    r"tu\s*(?:nhan|kiem\s*diem|thay|lien\s*he)|thua\s*nhan|bao\s*luu|lo\s*(?:ngai|rang|la)|neu\s*(?:y\s*kien|"
+    r"van\s*de|rang|kho|them)|de\s*cap|khang\s*dinh|thong\s*nhat\s*voi|"
+    r"phe\s*binh|nhac\s*nho|tu\s*phe\s*binh|nhan\s*(?:loi|khuyet|thieu|trach\s*nhiem|sai))"
+)
+# Verbs that without their marks would be others: "thay" (in place of), "bao" (sack), "nghi" (rest).
+_OPINES_MARKED = re.compile(
+    r"\s*(?:(?:thì|cũng|lại|vẫn|có|đã)\s+)*(?:thấy|bảo|nghĩ|báo|bàn|can|giục|khuyên|nhắc|than)(?!\w)"
+)
+_INTRO = re.compile(
+    r"\W*(?:ve|ban|den|sang|o|tai|trong|khi|sau|tiep|cuoi|rieng|doi\s*voi|voi|theo|thao\s*luan|phan|buoc|truoc|"
+    r"lien\s*quan|noi|"
+    r"qua|xung\s*quanh|gop\s*y|phe\s*binh|nhan\s*xet|trao\s*doi|tra\s*loi|giai|dap|thay\s*mat|duoc|mo\s*dau|ket\s*thuc|"
+    r"cung|dong\s*tinh|bo\s*sung|nguoc|trai|lan\s*luot|phat\s*bieu|tham\s*gia|y\s*kien|nhat\s*tri|tu\s*phe|"
+    r"dai\s*dien|ngoai|"
+    r"vao)\b[^.;:!?]{0,90},\s*$"
+)
+_LINK = re.compile(
+    r"(?:^|(?<=[.;,:!?]\s))\s*(?P<link>(?:con|rieng|va|nhung|sau\s*(?:do|cung)|tiep(?:\s*(?:theo|do|tuc|den|"
+    r"sau))?|ke\s*(?:do|den|tiep)|"
+    r"ngay\s*sau\s*do|luc\s*(?:nay|do)|cuoi\s*cung|dau\s*tien|truoc\s*(?:tien|het)|den\s*luot|toi\s*luot|cung|"
+    r"dong\s*thoi|nguoc\s*lai|trong\s*khi\s*do|theo(?:\s*y\s*kien)?(?:\s*cua)?|y\s*(?:kien\s*)?(?:cua\s*)?|co))\s*$"
+)
+_COORDINATED = re.compile(r"[,;]\s*(?:(?:con|nhung|va|thi|rieng|roi|sau\s*do|nguoc\s*lai|trong\s*khi)\s*)?$")
+_AS_TOLD = re.compile(r"theo(?:\s*y\s*kien)?(?:\s*cua)?\s*$|\by\s*(?:kien\s*)?(?:cua\s*)?$")
+_TELLING = re.compile(r"\s*(?:,|thi\b|la\b)\s*")
+_ABOUT_WHOM = re.compile(r"\W*(?:gop\s*y|phe\s*binh|nhan\s*xet|nhac\s*nho)\b")
+_ENDS_SPEECH = re.compile(
+    r"\W*(?:(?:cac|nhung|so)\s+(?:dong\s*chi|d/c|dang\s*vien|y\s*kien|nguoi)\s*(?:khac|con\s*lai|du\s*hop|trong|"
+    r"co\s*mat)?\s*"
+    r"(?:deu|cung|co)?\s*(?:nhat|dong|thong|tan|khong|noi|gio)|tat\s*ca|toan\s*(?:the|chi\s*bo)|moi\s*nguoi|"
+    r"ca\s*(?:chi\s*bo|hoi)|"
+    r"(?:chi\s*bo|hoi\s*nghi|cuoc\s*hop|dai\s*hoi)\s+(?:da|deu|thong|nhat|quyet|bieu|giao|ket|tan|ghi|nghe|dong)|"
+    r"khong\s*(?:con|ai|dong\s*chi\s*nao|co\s*y\s*kien)|het\s*y\s*kien|gio\s*tay|bieu\s*quyet|ket\s*luan|"
+    r"(?:chu\s*(?:tri|toa)|bi\s*thu)\s*(?:ket\s*luan|chot|tong\s*hop))"
 )
 _ROLE = re.compile(
     r"\s*(?:\((?P<brackets>[^()]{1,60})\)|,\s*(?P<comma>[^,:;.()]{3,60}?)(?=\s*[:,])|"
@@ -46,7 +92,11 @@ _BARE_FULL = re.compile(
     r"kể|hỏi|góp ý|xin|nhận)\b))"
 )
 _LABEL_WORD = re.compile(
-    r"(?:y\s*kien|thao\s*luan|ket\s*luan|bieu\s*quyet|chi\s*(?:bo|uy)|dang\s*(?:uy|vien)|hoi\s*nghi|nguyen\s*nhan|cac\b|mot\b|hai\b|ban\s|thu\s*ky|chu\s*t|bi\s*thu)"
+    r"(?:y\s*kien|thao\s*luan|ket\s*luan|bieu\s*quyet|chi\s*(?:bo|uy)|dang\s*(?:uy|vien)|hoi\s*nghi|nguyen\s*nhan|"
+    r"cac\b|mot\b|hai\b|ban\s|thu\s*ky|chu\s*t|bi\s*thu)"
+)
+_PART_OF_MEETING = re.compile(
+    r"gop\s*y|phe\s*binh|phat\s*bieu|trao\s*doi|thao\s*luan|tham\s*gia|y\s*kien|ket\s*luan|tra\s*loi"
 )
 _JOINED = re.compile(r"^\s*(?:,|va|;)\s*$")
 _CROWD = re.compile(
@@ -75,8 +125,10 @@ class Act:
     text: Span
     piece: Piece
     colon: bool
-    start: int  # of the whole utterance: honorific or number
+    start: int  # of the whole utterance: honorific or number, or what leads up to them ("Bàn về …, đồng chí A …")
     targets: tuple[Person, ...] = ()
+    opinion: bool = False  # told in prose with a verb of opinion ("đồng chí A cho rằng …")
+    coordinated: bool = False  # in the middle of a sentence ("…, còn đồng chí B không tán thành")
 
 
 def find_acts(outline: Outline) -> list[Act]:
@@ -102,8 +154,11 @@ def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) 
     index = 0
     while index < len(people):
         group = [people[index]]
-        while index + len(group) < len(people) and _JOINED.match(
-            _between(folded, group[-1], people[index + len(group)])
+        spoken_of = _spoken_of(folded, begin, begin_of(people[index]))
+        while (
+            not spoken_of
+            and index + len(group) < len(people)
+            and _JOINED.match(_between(folded, group[-1], people[index + len(group)]))
         ):
             group.append(people[index + len(group)])
         act = _read(outline, people, group, begin, end, pieces)
@@ -131,15 +186,42 @@ def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) 
         for i, a in enumerate(found)
         if a.colon or not i or not found[i - 1].colon or a.start - found[i - 1].text[0] > 2
     ]
+    # Whoever is quoted behind a colon may name others in mid-sentence: "A: việc này khó, đồng chí B đề nghị mãi".
+    found = [a for i, a in enumerate(found) if not (a.coordinated and _quoted(folded, found[:i], a))]
     closed: list[Act] = []
     for position, act in enumerate(found):
         stop = found[position + 1].start if position + 1 < len(found) else end
+        stop = min(stop, _end_of_speech(folded, act, pieces, end))
         text_start, text_end = act.text[0], min(act.text[1], max(stop, act.text[0]))
         while text_end > text_start and outline.unit.text[text_end - 1] in " \n;,-–+*":
             text_end -= 1
         if text_end > text_start:
             closed.append(replace(act, text=(text_start, text_end)))
     return closed
+
+
+def _spoken_of(folded: str, begin: int, at: int) -> bool:
+    """ "Góp ý cho đồng chí A, đồng chí B …": who is named behind such words does not speak with B."""
+    return bool(
+        re.search(
+            r"\b(?:gop\s*y|phe\s*binh|nhan\s*xet|doi|y\s*kien)\s*(?:cho|voi|ve|den)?\s*$",
+            folded[max(begin, at - 30) : at],
+        )
+    )
+
+
+def _quoted(folded: str, before: list[Act], act: Act) -> bool:
+    return bool(before) and before[-1].colon and not re.search(r"[.!?]\s", folded[before[-1].text[0] : act.start])
+
+
+def _end_of_speech(folded: str, act: Act, pieces: list[Piece], end: int) -> int:
+    """Where reported speech ends before the next speaker: at another part of the meeting, or where the cell acts."""
+    for piece in pieces:
+        if piece.start <= act.text[0]:
+            continue
+        if (piece.label is not None and piece.section != act.piece.section) or _ENDS_SPEECH.match(folded, piece.start):
+            return piece.start
+    return end
 
 
 def _with_bare_names(outline: Outline, people: list[Person], begin: int, end: int) -> list[Person]:
@@ -194,7 +276,15 @@ def _read(
         or bool(_START.search(lead))
         or (piece.label is not None and folded[piece.label.body : lead_start].strip(" -(:") == "")
     )
-    if not at_start or (first.title_start is None and not first.full):
+    if (first.title_start is None and not first.full) or _PART_OF_MEETING.fullmatch(folded, first.start, first.end):
+        return None
+    sentence = max((m.end() for m in re.finditer(r"[.;:!?]\s+", folded[begin:lead_start])), default=0) + begin
+    intro = folded[sentence:lead_start]
+    introduced = bool(intro.strip() and _INTRO.match(intro))
+    link = None if at_start else _LINK.search(lead)
+    led = introduced or link is not None
+    coordinated = not at_start and not led and bool(_COORDINATED.search(lead))
+    if not (at_start or led or coordinated):
         return None
     cursor = last.end
     role_span: Span | None = None
@@ -210,22 +300,35 @@ def _read(
         Speaker(p.name, (p.start, p.end), outline.unit.slice(*role_span) if role_span else None, role_span)
         for p in group
     )
-    colon = _COLON.match(folded, cursor, min(end, cursor + 110))
+    colon = None if coordinated else _COLON.match(folded, cursor, min(end, cursor + 110))
+    start = sentence if introduced else lead_start
+    if link and not introduced:
+        start = lead_start - len(lead) + link.start("link")
     if colon and not _sentence_inside(outline, cursor, colon.end() - 1):
         act_text = colon.group("act").strip()
         targets = tuple(p for p in people if last.end < p.start < colon.end())
         if act_text and not VERB.match(act_text) and not targets and len(act_text) > 40:
             return None
-        return Act(speakers, act_text, (cursor, colon.end()), (colon.end(), end), piece, True, lead_start, targets)
+        opines = bool(act_text) and _OPINES.match(act_text) is not None
+        return Act(speakers, act_text, (cursor, colon.end()), (colon.end(), end), piece, True, start, targets, opines)
     if role_span and folded[cursor : cursor + 1] == ",":
         cursor += 1
-    verb = VERB.match(folded, cursor)
-    if verb or folded[cursor : cursor + 3].strip().startswith("-"):
-        stop = verb.end() if verb else cursor
+    opinion = _OPINES.match(folded, cursor) or _OPINES_MARKED.match(outline.unit.flow, cursor)
+    verb = opinion or VERB.match(folded, cursor)
+    told = _TELLING.match(folded, cursor) if _AS_TOLD.search(lead) else None
+    if not at_start and not (opinion or told):
+        return None
+    if verb or told or folded[cursor : cursor + 3].strip().startswith("-"):
+        stop = verb.end() if verb else told.end() if told else cursor
+        act_text = folded[cursor:stop].strip(" ,")
         targets = tuple(p for p in people if last.end < p.start < stop + 40)
+        if introduced and _ABOUT_WHOM.match(intro):
+            targets = tuple(p for p in people if sentence <= p.start < lead_start) or targets
+            act_text = f"gop y {act_text}"
         return Act(
-            speakers, folded[cursor:stop].strip(), (cursor, stop), (cursor, end), piece, False, lead_start, targets
-        )
+            speakers, act_text, (cursor, stop), (cursor if verb else stop, end), piece, False, start, targets,
+            opinion is not None or told is not None, coordinated,
+        )  # fmt: skip
     return None
 
 

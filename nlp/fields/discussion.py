@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nlp.admissions import admits, admitting_act
 from nlp.draft import Draft, Span
 from nlp.fold import fold
 from nlp.outline import Outline
@@ -26,18 +27,10 @@ _SELF = re.compile(
     r"\btu\s*(?:phe\s*binh|nhan|kiem\s*diem|nhan\s*thay)\b|\blien\s*he\s*ban\s*than\b|"
     r"\bkiem\s*diem\s*(?:ban\s*than|ca\s*nhan)\b"
 )
-_ADMITS = re.compile(
-    r"\b(?:toi|em|ban\s*than(?:\s*toi)?|minh)\b[^.;]{0,60}?\b(?:nhan\s*(?:khuyet\s*diem|"
-    r"thieu|loi|trach\s*nhiem|sai|dung)|tu\s*phe\s*binh|rut\s*kinh\s*nghiem|con\s*(?:han\s*che|"
-    r"ne|ngai|cham))|\b(?:toi|em|ban\s*than(?:\s*toi)?|minh)\s+(?:\w+\s+){0,3}?chua\s*(?!co\b)"
-    r"|\b(?:xin\s*)?nhan\s*(?:khuyet\s*diem|thieu\s*sot|loi\b|trach\s*nhiem|sai\s*sot|"
-    r"han\s*che)|\bxin\s*(?:tu\s*phe\s*binh|rut\s*kinh\s*nghiem)|\btoi\s*(?:da\s*)?(?:de\s*(?:quen|"
-    r"xay)|quen\b|lam\s*(?:sai|hong|mat)|khong\s*(?:bao|noi|lap|nhac)|chua\s*(?:lam|"
-    r"nhac|hoan))|\bgia\s*dinh\s*toi\b[^.;]{0,40}\bchua\b"
-)
 _CRITIC = re.compile(r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho|nhan\s*xet)\b")
 _CRITIC_ROLE = re.compile(
-    r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho)\s*(?:cho\s*|voi\s*)?(?:d/c|dong\s*chi)?\s*(?P<role>(?P<deputy>pho\s*)?bi\s*thu|"
+    r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho)\s*(?:cho\s*|voi\s*)?(?:d/c|"
+    r"dong\s*chi)?\s*(?P<role>(?P<deputy>pho\s*)?bi\s*thu|"
     r"chi\s*uy)\b"
 )
 _FAULT = re.compile(
@@ -59,7 +52,7 @@ _COMPLIMENT = re.compile(
 _REMIND = re.compile(r"\b(?:nhac\s*nho|phe\s*binh|khien\s*trach|canh\s*cao|kiem\s*diem)\s+(?=(?:d/?c|dong\s*chi)\b)")
 _NEGATED = re.compile(r"\b(?:khong\s*(?:co|con)?|chua\s*co)\b[^.;:]{0,25}$")
 _REMEDY = re.compile(
-    r"\b(?:xin|se|hua|cam\s*ket)\s+(?!nhan\b|rut\b|loi\b|chi\s*bo|y\s*kien|hua|"
+    r"\b(?:xin|se|hua|cam\s*ket)\s+(?!nhan\b|rut\b|loi\b|chiu\b|kiem\s*diem|chi\s*bo|y\s*kien|hua|"
     r"tu\b|cac\b|phep|dong\s*chi|hoi\s*nghi|duoc\b|tiep\s*thu)(?P<what>[^.;]{2,80})|"
     r"\b(?P<now>(?:tu\s*(?:tuan|nay|thang)[^.;,]{0,20}\s)?lam\s*ngay)\b"
 )
@@ -78,7 +71,12 @@ _SAYS = re.compile(
     r"bo\s*sung|phat\s*bieu\s*y\s*kien)(?:\s.*)?"
 )
 _NOISE = re.compile(r"^\W*(?:d/c\s+\S+\s+)?tiep\s*thu\W*$")
+_REPORTS = re.compile(r"(?:thay\s*mat.{0,30})?(?:bao\s*cao|trinh|doc|diem\s*lai)")
+_SPEAKING = re.compile(
+    r"(?:noi|bao|phat\s*bieu|cho\s*(?:rang|la|biet)|(?:co|neu|cho)\s*y\s*kien|y\s*kien|neu\s*rang)(?:\s*(?:rang|la))?\b"
+)
 _TALK = ("discussion", "superior")
+_TOLD = ("body", "work_review", "plan", "news")  # where minutes in prose may tell of opinions without a heading
 _REVIEW = ("self_criticism", "criticism")
 
 
@@ -95,12 +93,15 @@ def read_discussion(outline: Outline, draft: Draft, resolve: Resolve) -> None:
     acts = find_acts(outline)
     review = draft.record.meeting_type is MeetingType.YEAR_END_REVIEW
     has_discussion = any(piece.within(*_TALK) for piece in outline.body_pieces)
+    headed = any(p.label and p.label.section in _TALK and p.label.body >= p.end for p in outline.body_pieces)
     reviewed: _Person | None = None
     for act in acts:
         if act.piece.within("vote", "closing", "recipients", "attendance", "assignment", "opening", "dues"):
             continue
         reviewed = _next_review(outline, act, reviewed, resolve)
-        _judge(outline, draft, act, resolve, review=review, has_discussion=has_discussion, reviewed=reviewed)
+        told = act.opinion and not headed and act.piece.section in _TOLD and not _ROUTINE.match(act.act)
+        counts = told or (not has_discussion and _counts_outside(act))
+        _judge(outline, draft, act, resolve, review=review, counts=counts, reviewed=reviewed)
     _unnamed(outline, draft, acts, review=review)
     _praises(outline, draft, resolve)
     _reminders(outline, draft, resolve)
@@ -129,7 +130,7 @@ def _judge(
     resolve: Resolve,
     *,
     review: bool,
-    has_discussion: bool,
+    counts: bool,
     reviewed: _Person | None,
 ) -> None:
     text_span = _without_reply(outline, act)
@@ -140,8 +141,8 @@ def _judge(
     in_review = act.piece.within(*_REVIEW) and not act.piece.within(*_TALK)
     talk = act.piece.within(*_TALK)
     person = resolve(act.speakers[0].name) if act.speakers else None
-    admits = bool(act.speakers) and (
-        bool(_SELF.search(act.act)) or bool(_ADMITS.search(folded)) or bool(_SELF.match(folded))
+    own_fault = bool(act.speakers) and (
+        bool(_SELF.search(act.act)) or admitting_act(act.act) or admits(text) or bool(_SELF.match(folded))
     )
     if act.targets and _CRITIC.search(act.act):
         _criticise(draft, act, person, resolve(act.targets[0].name), text, text_span)
@@ -160,7 +161,7 @@ def _judge(
         if review or talk:
             _contribute(outline, draft, act, resolve, text, text_span)
         return
-    if admits and not _CRITIC.search(act.act.replace("tu phe binh", "")):
+    if own_fault and not _CRITIC.search(act.act.replace("tu phe binh", "")):
         _self_criticise(outline, draft, act, person, text, text_span)
         if talk and not in_review:
             _contribute(outline, draft, act, resolve, text, text_span)
@@ -186,7 +187,7 @@ def _judge(
         _criticise(draft, act, person, text[start : start + len(who)], text, text_span)
     elif review and act.speakers and act.piece.within("work_review", "not_done") and is_substantive(text) and talk:
         _criticise(draft, act, person, "chi ủy", text, text_span)
-    if talk or review or (not has_discussion and _counts_outside(act)):
+    if talk or review or counts:
         _contribute(outline, draft, act, resolve, text, text_span)
 
 
@@ -210,7 +211,12 @@ def _counts_outside(act: Act) -> bool:
         return _OPINION.match(act.act if not act.colon else "de nghi") is not None
     if act.piece.within("conclusion", "plan", "not_done", "done", "solution", "cause", "self_score", "news", "praise"):
         return False
-    return act.colon and not _ROUTINE.match(act.act) and (act.piece.first or act.piece.level >= 3 or len(act.act) < 4)
+    return (
+        act.colon
+        and not _ROUTINE.match(act.act)
+        and not _REPORTS.match(act.act)
+        and (act.piece.first or act.piece.level >= 3 or len(act.act) < 4)
+    )
 
 
 def _without_reply(outline: Outline, act: Act) -> Span:
@@ -218,7 +224,8 @@ def _without_reply(outline: Outline, act: Act) -> Span:
     start, end = act.text
     own = {name for speaker in act.speakers for name in (speaker.name.split()[-1],)}
     pattern = re.compile(
-        r"(?<=[.;])\s+(?:d/?c|dong\s*chi|chi\s*(?:uy|bo))\s+(?P<who>[^.;:]{0,40}?)\s*(?:da\s*)?(?:xin\s*)?(?:tiep\s*thu|"
+        r"(?<=[.;])\s+(?:d/?c|dong\s*chi|chi\s*(?:uy|"
+        r"bo))\s+(?P<who>[^.;:]{0,40}?)\s*(?:da\s*)?(?:xin\s*)?(?:tiep\s*thu|"
         r"ghi\s*nhan|hua|nhan\s*khuyet\s*diem)"
     )
     for match in pattern.finditer(outline.unit.folded_flow, start, end):
@@ -239,6 +246,8 @@ def _contribute(outline: Outline, draft: Draft, act: Act, resolve: Resolve, text
     start = span[0]
     if not act.colon:
         start = act.act_span[0]
+        said = re.compile(rf"\s*{_SPEAKING.pattern}").match(outline.unit.folded_flow, start) if act.opinion else None
+        start = said.end() if said else start
         text = outline.unit.slice(start, span[1])
     elif act.act and not _SAYS.fullmatch(act.act) and not _SELF.search(act.act) and not _CRITIC.search(act.act):
         text = f"{outline.unit.slice(*act.act_span).rstrip(':').strip()}: {text}"
@@ -319,9 +328,7 @@ def _criticise(draft: Draft, act: Act, by: str | None, of: str | None, text: str
 
 def _unnamed(outline: Outline, draft: Draft, acts: list[Act], *, review: bool) -> None:
     """Sentences of the discussion that belong to no named speaker ("Các đồng chí nhất trí cao với báo cáo")."""
-    covered = [
-        (min(a.act_span[0], *(s.span[0] for s in a.speakers)) if a.speakers else a.act_span[0], a.text[1]) for a in acts
-    ]
+    covered = [(min(a.start, a.act_span[0], *(s.span[0] for s in a.speakers)), a.text[1]) for a in acts]
     for piece in outline.body_pieces:
         inside = piece.within(*_TALK) or (review and piece.within(*_REVIEW))
         if not inside or piece.within("vote", "conclusion", "assignment", "closing"):
