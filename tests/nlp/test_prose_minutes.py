@@ -1,0 +1,109 @@
+"""Minutes in running prose: who speaks, where reported speech ends, who admits a fault, which part of the meeting it is."""
+
+from __future__ import annotations
+
+import pytest
+from minutes_texts import record, wrap
+
+from nlp.admissions import admits
+
+PROSE = """Đảng bộ xã Hòa Lộc
+Chi bộ Hợp tác xã Tân Tiến
+BIÊN BẢN HỌP CHI BỘ
+Ngày 12 tháng 3 năm 1994, tại nhà kho, chi bộ họp. Đồng chí Lê Văn Cầm chủ trì, đồng chí Mai Thị Hạt ghi biên bản.
+Đồng chí Cầm báo cáo: vụ xuân cấy xong 60 mẫu, còn nợ thủy lợi phí 3 tấn thóc.
+{body}
+Hội nghị tan lúc 22 giờ.
+Thư ký    Chủ tọa
+Mai Thị Hạt    Lê Văn Cầm"""
+DISCUSSION = (
+    "Nghe xong báo cáo, đồng chí Bùi Văn Chắt cho rằng nợ thủy lợi phí là do ban quản trị thu chậm, còn đồng chí "
+    "Hoàng Thị Nụ thì không đồng ý, vì nhiều hộ mất mùa thật. Theo đồng chí Phan Đình Lũy, nên cho khất đến vụ mùa. "
+    "Tiếp theo, đồng chí Đặng Văn Tư hỏi bao giờ có điện về xóm Trại. Các đồng chí khác không có ý kiến gì."
+)
+
+
+def prose(body: str):
+    """The record of minutes in prose with ``body`` as what was said."""
+    return record(wrap(PROSE.format(body=body)))
+
+
+def test_speakers_in_running_prose():
+    item = prose(DISCUSSION)
+    assert [(c.speaker, c.text.strip(".")) for c in item.contributions if c.speaker] == [
+        ("Bùi Văn Chắt", "nợ thủy lợi phí là do ban quản trị thu chậm"),
+        ("Hoàng Thị Nụ", "thì không đồng ý, vì nhiều hộ mất mùa thật"),
+        ("Phan Đình Lũy", "nên cho khất đến vụ mùa"),
+        ("Đặng Văn Tư", "hỏi bao giờ có điện về xóm Trại"),
+    ]
+
+
+def test_a_report_is_no_contribution():
+    assert prose("Các đồng chí nghe và không hỏi gì.").contributions == []
+
+
+def test_reported_speech_ends_where_the_cell_decides():
+    item = prose(
+        "Thảo luận về điện, đồng chí Đặng Văn Tư đề nghị kéo dây qua xóm Trại. Hội nghị thống nhất chọn đường qua xóm "
+        "Trại."
+    )
+    assert [c.text for c in item.contributions if c.speaker] == ["đề nghị kéo dây qua xóm Trại."]
+
+
+def test_who_is_spoken_of_does_not_speak():
+    item = prose(
+        "Phê bình đồng chí Tư, đồng chí Hoàng Thị Nụ nói đồng chí hay vắng họp đội, tháng hai vắng cả hai lần. Đồng chí "
+        "Đặng Văn Tư nhận."
+    )
+    assert [(c.by, c.of) for c in item.criticism] == [("Hoàng Thị Nụ", "Đặng Văn Tư")]
+
+
+def test_admissions_anywhere():
+    item = prose(
+        DISCUSSION + " Liên hệ bản thân, đồng chí Mai Thị Hạt thấy mình ghi sổ công điểm chậm 5 ngày, xin rút kinh "
+        "nghiệm. Đồng chí Chắt xin nhận khuyết điểm đã bỏ hai buổi trực đê."
+    )
+    assert [s.person for s in item.self_criticism] == ["Mai Thị Hạt", "Bùi Văn Chắt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nhận lỗi đã để trâu vào ruộng",
+        "xin nghiêm túc rút kinh nghiệm",
+        "tôi quên treo cờ hôm lễ",
+        "việc này lỗi do tôi",
+        "em chưa làm xong sổ sách, hứa sửa chữa",
+        "nhan khuyet diem vi di hop muon",
+        "xin chịu trách nhiệm trước chi bộ",
+    ],
+)
+def test_words_of_admitting(text):
+    assert admits(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tôi xin đề nghị thêm một thùng rác ở đầu hẻm",
+        "Lớp lá còn 6 em chưa có vở. Tôi xin chi bộ vận động chùa giúp",
+        "Sư thầy đã nhận lời giúp 4 suất gạo",
+        "em chưa rõ khoản thu này",
+        "tối chưa có điện, cả xóm chịu",
+        "đồng chí nhận trách nhiệm lo loa đài",
+    ],
+)
+def test_words_that_admit_nothing(text):
+    assert not admits(text)
+
+
+def test_rows_under_a_bare_heading_are_in_its_section():
+    item = prose(
+        "Ý kiến:\nĐặng Văn Tư: đường vào xóm Trại lầy quá, phải đổ đá.\nHoàng Thị Nụ: đồng ý.\nGiao việc:\n"
+        "Phan Đình Lũy: mua 20 xe đá, xong trước ngày 30-3.\nBùi Văn Chắt: gọi dân công, ngày 2-4."
+    )
+    assert [c.speaker for c in item.contributions] == ["Đặng Văn Tư", "Hoàng Thị Nụ"]
+    assert [(t.assignee, t.deadline) for t in item.tasks] == [
+        ("Phan Đình Lũy", "1994-03-30"),
+        ("Bùi Văn Chắt", "1994-04-02"),
+    ]
