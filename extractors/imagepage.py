@@ -39,6 +39,7 @@ _READING_DPI = 225  # letters of 300 dpi and more are read no better, only slowe
 _WRONG_WAY_UP = 0.6  # share of possible syllables: upside-down print gave 0.1 to 0.5, hard script 0.65 and more
 _SOME_RED = 0.0005  # share of the page: less is a pen mark
 _FEW_CHARACTERS = 120
+_SOME_CHARACTERS = 20
 _SECOND_SIZE = 1.33  # the second look at doubtful rows, relative to the first
 
 
@@ -109,8 +110,12 @@ def _read_one(
     """One ``sheet`` of a page; ``make(red=False)`` gives it without its red strokes."""
     prepared = prepare(sheet)
     if is_blank(prepared.bare) and not prepared.grids:
-        return _page(page, prepared, None, engine, settings)
-    reading = _read_sheet(sheet, prepared, engine, settings)
+        found = _pale_writing(sheet, engine) if sheet.faint else None
+        if found is None:
+            return _page(page, prepared, None, engine, settings)
+        sheet, reading = found
+    else:
+        reading = _read_sheet(sheet, prepared, engine, settings)
     if settings.second_attempts and red_share(np.asarray(page.image)) > _SOME_RED:
         pale = make(red=False)
         better = _without_red(reading, pale, engine)
@@ -156,6 +161,16 @@ def _read_sheet(sheet: Sheet, prepared: Prepared, engine: Engine, settings: Read
         found = _turned_reading(sheet, others, engine)
         best = found if found.verdict.mass > 1.3 * best.verdict.mass and found.verdict.plausible else best
     return best
+
+
+def _pale_writing(sheet: Sheet, engine: Engine) -> tuple[Sheet, _Reading] | None:
+    """The sheet to be darkened, and its reading, where what is on it can be read; what shines through from the back is
+    mirrored and cannot.
+    """
+    dark = replace(sheet, pale=True)
+    reading = _attempt(prepare(dark), engine, "default")
+    verdict = reading.verdict
+    return (dark, reading) if verdict.plausible and verdict.characters >= _SOME_CHARACTERS else None
 
 
 def _without_red(best: _Reading, pale: Sheet, engine: Engine) -> _Reading:

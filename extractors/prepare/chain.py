@@ -15,6 +15,7 @@ from extractors.prepare.borders import clear_neighbour, fill_holes
 from extractors.prepare.colour import gray_of, gray_without_red
 from extractors.prepare.condition import Condition, condition_of, even_ink
 from extractors.prepare.deskew import find_skew
+from extractors.prepare.faint import clearest, darkened
 from extractors.prepare.grids import Grid, find_grids, without_tables
 from extractors.prepare.noise import clean_specks, drop_grains, drop_lone, median3, speck_share
 from extractors.prepare.perspective import find_sheet, sheet_map
@@ -29,13 +30,19 @@ Setting = str | int | float | bool
 
 @dataclass(frozen=True)
 class Sheet:
-    """The sheet of paper, upright or not yet, in grey; ``to_sheet`` maps original pixels to it."""
+    """The sheet of paper, upright or not yet, in grey; ``to_sheet`` maps original pixels to it.
+
+    ``faint``: its writing is hardly darker than the paper; ``pale``: so pale that only reading tells it from what
+    shines through from the back, and it is to be darkened all the same.
+    """
 
     gray: Gray
     to_sheet: Homography
     dpi: int
     rectified: bool
     turn: int = 0  # degrees clockwise
+    faint: bool = False
+    pale: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,12 +63,13 @@ class Prepared:
     @property
     def worn(self) -> bool:
         """Whether the page is dirty or faded."""
-        return bool(self.settings["ink_evened"])
+        return bool(self.settings["ink_evened"] or self.settings["faint"])
 
 
 def sheet_of(rgb: NDArray[np.uint8], dpi: float | None, *, rectify: bool, red: bool = True) -> Sheet:
     """The sheet on the picture, in grey, perspective straightened where the page was photographed."""
     matrix, gray, rectified = identity(), gray_of(rgb) if red else gray_without_red(rgb), False
+    gray, faint = clearest(rgb if red else gray, gray, working_dpi(gray, dpi))
     if rectify:
         quad = find_sheet(rgb)
         if quad is not None:
@@ -69,7 +77,7 @@ def sheet_of(rgb: NDArray[np.uint8], dpi: float | None, *, rectify: bool, red: b
             gray = np.asarray(cv2.warpPerspective(gray, matrix, (width, height), flags=cv2.INTER_CUBIC), dtype=np.uint8)
             rectified = True
     dpi_now = working_dpi(gray, dpi)
-    return Sheet(fill_holes(gray, dpi_now), matrix, dpi_now, rectified)
+    return Sheet(fill_holes(gray, dpi_now), matrix, dpi_now, rectified, faint=faint)
 
 
 def turned(sheet: Sheet, degrees: int) -> Sheet:
@@ -90,7 +98,9 @@ def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepar
     specks = speck_share(gray)
     gray = median3(gray) if median else clean_specks(gray, sheet.dpi, specks)
     even = divide_background(gray)
-    gray, condition = _inked(gray, even, sheet.dpi)
+    plain = stretch(even)
+    faint = sheet.faint and (sheet.pale or not is_blank(plain))
+    gray, condition = _inked(gray, even, plain, sheet.dpi, faint=faint)
     gray = clear_neighbour(drop_grains(gray, sheet.dpi))
     skew = find_skew(gray)
     if scale != 1.0:
@@ -108,6 +118,7 @@ def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepar
         "background": True,
         "grains": round(condition.grains, 2),
         "ink_evened": condition.worn,
+        "faint": faint,
         "skew_degrees": round(skew, 2),
         "rectified": sheet.rectified,
         "turn_degrees": sheet.turn,
@@ -121,9 +132,13 @@ def prepare(sheet: Sheet, *, median: bool = False, scale: float = 1.0) -> Prepar
     return Prepared(gray, bare, rules, matrix, dpi, settings, grids)
 
 
-def _inked(gray: Gray, even: Gray, dpi: int) -> tuple[Gray, Condition]:
-    """The evenly lit page ``even`` of ``gray`` with dark ink on white paper, by what its condition asks for."""
-    plain = stretch(even)
+def _inked(gray: Gray, even: Gray, plain: Gray, dpi: int, *, faint: bool) -> tuple[Gray, Condition]:
+    """The page ``gray`` (``even``: evenly lit, ``plain``: stretched too) with dark ink on white paper, by what its
+    condition asks for.
+    """
+    if faint:  # a fixed white point would take the paper's grain for dirt and the strokes for paper
+        dark = darkened(even, dpi)
+        return dark, condition_of(dark, dpi)
     condition = condition_of(plain, dpi)
     if condition.dirty:
         return even_ink(stretch(divide_background(drop_lone(gray))), dpi), condition

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scripts.bench.fonts import Face
 from scripts.bench.pages import Look, Placed, draw, lay_out, paragraphs
 from scripts.bench.wear import WEARS
+from scripts.bench.wear_more import MORE
 
 __all__ = ["CLASSES", "Drawn", "Kind", "draw_class"]
 
@@ -25,9 +26,16 @@ _LOOKS = {
 }
 
 
+_LOOKS |= {"old-serif": _LOOKS["serif"], "slab-typewriter": _LOOKS["typewriter"]}
+_MORE = " ".join(MORE)
+_MORE_DPI = tuple(130 if name == "coarse" else 200 for name in MORE)
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A class of pages. ``limit``: the CER in percent that is asked for, where one is; ``unseen``: never tuned on."""
+    """A class of pages. ``wear``: by blanks, taken in turn; ``limit``: the CER in percent that is asked for, where one
+    is; ``unseen``: never tuned on.
+    """
 
     family: str
     wear: str
@@ -46,6 +54,8 @@ CLASSES: dict[str, Kind] = {
     "augmented-typewriter": Kind("typewriter", "augmented", (200,), 2.0),
     "photo-serif": Kind("serif", "photo", (200,), 1.5),
     "photo-typewriter": Kind("typewriter", "photo", (200,), 1.5),
+    "more-serif": Kind("old-serif", _MORE, _MORE_DPI),
+    "more-typewriter": Kind("slab-typewriter", _MORE, _MORE_DPI),
     "hand": Kind("hand", "clean", (200, 300)),
     "unseen-clean-serif": Kind("serif", "clean", (200, 300), 0.3, unseen=True),
     "unseen-clean-typewriter": Kind("typewriter", "clean", (200, 300), 0.7, unseen=True),
@@ -81,7 +91,8 @@ def draw_class(name: str, faces: dict[str, list[Face]], texts: list[Path], count
         page, back = pages[0], pages[1]
         picture = _bgr(draw(page, face, look, rng))
         behind = _bgr(draw(back, face, look, rng))
-        worn = WEARS[kind.wear](picture, dpi, rng, behind)
+        wears = kind.wear.split()
+        worn = WEARS[wears[number % len(wears)]](picture, dpi, rng, behind)
         path = folder / f"{number:02}.jpg"
         pixels = np.clip(worn, 0, 255).astype(np.uint8)
         if not cv2.imwrite(str(path), pixels, [cv2.IMWRITE_JPEG_QUALITY, 92]):

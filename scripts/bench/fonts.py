@@ -18,6 +18,11 @@ _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _LETTERS = {unicodedata.normalize("NFC", base + tone) for base in "aăâeêioôơuưy" for tone in _TONES} | {"đ"}
 LETTERS = _LETTERS | {letter.upper() for letter in _LETTERS} | {chr(c) for c in range(0x21, 0x7F)}
 
+
+def _subsets(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}-{part}-400-normal.woff" for part in ("latin", "latin-ext", "vietnamese"))
+
+
 # family -> its faces, each the files that together hold all letters, and where to get them.
 # The second face of a family is kept for the unseen part of the bench.
 _CROSCORE, _FREE, _TEX = "fonts-croscore", "fonts-freefont-ttf", "fonts-texgyre"
@@ -33,6 +38,12 @@ FAMILIES: dict[str, list[tuple[tuple[str, ...], str]]] = {
     "typewriter": [
         (("FreeMono.ttf",), f"apt-get install {_FREE}"),
         (("texgyrecursor-regular.otf",), f"apt-get install {_TEX}"),
+    ],
+    "old-serif": [
+        (_subsets("old-standard-tt"), "npm install @fontsource/old-standard-tt"),
+    ],
+    "slab-typewriter": [
+        (_subsets("ibm-plex-mono"), "npm install @fontsource/ibm-plex-mono"),
     ],
     "hand": [
         (("playwrite-vn-latin-400-normal.woff",), "npm install @fontsource/playwrite-vn"),

@@ -14,9 +14,9 @@ if command -v apt-get >/dev/null; then
         "${sudo[@]}" apt-get install -y -qq fontconfig "${wanted[@]}" >/dev/null || echo "bench: could not install ${wanted[*]}" >&2
     fi
 fi
-for name in playwrite-vn patrick-hand; do
+for name in playwrite-vn patrick-hand old-standard-tt ibm-plex-mono; do
     [ -d "out/fonts/node_modules/@fontsource/$name" ] && continue
-    command -v npm >/dev/null || { echo "bench: no npm: handwriting-like pages are left out" >&2; break; }
+    command -v npm >/dev/null || { echo "bench: no npm: pages in handwriting-like and older faces are left out" >&2; break; }
     npm install --silent --prefix out/fonts "@fontsource/$name" >/dev/null || echo "bench: could not get $name" >&2
 done
 exit 0

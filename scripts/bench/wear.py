@@ -12,39 +12,17 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+
+from scripts.bench.wear_more import MORE
+from scripts.bench.wear_tools import Picture
+from scripts.bench.wear_tools import jpeg as _jpeg
+from scripts.bench.wear_tools import noise_of as _numbers
+from scripts.bench.wear_tools import smooth_field as _field
+from scripts.bench.wear_tools import turned as _turned
 
 __all__ = ["WEARS", "Picture"]
 
-Picture = NDArray[np.float32]
 Wear = Callable[[Picture, int, random.Random, Picture], Picture]
-
-
-def _numbers(rng: random.Random) -> np.random.Generator:
-    return np.random.default_rng(rng.getrandbits(32))
-
-
-def _field(shape: tuple[int, ...], cell: float, numbers: np.random.Generator) -> Picture:
-    """Smooth random field of about unit variance, features about ``cell`` pixels wide."""
-    height, width = shape[:2]
-    small = numbers.standard_normal((max(3, int(height / cell)), max(3, int(width / cell)))).astype(np.float32)
-    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
-
-
-def _turned(picture: Picture, degrees: float, fill: float) -> Picture:
-    height, width = picture.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    return np.asarray(
-        cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(fill, fill, fill)),
-        np.float32,
-    )
-
-
-def _jpeg(picture: Picture, quality: int) -> Picture:
-    ok, data = cv2.imencode(".jpg", np.clip(picture, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])
-    if not ok:
-        raise ValueError("the page could not be written as JPEG")
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.float32)
 
 
 def clean(picture: Picture, dpi: int, rng: random.Random, back: Picture) -> Picture:  # noqa: ARG001
@@ -225,4 +203,5 @@ WEARS: dict[str, Wear] = {
     "photo": photo,
     "unseen": unseen,
     "unseen-photo": unseen_photo,
+    **MORE,
 }
