@@ -92,11 +92,18 @@ _MONTHLY = re.compile(
 _NUMBER_CODE = re.compile(r"\bso\s*[:.]?\s*[\w.…]{0,8}\s*[-–]\s*(bb|nq|bc|gm|kh|tb|ttr|ctr|qd|cv|hd|qc|dx)\s*/\s*[a-z]")
 _KIND_BY_CODE = {"bb": DocumentType.MINUTES, "nq": DocumentType.RESOLUTION}
 _INVITES = re.compile(r"\bkinh\s*(?:gui|moi)\b|\btran\s*trong\s*kinh\s*moi\b")
-
+_MONTH_NAME = r"(?:\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?:\s*(?:mot|hai))?|chap)"
 SHORT_TITLE = re.compile(
-    r"^\W*(?:thang\s*\d{1,2}(?:\s*(?:[/-]|nam)\s*\d{4})?\W*$|(?:shcd|shcb|sinh\s*hoat\s*(?:chuyen\s*de|"
-    r"chi\s*bo|thuong\s*k[yi]|thang)|hop\s*(?:chi\s*bo|cb|bat\s*thuong|thang|"
-    r"thuong\s*k[yi]|le|to\s*dang|chi\s*uy)|hoi\s*nghi\s*chi\s*bo|ky\s*hop\s*thang)\b[^.;]{0,90}$)"
+    rf"^\W*(?:(?:ky\s*)?(?:thang|thg|t)\.?\s*{_MONTH_NAME}(?:\s*(?:[/.-]|nam)\s*\d{{4}})?\W*$|"
+    rf"(?:shcd|shcb|shtk|shdk|(?:ky|buoi|cuoc|lan|phien)?\s*(?:sinh\s*hoat|sh|hop)\s*(?:chuyen\s*de|chi\s*bo|cb|thuong\s*(?:k[yi]|le)|dinh\s*k[yi]|"
+    rf"bat\s*thuong|dot\s*xuat|khan|le|to\s*dang|chi\s*uy|lan|thu|ngay|so|(?:thang|thg|t)\s*{_MONTH_NAME}|{_MONTH_NAME}\s*[/.-])|"
+    rf"hoi\s*nghi\s*(?:chi\s*bo|cb|thang|thuong\s*ky|bat\s*thuong)|ky\s*hop\s*(?:thang|thu|ngay)|(?:lan|buoi|ky)\s*(?:thu\s*)?{_MONTH_NAME}\W*$)(?!\w)[^.;]{{0,90}}$)"
+)
+
+
+_DATED_OPENING = re.compile(
+    r"\W*(?:(?:sang|trua|chieu|toi|dem)\s+)?(?:thu\s*\w+,?\s*|chu\s*nhat,?\s*)?(?:ngay\s*)?(?:\d{1,2}|m[uo]ng\s*\w+)\s*"
+    r"(?:[/.-]|thang)\s*\d{1,2}\b.{0,80}\b(?:\d{1,2}\s*(?:h|g|gio)|hop|sinh\s*hoat)\b"
 )
 
 
@@ -137,7 +144,7 @@ def classify_document(title: str, head: str) -> DocumentType:
         return DocumentType.MINUTES if cell else DocumentType.OTHER
     if coded := _by_number(head):
         return coded
-    opening = re.search(r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian)\b", head)
+    opening = re.search(r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian)\b", head) or _DATED_OPENING.match(head)
     return DocumentType.MINUTES if opening and cell else DocumentType.OTHER
 
 
@@ -164,7 +171,7 @@ def classify_meeting(document: DocumentType, title: str, opening: str) -> Meetin
     if (
         document is DocumentType.MINUTES
         and _MONTHLY.search(title)
-        and re.search(r"\bchi\s*bo\b|\bcb\b|\bshcb\b", title)
+        and re.search(r"\bchi\s*bo\b|\bcb\b|\bshcb\b|^\W*(?:ky\s*|buoi\s*)?(?:sinh\s*hoat|hop|thang)\b", title)
     ):
         return MeetingType.REGULAR
     return None

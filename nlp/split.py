@@ -1,8 +1,8 @@
 """Pages of a file → document units.
 
 A unit begins at a title row ("BIÊN BẢN…", "NQ tháng 9/2024") together with the header rows above it; where a title is
-missing, at an opening sentence ("Hôm nay, vào hồi…") that follows a closing line or signatures. What stands before the
-first title of a book and names it ("SỔ GHI BIÊN BẢN … NĂM 2023") is context, not text of a unit.
+missing, where ``nlp.entries`` finds that an entry begins. What stands before the first title of a book and names it
+("SỔ GHI BIÊN BẢN … NĂM 2023") is context, not text of a unit.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.blocks import read_marker
+from nlp.entries import begins_entry, ends_entry
 from nlp.fold import nfc
-from nlp.kinds import BOOK, HEADER_ROW, SHORT_TITLE, is_title
+from nlp.kinds import BOOK, HEADER_ROW, is_title
 from nlp.misread import search_form
 from schemas import COLUMN_GAP, Page, PlacedLine, SourceRef, Unit, UnitContext
 
@@ -21,17 +22,9 @@ __all__ = ["split"]
 
 Row = list[PlacedLine]
 
-_OPENING = re.compile(
-    r"^\W*(?:hom\s*nay\b|vao\s*(?:hoi|luc)\b.{0,40}\bngay\b|\d{1,2}\s*(?:h|g|"
-    r"gio)\d{0,2}'?\s*,?\s*ngay\b|(?:sang|chieu|toi)\s+(?:ngay\s+)?(?:mung|mong|"
-    r"\d))"
-)
-_CLOSING = re.compile(
-    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc)\b\D{0,14}\d|^\W*xong\s*(?:luc\s*)?\d{1,2}\s*(?:h|g)|"
-    r"^\W*(?:(?:tk|ct|ghi)\b[^.:]{0,12}:|nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*chi\s*bo|bi\s*thu\b)"
-)
 _SPEECH = re.compile(r"^\W*(?:d/c|dong\s*chi)\b")
 MIN_BODY_ROWS = 3
+TABLE_PARTS = 3
 
 
 @dataclass(frozen=True)
@@ -91,17 +84,16 @@ def _text(row: Row) -> _Text:
 def _starts(texts: list[_Text], rows: list[Row]) -> list[int]:
     """Row numbers at which units begin (header rows included)."""
     starts: list[int] = []
+    wordings = [(row.text, row.folded) for row in texts]
     last_title = -MIN_BODY_ROWS
     for index, row in enumerate(texts):
         if BOOK.match(row.folded):
             continue
         titled = _is_title_row(texts, index)
-        opens = bool(_OPENING.match(row.folded)) or _is_short_title(texts, index)
-        on_top = not starts and index < 8 and all(_heads(row) for row in texts[:index])
-        untitled = not titled and opens and (on_top or (bool(starts) and _closed_before(texts, index, starts[-1])))
-        if not titled and not untitled:
+        last = starts[-1] if starts else -1
+        if not titled and not begins_entry(rows, wordings, index, last, last_title):
             continue
-        begin = _with_header(texts, rows, index, starts[-1] if starts else -1)
+        begin = _with_header(texts, rows, index, last)
         if starts and (begin <= starts[-1] or index - last_title < MIN_BODY_ROWS):
             continue
         starts.append(begin)
@@ -109,23 +101,11 @@ def _starts(texts: list[_Text], rows: list[Row]) -> list[int]:
     return starts
 
 
-def _is_short_title(texts: list[_Text], index: int) -> bool:
-    """ "Tháng 3" on a row of its own, and not the end of a sentence ("… báo cáo trong / tháng 8/2021.")."""
-    row = texts[index]
-    above = texts[index - 1].text.rstrip() if index else ""
-    ended = not above or above[-1] in ".:;!?)" or bool(_CLOSING.search(texts[index - 1].folded)) or COLUMN_GAP in above
-    return ended and row.text.lstrip(" *-–—")[:1].isupper() and bool(SHORT_TITLE.match(row.folded))
-
-
-def _heads(row: _Text) -> bool:
-    """May a row stand above the first entry of a book or of a page?"""
-    return bool(BOOK.match(row.folded) or HEADER_ROW.match(row.folded))
-
-
 def _is_title_row(texts: list[_Text], index: int) -> bool:
     row = texts[index]
-    # A title may share its row with the end of a two-column header: look at each part.
-    for part in row.text.split(COLUMN_GAP):
+    # A title may share its row with the end of a two-column header: look at each part. Three are a row of a table.
+    parts = [part for part in row.text.split(COLUMN_GAP) if part.strip()]
+    for part in parts if len(parts) < TABLE_PARTS else ():
         folded = search_form(part)
         if _SPEECH.match(folded):
             return False
@@ -154,19 +134,10 @@ def _with_header(texts: list[_Text], rows: list[Row], title: int, floor: int) ->
         row = texts[index]
         if rows[index][0].page != rows[title][0].page or BOOK.match(row.folded):
             break
-        if (
-            not HEADER_ROW.match(row.folded)
-            or row.text.rstrip().endswith((".", ";", ":"))
-            or _CLOSING.search(row.folded)
-        ):
+        if not HEADER_ROW.match(row.folded) or row.text.rstrip().endswith((".", ";", ":")) or ends_entry(row.folded):
             break
         begin = index
     return begin
-
-
-def _closed_before(texts: list[_Text], index: int, start: int) -> bool:
-    near = texts[max(start + MIN_BODY_ROWS, index - 4) : index]
-    return any(_CLOSING.search(row.folded) for row in near) and not near[-1].text.rstrip().endswith((",", "-", "và"))
 
 
 def _book_heading(rows: list[Row], texts: list[_Text]) -> tuple[list[PlacedLine], int]:

@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from nlp.draft import Draft, Span
+from nlp.fields.held_place import read_place
 from nlp.outline import Outline
 from nlp.timegrammar import DateExpr, find_dates, find_times, resolve
-from nlp.unittext import UnitText
 
 __all__ = ["guess_year", "read_held"]
 
@@ -21,27 +21,21 @@ _NOT_MEETING = re.compile(
     r"huong\s*dan|sinh\s*ngay|sinh\s*nam|ket\s*nap|mien)\W{1,3}(?:\w+\W+){0,3}$"
 )
 _END_CUE = re.compile(
-    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*xong|be\s*mac|giai\s*tan|nghi\s*luc|xong\s*luc|"
-    r"thong\s*qua\s*luc)\b|\bden\b(?=\s*\d{1,2}\s*(?:gio|h|g|:))"
+    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*(?:xong|tan)|be\s*mac|giai\s*tan|nghi\s*(?:hop\s*)?(?:luc|hoi)|"
+    r"xong\s*(?:luc|hoi)|thong\s*qua\s*luc|hoi\s*nghi\s*nghi|ra\s*ve\s*luc)\b|\bden\b(?=\s*\d{1,2}\s*(?:gio|h|g|:))|"
+    r"(?:(?<=\n)|(?<=[.;]\s))(?:xong|het|nghi|tan|ve|ket)\s*:?\s*(?=\d{1,2}\s*(?:h|g|:))"
+)
+# "Biên bản này làm tại …, viết xong lúc … ngày …": the old form states place and date at the end.
+_DRAWN_UP = re.compile(
+    r"\bbien\s*ban\s*(?:nay\s*)?(?:duoc\s*|da\s*)?(?:lam|lap|viet|ghi|ket\s*thuc|xong)\b|\bviet\s*xong\b|\b(?:lam|lap)\s*tai\b|"
+    r"\b(?:ket\s*thuc|be\s*mac|giai\s*tan|tan\s*hop|hop\s*xong)\b"
 )
 _HELD_ON = re.compile(
     r"(?:\bhop\b|\bsh\b|\()\s*(?:ngay\s*)?:?\s*(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d))?(?!\d|\s*/)"
 )
-_PLACE = re.compile(r"\b(?:dia\s*diem|noi\s*hop|tai\s*dia\s*diem)\s*:?\s*|\btai\b\s*:?\s*")
-_NEXT_ROW = re.compile(
-    r"\n(?=\s*(?:[ivx]{1,4}\s*[.)/-]|\d{1,2}\s*[.)/]\s|[-–+*•]\s))| {4}|\n(?=[^\n:]{2,24}(?: {4}|:))"
-)
-_PLACE_NOUN = re.compile(r"\b(?:nha|phong|hoi\s*truong|tru\s*so|tram|truong|dinh|van\s*phong|ubnd|hoi\s*quan|diem)\b")
-_PLACE_END = re.compile(
-    r"[;\n]|\.(?=\s|$)|,(?=\s*(?:chi\s*bo|dang|chi\s*uy|to\s*dang|cb\b|thon\b|"
-    r"ban\s*chi|da\b|tien\s*hanh|chung|thanh|hoi\s*nghi|bat\s*dau|vao|luc|ngay|"
-    r"do\b|duoi|gom|toi|sang|chieu))"
-    r"|\s[-–]\s|\b(?:chi\s*bo|cb)\b[^,.]{0,60}?\b(?:to\s*chuc|tien\s*hanh|da\b|"
-    r"hop|sinh\s*hoat)|\bda\s+(?:to\s*chuc|tien\s*hanh)|\btien\s*hanh\b|\bto\s*chuc\b|"
-    r",?\s*thanh\s*phan|\bthanh\s*phan\b|\bdia\s*diem\b"
-)
 _YEAR = re.compile(r"\b(?:thang|nam|quy|t)\s*\d{0,2}\s*(?:/|\s*nam\s*)\s*((?:19|20)\d\d)\b|\bnam\s+((?:19|20)\d\d)\b")
 MAX_DURATION = 12 * 60
+NOON = 12
 
 
 def guess_year(outline: Outline, context_year: int | None) -> tuple[int, str] | None:
@@ -61,10 +55,13 @@ def guess_year(outline: Outline, context_year: int | None) -> tuple[int, str] | 
 
 def read_held(outline: Outline, draft: Draft, context_year: int | None, *, resolution: bool) -> None:
     """Fill ``held``. A resolution names its meeting in brackets of the title, in its first sentences, or not at all."""
-    unit = outline.unit
     chosen = _meeting_date(outline, resolution=resolution)
     if chosen is None:
         chosen = _bare_date(outline)
+    if chosen is None and not resolution:
+        late = _closing_date(outline)
+        if late:
+            _put_date(outline, draft, *late, context_year)
     if chosen:
         expression, span = chosen
         _put_date(outline, draft, expression, span, context_year)
@@ -73,12 +70,13 @@ def read_held(outline: Outline, draft: Draft, context_year: int | None, *, resol
         _times(outline, draft, None)
     _end(outline, draft)
     held = draft.record.held
+    _on_the_same_clock(outline, draft)
     if held.start and held.end:
         minutes = _minutes(held.end) - _minutes(held.start)
         if 0 < minutes <= MAX_DURATION:
             held.duration_minutes = minutes
             draft.inferred["/held/duration_minutes"] = "from start and end"
-    _place(outline, draft, chosen[1] if chosen else None, unit)
+    read_place(outline, draft, chosen[1] if chosen else None)
 
 
 def _meeting_date(outline: Outline, *, resolution: bool) -> tuple[DateExpr, Span] | None:
@@ -106,6 +104,34 @@ def _meeting_date(outline: Outline, *, resolution: bool) -> tuple[DateExpr, Span
         if best is None or score > best[0]:
             best = (score, expression, span)
     return (best[1], best[2]) if best else None
+
+
+def _closing_date(outline: Outline) -> tuple[DateExpr, Span] | None:
+    """Day and month in the sentence that closes the minutes, where the opening names none."""
+    unit = outline.unit
+    begin = max(outline.title[1], outline.foot - 700)
+    for cue in _DRAWN_UP.finditer(unit.folded_flow, begin, outline.foot):
+        stop = re.compile(r"\.(?=\s|$)").search(unit.folded_flow, cue.end(), outline.foot)
+        end = stop.start() if stop else outline.foot
+        for expression in find_dates(unit.flow[cue.start() : end]):
+            if expression.kind == "date" and expression.day and expression.month and not expression.lunar:
+                return expression, (cue.start() + expression.start, cue.start() + expression.end)
+    return None
+
+
+def _on_the_same_clock(outline: Outline, draft: Draft) -> None:
+    """ "7 giờ tối … nghỉ lúc 9 giờ rưỡi": an end on the clock of twelve hours goes with the evening of the start."""
+    held = draft.record.held
+    span, end_span = draft.spans.get("/held/start"), draft.spans.get("/held/end")
+    if not (held.start and held.end and span and end_span) or _minutes(held.end) > _minutes(held.start):
+        return
+    wording = outline.unit.folded_flow[span[0] : span[1]]
+    spoken = re.search(r"\b(?:toi|chieu|dem|khuya)\b", wording) and int(held.start[:2]) > NOON
+    later = _minutes(held.end) + 12 * 60
+    stated = re.search(r"\b(?:sang|chieu|toi|dem|khuya)\b", outline.unit.folded_flow[end_span[0] : end_span[1]])
+    if spoken and not stated and _minutes(held.start) < later < 24 * 60:
+        held.end = f"{later // 60:02}:{later % 60:02}"
+        draft.inferred["/held/end"] = "evening, as the start is"
 
 
 def _bare_date(outline: Outline) -> tuple[DateExpr, Span] | None:
@@ -169,65 +195,17 @@ def _times(outline: Outline, draft: Draft, near: Span | None) -> None:
 def _end(outline: Outline, draft: Draft) -> None:
     """The last "kết thúc … lúc …"; a range in the opening has been taken before."""
     unit = outline.unit
-    for match in reversed(list(_END_CUE.finditer(unit.folded_flow, outline.title[0]))):
+    for match in reversed(list(_END_CUE.finditer(unit.folded, outline.title[0]))):
         if match.group() == "den":
             continue
-        times = find_times(unit.flow[match.start() : match.start() + 70])
+        begin = match.end() if match.group().startswith("het") else match.start()  # "hết 2 giờ" is a length of time
+        times = find_times(unit.flow[begin : match.start() + 70])
         if times:
-            span = (match.start() + times[0].start, match.start() + times[0].end)
+            span = (begin + times[0].start, begin + times[0].end)
             if draft.record.held.end is None or span[0] > outline.opening[1]:
                 draft.record.held.end = None
                 draft.put("/held/end", times[0].value, span, "closing line")
             return
-
-
-def _place(outline: Outline, draft: Draft, near: Span | None, unit: UnitText) -> None:
-    begin, end = outline.title[1], outline.opening[1]
-    stop = min(end, (near[1] if near else begin) + 400)
-    for match in _PLACE.finditer(unit.folded_flow, begin, stop):
-        if near and match.start() < near[0] - 120:
-            continue
-        after = _until(unit, match.end(), stop)
-        text = unit.folded_flow[match.end() : after]
-        if (
-            text.strip()
-            and len(text) <= 110
-            and not text.startswith(
-                ("nhu bien ban", "ky sinh hoat", "ky hop", "hoi nghi", "cuoc hop", "buoi", "phien", "dai hoi")
-            )
-        ):
-            draft.put("/held/place", _clean_place(unit.slice(match.end(), after)), (match.end(), after), "place")
-            return
-    if near:
-        rest = re.match(r"\s*(?:\([^)]*\))?\s*,\s*", unit.folded_flow[near[1] : near[1] + 60])
-        if rest and _PLACE_NOUN.match(unit.folded_flow, near[1] + rest.end()):
-            after = _until(unit, near[1] + rest.end(), stop)
-            span = (near[1] + rest.end(), after)
-            draft.put("/held/place", _clean_place(unit.slice(*span)), span, "place")
-
-
-def _until(unit: UnitText, start: int, stop: int) -> int:
-    """End of the place: at a clause end, but a line end inside a running sentence does not count."""
-    row_end = _NEXT_ROW.search(unit.folded, start, stop)
-    if row_end:
-        stop = row_end.start()
-    for match in _PLACE_END.finditer(unit.folded_flow, start, stop):
-        return match.start()
-    return stop
-
-
-def _clean_place(text: str) -> str:
-    text = text.strip(" ,.;:-*")
-    for short, long in (
-        ("nhà VH", "Nhà văn hóa"),
-        ("Nhà VH", "Nhà văn hóa"),
-        ("NVH", "Nhà văn hóa"),
-        ("nhà SHCĐ", "Nhà sinh hoạt cộng đồng"),
-        ("NSHCĐ", "Nhà sinh hoạt cộng đồng"),
-    ):
-        if text.startswith(short):
-            text = long + text[len(short) :]
-    return text
 
 
 def _minutes(clock: str) -> int:

@@ -14,6 +14,7 @@ from nlp.timegrammar.attach import attach
 from nlp.timegrammar.lexis import (
     BARE_AFTER,
     CUE,
+    DASH_CUE,
     NOT_BARE_BEFORE,
     STREET_BEFORE,
     STREET_DAYS,
@@ -162,9 +163,22 @@ def _day_month(search: _Search, match: Match) -> DateExpr | None:
     if match["w"]:
         if not _is_date_word(search, match, strict=False):
             return None
-    elif match["s"] != "/" or not _is_bare_date(search, match, day, month):
+    elif match["s"] != "/":
+        if match["s"] != "-" or not _is_dashed_date(search, match):
+            return None
+    elif not _is_bare_date(search, match, day, month):
         return None
     return DateExpr(0, 0, day=day, month=month, valid=is_day(day, month, None))
+
+
+def _is_dashed_date(search: _Search, match: Match) -> bool:
+    """Whether "9-2" is a date: right behind a part of the day or a word of deadline, no count from two to nine."""
+    begin = max(0, match.start() - 24)
+    cue = DASH_CUE.search(search.seen.folded[begin : match.start()])
+    if cue is None or counted_noun(search.seen.text, match.end()) is not None:
+        return False
+    word = search.seen.original(begin + cue.start(), begin + cue.end()).split()[0]
+    return word not in {"tôi", "tới", "toi"} and bool(BARE_AFTER.match(search.seen.folded, match.end()))
 
 
 def _is_bare_date(search: _Search, match: Match, day: int, month: int) -> bool:

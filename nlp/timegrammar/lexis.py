@@ -10,6 +10,7 @@ __all__ = [
     "BARE_AFTER",
     "BLANK",
     "CUE",
+    "DASH_CUE",
     "DAY_WORDS",
     "FIGURES",
     "GAP",
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 # One line break may stand inside an expression, but not before what looks like the number of a list item.
-BLANK = r"(?:[^\S\n]{0,8}|[^\S\n]{0,8}\n[^\S\n]{0,8}(?!\d{1,2}\s?[.)\-](?:\s|$))(?!\d{1,2}/\s))"
+BLANK = r"(?:[^\S\n]{0,40}|[^\S\n]{0,8}\n[^\S\n]{0,8}(?!\d{1,2}\s?[.)\-](?:\s|$))(?!\d{1,2}/\s))"
 # Printed forms have leader dots where the figures are filled in.
 GAP = rf"(?:[^\S\n]{{0,4}}[.…_:]{{1,40}}[^\S\n.…_]{{0,4}}[.…_]{{0,40}}[^\S\n]{{0,4}}|{BLANK})"
 LOOSE = rf"(?:\s{{0,4}},{BLANK}|{GAP})"
@@ -47,6 +48,11 @@ YEAR_WORDS = (
 CUE = re.compile(
     r"(?:(?<![a-z])(?:truoc|xong|tu|den|toi|han|chot|luc|sang|chieu|dem|trua|hom|vao|het|sau|nhat|tuc|nham|"
     r"thu\s(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu\snhat|cn)|\d\s?(?:h|g|gio)\s?\d{0,2}'?,?|phut,?)\s*[:,(]?\s*$"
+)
+# "tối 9-2", "xong 12-3": with a dash only behind these, and not before what is counted ("xong 2-3 nhà").
+DASH_CUE = re.compile(
+    r"(?<![a-z])(?:truoc|xong|han(?:\s*chot)?|cham\s*nhat|muon\s*nhat|sang|trua|chieu|toi|dem|hom)"
+    r"(?:\s*:)?(?:\s*(?:thu\s(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu\snhat|cn),?)?\s*$"
 )
 # Without such a word it is one only when its first figure is the larger and what stands around it lets it be one.
 BARE_AFTER = re.compile(

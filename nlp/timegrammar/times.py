@@ -20,6 +20,17 @@ _HOURS = re.compile(
     rf"(?P<minutes>{GAP}(?:phut|ph|p)(?![a-z])|\s?['’′])?|\s+(?P<half>ruoi)(?![a-z])|\s?['’′])?{_PART}"
 )
 _COLON = re.compile(rf"{_EDGE}(?<!:)(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})(?::\d{{2}})?(?![\d:/%])(?![.,]\d){_PART}")
+_WORD = r"(?:mot|hai|ba|bon|tu|nam|lam|nham|sau|bay|tam|chin|muoi)"
+_WORDS = rf"{_WORD}(?:\s{_WORD}){{0,2}}"
+# "tám giờ kém mười lăm", "mười giờ hai mươi", "10 giờ mười lăm phút", "7 rưỡi tối"
+_SPOKEN = re.compile(
+    rf"{_EDGE}(?:(?P<h>{_WORDS}|\d{{1,2}})\s+gio(?![a-z])"
+    rf"(?:\s+(?P<less>kem\s+)?(?P<m>{_WORDS}|\d{{1,2}})(?:\s+phut)?(?![a-z\d])|\s+(?P<half>ruoi)(?![a-z]))?{_PART}"
+    rf"|(?P<h2>{_WORDS}|\d{{1,2}})\s+(?P<half2>ruoi)\s+(?P<part2>sang|trua|chieu|toi|dem|khuya)(?![a-z]))"
+)
+_SPOKEN_BEFORE = re.compile(
+    r"(?<![a-z])(?:luc|hoi|vao|tu|den|be\smac|ket\sthuc|khai\smac|bat\sdau|xong|tan|nghi|hop|sang|chieu|toi|dem|trua)\s*:?\s*$"
+)
 _PART_BEFORE = re.compile(r"(?<![a-z])(?P<part>sang|trua|chieu|toi|dem)(?:\s+luc)?\s+$")
 _PART_NEAR = re.compile(r"(?<![a-z])(?:luc|hoi|tu|den|sang|trua|chieu|toi|dem)\s*:?\s*$")
 _LENGTH_BEFORE = re.compile(
@@ -103,10 +114,44 @@ def _is_weak(seen: View, match: re.Match[str]) -> bool:
     return ":" in match.group() and len(match["h"]) == 1
 
 
+def _spoken(seen: View, match: re.Match[str]) -> TimeExpr | None:
+    """A time with words for figures; an hour alone ("một giờ") only where something says that it is no length."""
+    name = "h" if match["h"] else "h2"
+    hour, minute = parse_number(seen.original(*match.span(name))), 0
+    part = match["part"] or match["part2"]
+    if part and seen.original(*match.span("part" if match["part"] else "part2")) not in _SPELLED_PARTS:
+        part = None
+    if match["half"] or match["half2"]:
+        minute = 30
+    elif match["m"]:
+        found = parse_number(seen.original(*match.span("m")))
+        if not isinstance(found, int) or (not match["m"][0].isdigit() and _counts(seen, match.end("m"))):
+            return None
+        minute = found
+    elif not part and not _SPOKEN_BEFORE.search(seen.folded[max(0, match.start() - 14) : match.start()]):
+        return None
+    if not isinstance(hour, int) or (match["h2"] and not part):
+        return None
+    if part is None:
+        before = _PART_BEFORE.search(seen.folded[max(0, match.start() - 12) : match.start()])
+        part = before["part"] if before else None
+    hour = _hour(hour, part)
+    if match["less"]:
+        hour, minute = hour - 1, 60 - minute
+    if not (0 <= hour <= 23 and 0 <= minute <= 59):
+        return None
+    return TimeExpr(match.start(), match.end(), f"{hour:02}:{minute:02}", seen.was_repaired(*match.span()))
+
+
 def find_times_in(seen: View) -> list[TimeExpr]:
     """:func:`find_times` on a view that is already there."""
     found: list[TimeExpr] = []
     taken = bytearray(len(seen.text))
+    for match in _SPOKEN.finditer(seen.folded):
+        written = (match["h"] or match["h2"]).isdigit() and (match["m"] or "0").isdigit() and not match["h2"]
+        if not written and not _is_length(seen, match) and (spoken := _spoken(seen, match)) is not None:
+            taken[spoken.start : spoken.end] = b"\x01" * (spoken.end - spoken.start)
+            found.append(spoken)
     for pattern in (_HOURS, _COLON):
         for match in pattern.finditer(seen.folded):
             if _is_weak(seen, match) or _is_length(seen, match) or (expr := _clock(seen, match)) is None:

@@ -211,3 +211,20 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(found))
     for expr in found:
         resolve(expr, 2026, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Đêm 21-2, tại nương", [(21, 2)]),
+        ("Tối thứ bảy, 9-2, họp", [(9, 2)]),
+        ("xong trước 25-2.", [(25, 2)]),
+        ("hạn 30-4", [(30, 4)]),
+        ("xong 2-3 nhà", []),
+        ("tới 3-4 hộ", []),
+        ("tối 2-3 người trực", []),
+        ("dài 3-4 m", []),
+    ],
+)
+def test_days_with_a_dash(text, found):
+    assert [(date.day, date.month) for date in find_dates(text) if date.kind == "date"] == found

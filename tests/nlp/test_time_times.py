@@ -103,3 +103,23 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     for found in (find_times(text), find_durations(text)):
         assert all(0 <= expr.start < expr.end <= len(text) for expr in found)
         assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("khai mạc lúc bảy giờ kém mười lăm", ["06:45"]),
+        ("Bế mạc mười một giờ hai mươi.", ["11:20"]),
+        ("lúc chín giờ rưỡi tối", ["21:30"]),
+        ("họp lúc 7 rưỡi tối", ["19:30"]),
+        ("10 giờ mười lăm phút", ["10:15"]),
+        ("ba giờ chiều", ["15:00"]),
+        ("mười chín giờ ba mươi phút", ["19:30"]),
+        ("kết thúc hồi hai mươi mốt giờ", ["21:00"]),
+        ("trực một giờ đồng hồ", []),
+        ("mỗi người góp hai giờ công", []),
+        ("lợn tăng một rưỡi", []),
+    ],
+)
+def test_hours_in_words(text, values):
+    assert [time.value for time in find_times(text)] == values
