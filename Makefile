@@ -9,6 +9,8 @@ BENCH_ARGS ?=
 UPGRADE ?=
 EVAL_ARGS ?=
 ROBUST_ARGS ?=
+AUDIT_ARGS ?=
+MODELS ?=
 
 # One thread per engine call and as many calls as cores: faster than the engine's own threads, and steady.
 export OMP_THREAD_LIMIT ?= 1
@@ -16,7 +18,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup setup-dev run test lint format types layers check eval agreement robust bench overhead lock clean
+.PHONY: help setup setup-dev run test lint format types layers check eval agreement robust audit models bench overhead lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +60,13 @@ robust: setup-dev ## score records of misread texts: 0, 2, 5, 8 % noise, no mark
 
 agreement: setup-dev ## compare the levels of substance with a reader's, over the rated minutes and sentences
 	@$(BIN)/python -m scripts.agreement
+
+audit: setup-dev ## read the samples and check that each value's quote stands in its boxes (AUDIT_ARGS="--crops 50")
+	@$(BIN)/python -m scripts.eval --set samples --only scans > /dev/null
+	@$(BIN)/python -m scripts.eval.evidence out/eval/samples.jsonl --files samples/files $(AUDIT_ARGS)
+
+models: setup-dev ## train all models anew from what is in the repository (MODELS="people --check")
+	@$(BIN)/python -m scripts.models $(MODELS)
 
 bench: setup-dev ## draw pages, read them, count wrong characters and seconds beside other readers (BENCH_ARGS="--pages 2")
 	@scripts/bench/fonts.sh

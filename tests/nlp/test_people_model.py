@@ -42,3 +42,12 @@ def test_training_repeats(tmp_path: Path, monkeypatch) -> None:
         said.append([find(example.text) for example in examples(40, seed=9, templates="last")])
     assert said[0] == said[1]
     assert any(said[0])
+
+
+def test_the_card_of_all_models_tells_the_scores_of_the_tagger_that_ships() -> None:
+    card = json.loads(MODEL.with_suffix(".json").read_text(encoding="utf-8"))
+    told = (Path(nlp.people.__file__).parents[2] / "docs" / "models.md").read_text(encoding="utf-8")
+    for name, scores in card["scores"]["last"].items():
+        row = next(line for line in told.splitlines() if line.startswith(f"| {name} |"))
+        for way in ("rules", "model", "both"):
+            assert " / ".join(f"{100 * scores[way][key]:.1f}" for key in ("precision", "recall", "f1")) in row
