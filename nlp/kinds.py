@@ -46,6 +46,14 @@ _FOLLOWS_RESOLUTION = re.compile(
     r"thuong\s*ky|dai\s*hoi|cua\s*chi\s*bo|sinh\s*hoat|phien|ky|v/v|hop|nhiem\s*vu|"
     r"lan|t\s?\d|\()"
 )
+# "Nghị quyết tháng 8 đề ra 05 việc:", "NQ quý III có 6 chỉ tiêu, đạt 5": a sentence about a resolution, no title.
+_SENTENCE = re.compile(
+    r"^\W*(?:(?:ky\s+)?(?:thang|quy|nam|ky|phien|so|t)\.?\s*[\w./-]+(?:\s*(?:/|nam|so)\s*\w+)?\s+|(?:cua\s+)?(?:chi\s*bo|cb)\s+(?:\w+\s+){0,4}?)+"
+    # Folded names of places look like verbs ("Nà Có", "Chùa", "Đá Bạc"): what follows must be a figure or another verb.
+    r"(?:de\s*ra|(?:co|gom|giao|dat|con|ghi|neu|xong)(?=\s+(?:\d|(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s))|"
+    r"(?:da|duoc|chua)(?=\s+(?:de|giao|thuc|hoan|dat|neu|xac|xong|trien|lam|duoc)\b)|"
+    r"xac\s*dinh|hoan\s*thanh|thuc\s*hien\s*(?:duoc|xong|tot|chua))\b"
+)
 HEADER_ROW = re.compile(
     r"^\W*(?:dang\s*cong\s*san|dang\s*(?:bo|uy|doan)\b|d\s?[./]\s?(?:bo|uy)\b|(?:db|du)\s+(?:xa|phuong|thi|khoi|co)\b|[cg]h[il]\s*(?:b[o0]|uy|"
     r"hoi)\b|cb\b|to\s*dang\b|ban\s*(?:chi\s*uy|chap\s*hanh)\b|bch\b|so\s*[:.]?\s*[\d.…_]*\s*[-–/]|"
@@ -117,6 +125,8 @@ def is_title(text: str, folded: str) -> bool:
             rest = folded[match.end() :].strip(" .:-–*")
             if capitals or not rest:
                 return True
+            if _SENTENCE.match(rest):
+                return False
             # A bullet or a full stop makes it a sentence about minutes ("- Biên bản tháng trước ghi thiếu.").
             return text.lstrip()[:1].isalpha() and not text.rstrip().endswith(".") and bool(follows.match(rest))
     if _REVIEW.match(folded) or _OTHER.match(folded):

@@ -22,6 +22,9 @@ __all__ = ["split"]
 
 Row = list[PlacedLine]
 
+_REVIEWS = re.compile(
+    r"^\W*(?:[ivxlh]{1,4}|\d{1,2}|[a-h])\s?[-–—./):]+\s*(?:\w+\s+){0,4}?(?:kiem\s*diem|danh\s*gia|ket\s*qua|thuc\s*hien|nghi\s*quyet|nq)\b"
+)
 _SPEECH = re.compile(r"^\W*(?:d/c|dong\s*chi)\b")
 MIN_BODY_ROWS = 3
 TABLE_PARTS = 3
@@ -122,6 +125,8 @@ def _continues(texts: list[_Text], index: int) -> bool:
     if index == 0:
         return False
     above, row = texts[index - 1].text.rstrip(), texts[index].text
+    if _REVIEWS.match(texts[index - 1].folded) and not row.isupper() and above[-1:] not in (".", ";"):
+        return True  # right beneath "I. Kiểm điểm nghị quyết tháng 8" stands what was reviewed, no new paper
     if row[:1].isupper() and sum(c.isupper() for c in row.split(COLUMN_GAP)[0]) > 3:
         return False
     return bool(above) and above[-1] not in ".:;!?*)" and not row[:1].isupper()

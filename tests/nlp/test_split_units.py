@@ -243,3 +243,32 @@ def test_no_row_is_lost_or_read_twice(parts, cut, every):
         placed += [(line.page, line.line.row, line.line.column, line.line.text) for line in unit.lines]
     printed = [(page.number, line.row, line.column, line.text) for page in pages for row in page.rows() for line in row]
     assert placed == printed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nghị quyết tháng 1 đề ra 04 việc:",
+        "NQ quý I có 6 chỉ tiêu, đạt 5",
+        "Nghị quyết chi bộ tháng 1 đã giao cho 3 đ/c",
+        "Nghị quyết tháng 1 hoàn thành 3/4 việc",
+    ],
+)
+def test_a_sentence_about_a_resolution_opens_no_paper(sentence):
+    text = FIRST.replace("2. Thảo luận", f"{sentence}\n2. Thảo luận")
+    assert len(split(pages_from_text(text), "so.txt", "0" * 64)) == 1
+
+
+def test_what_stands_right_beneath_a_numbered_heading_opens_no_paper():
+    text = FIRST.replace(
+        "2. Thảo luận", "II. Kiểm điểm nghị quyết\nNghị quyết tháng 1:\n- Làm đường: xong.\n2. Thảo luận"
+    )
+    assert len(split(pages_from_text(text), "so.txt", "0" * 64)) == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["Nghị quyết chi bộ thôn Nà Có tháng 3", "NQ chi bộ thôn Đá Bạc tháng 3", "Nghị quyết tháng 3/2024"]
+)
+def test_a_resolution_after_signed_minutes_is_a_paper_of_its_own(title):
+    text = f"{FIRST}\n{title}\n1. Trồng 3 ha keo ở đồi Bãi Dâu, xong trước 30/3.\n2. Giao đ/c Nghiến làm rào.\nBí thư\nTạ Quang Lựu"
+    assert len(split(pages_from_text(text), "so.txt", "0" * 64)) == 2
