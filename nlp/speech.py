@@ -39,7 +39,7 @@ _OPINES = re.compile(
     r"nhan\s*(?:xet|dinh)|luu\s*y|dat\s*(?:van\s*de|cau\s*hoi)|mong\b|muon\b|hien\s*ke|goi\s*y|canh\s*bao|can\s*dan|"
     r"tu\s*(?:nhan|kiem\s*diem|thay|lien\s*he)|thua\s*nhan|bao\s*luu|lo\s*(?:ngai|rang|la)|neu\s*(?:y\s*kien|"
     r"van\s*de|rang|kho|them)|de\s*cap|khang\s*dinh|thong\s*nhat\s*voi|"
-    r"phe\s*binh|nhac\s*nho|tu\s*phe\s*binh|nhan\s*(?:loi|khuyet|thieu|trach\s*nhiem|sai))"
+    r"phe\b|nhac\s*nho|tu\s*phe\s*binh|nhan\s*(?:loi|khuyet|thieu|trach\s*nhiem|sai))"
 )
 # Verbs that without their marks would be others: "thay" (in place of), "bao" (sack), "nghi" (rest).
 _OPINES_MARKED = re.compile(
@@ -70,12 +70,23 @@ _ENDS_SPEECH = re.compile(
     r"ca\s*(?:chi\s*bo|hoi)|"
     r"(?:chi\s*bo|hoi\s*nghi|cuoc\s*hop|dai\s*hoi)\s+(?:da|deu|thong|nhat|quyet|bieu|giao|ket|tan|ghi|nghe|dong)|"
     r"khong\s*(?:con|ai|dong\s*chi\s*nao|co\s*y\s*kien)|het\s*y\s*kien|gio\s*tay|bieu\s*quyet|ket\s*luan|"
-    r"(?:chu\s*(?:tri|toa)|bi\s*thu)\s*(?:ket\s*luan|chot|tong\s*hop))"
+    r"(?:chu\s*(?:tri|toa)|bi\s*thu)\s*(?:ket\s*luan|chot|tong\s*hop)|"
+    r"(?:co|mot|hai|ba|bon|nam|mot\s*so|vai|nhieu)\s*(?:dong\s*chi|d/c|nguoi|dang\s*vien|y\s*kien|cu|ba|ong|anh|chi)\s+"
+    r"(?!noi\s*tren|vua\s*noi))"
 )
+# Reported speech has the speaker for its subject: a sentence about somebody else is no part of it any more.
+_ANOTHER = re.compile(
+    r"\W*(?:(?:cac\s*)?(?:dong\s*chi|d\s?/\s?c|ong|ba|anh|chi|cu|co|chu|bac)\s+[a-zđ]|hoi\s*nghi\s|chi\s*bo\s|cuoc\s*hop\s)"
+)
+_SAME = re.compile(
+    r"\W*(?:dong\s*chi|ong|ba|anh|chi|cu)\s+(?:con|cung|ay|noi|them|de\s*nghi|cho|nhan|khang|neu|hoi|nay)\b"
+)
+
 _ROLE = re.compile(
     r"\s*(?:\((?P<brackets>[^()]{1,60})\)|,\s*(?P<comma>[^,:;.()]{3,60}?)(?=\s*[:,])|"
-    r"[-–]\s*(?P<dash>[^:;.()]{2,60}?)(?=\s*:))"
+    r"[-–]\s*(?P<dashes>[^:;.()–-]{2,50}?)\s+[-–](?=\s)|[-–]\s*(?P<dash>[^:;.()–-]{2,60}?)(?=\s*:))"
 )
+_AGE = re.compile(r"\b\d{2,3}\s*(?:tuoi|nam\s*tuoi)")
 _COLON = re.compile(r"\s*(?P<act>[^:;.\n]{0,90}?|[^:;.]{0,60}?)\s*:(?!\d)\s*")
 _START = re.compile(
     r"(?:^|[.;:!?]|\n)\s*(?:[-–+*•]\s*|\(\d\)\s*|\d{1,2}[.)]\s*)?(?:(?:cac\s+)?y\s*kien\s*(?:cua\s*|"
@@ -100,7 +111,7 @@ _PART_OF_MEETING = re.compile(
 )
 _JOINED = re.compile(r"^\s*(?:,|va|;)\s*$")
 _CROWD = re.compile(
-    r"^\W*(?:cac|tat\s*ca|toan\s*the|mot\s*so|nhieu|da\s*so|\d{1,2}|chi\s*bo|"
+    r"^\W*(?:(?:co|mot)\s*(?:dong\s*chi|d/c|nguoi|dang\s*vien|y\s*kien|cu|ba|ong)\b|cac|tat\s*ca|toan\s*the|mot\s*so|nhieu|da\s*so|\d{1,2}|chi\s*bo|"
     r"100\s*%|khong|y\s*kien|dang\s*vien|hoi\s*nghi|deu|co\s*\d)"
 )
 
@@ -221,6 +232,8 @@ def _end_of_speech(folded: str, act: Act, pieces: list[Piece], end: int) -> int:
             continue
         if (piece.label is not None and piece.section != act.piece.section) or _ENDS_SPEECH.match(folded, piece.start):
             return piece.start
+        if not act.colon and _ANOTHER.match(folded, piece.start) and not _SAME.match(folded, piece.start):
+            return piece.start
     return end
 
 
@@ -289,9 +302,9 @@ def _read(
     cursor = last.end
     role_span: Span | None = None
     role = _ROLE.match(folded, cursor)
-    if role and not VERB.match(role.group("comma") or role.group("brackets") or role.group("dash") or ""):
+    if role and not VERB.match(role.group(role.lastgroup or 0)):
         name = role.lastgroup or "comma"
-        role_span = (role.start(name), role.end(name))
+        role_span = None if _AGE.search(role.group()) else (role.start(name), role.end(name))
         cursor = role.end()
         more = re.compile(r"\s*,\s*[^,:;.]{3,50}(?=\s*:)").match(folded, cursor)
         if more and not VERB.match(folded[cursor:].lstrip(" ,")):
@@ -311,7 +324,7 @@ def _read(
             return None
         opines = bool(act_text) and _OPINES.match(act_text) is not None
         return Act(speakers, act_text, (cursor, colon.end()), (colon.end(), end), piece, True, start, targets, opines)
-    if role_span and folded[cursor : cursor + 1] == ",":
+    if role and folded[cursor : cursor + 1] == ",":
         cursor += 1
     opinion = _OPINES.match(folded, cursor) or _OPINES_MARKED.match(outline.unit.flow, cursor)
     verb = opinion or VERB.match(folded, cursor)

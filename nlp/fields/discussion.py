@@ -27,7 +27,7 @@ _SELF = re.compile(
     r"\btu\s*(?:phe\s*binh|nhan|kiem\s*diem|nhan\s*thay)\b|\blien\s*he\s*ban\s*than\b|"
     r"\bkiem\s*diem\s*(?:ban\s*than|ca\s*nhan)\b"
 )
-_CRITIC = re.compile(r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho|nhan\s*xet)\b")
+_CRITIC = re.compile(r"\b(?:gop\s*y|phe\s*binh|phe\b|nhac\s*nho|nhan\s*xet)\b")
 _CRITIC_ROLE = re.compile(
     r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho)\s*(?:cho\s*|voi\s*)?(?:d/c|"
     r"dong\s*chi)?\s*(?P<role>(?P<deputy>pho\s*)?bi\s*thu|"

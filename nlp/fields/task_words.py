@@ -29,16 +29,22 @@ __all__ = [
 ASSIGN = re.compile(
     r"\b(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi|chi\s*dinh|uy\s*quyen)(?:\s*(?:nhiem\s*vu\s*)?(?:cho|den))?\s*:?\s*$"
 )
-_CELL = r"(?:chi\s*bo|dai\s*hoi|hoi\s*nghi|chi\s*uy|ban\s*chi\s*uy|chu\s*tri|bi\s*thu)"
+_CELL = (
+    r"(?:chi\s*bo|dai\s*hoi|hoi\s*nghi|chi\s*uy|ban\s*chi\s*uy|(?:(?:dong\s*chi|d/c)\s*)?(?:chu\s*(?:tri|toa)|(?:pho\s*)?bi\s*thu|"
+    r"truong\s*(?:thon|ban|xom|ap|buon)|(?:pho\s*)?hieu\s*truong))"
+)
 SAID = re.compile(
     rf"\W*(?:[^.;:,]{{0,30}},\s*|cuoi\s*cung\s*)?(?:(?:{_CELL}|va)\s*)?(?:giao|"
     r"phan\s*cong|cu)(?:\s+|\s*:\s*)(?:nhiem\s*vu\s*)?(?:cho\s*)?(?=d/c|dong\s*chi|chi\s*uy|"
     r"[a-z])"
 )
-GIVEN_BY_CELL = re.compile(rf"(?:^|[.;,]\s+){_CELL}\s*(?:da\s*|thong\s*nhat\s*)?(?:giao|phan\s*cong|cu)\s+(?=[a-z])")
+GIVEN_BY_CELL = re.compile(
+    rf"(?:^|[.;,]\s+){_CELL}\s*(?:(?:da|thong\s*nhat|nhat\s*tri|quyet\s*dinh|dong\s*y)\s*)*"
+    r"(?:giao|phan\s*cong|cu)\s+(?=[a-z])"
+)
 LEADS_ONLY = re.compile(
     rf"(?:(?:.*[,.;:]\s*)?(?:(?:cuoi\s*cung|sau\s*do)\s*,?\s*)?{_CELL}\s*|va\s*|cu\s*the\s*)?"
-    r"(?:thong\s*nhat\s*)?(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi)(?:\s*(?:nhiem\s*vu|cho|cac|cu\s*the))*\W*"
+    r"(?:(?:thong\s*nhat|nhat\s*tri|quyet\s*dinh|dong\s*y)\s*)*(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi)(?:\s*(?:nhiem\s*vu|cho|cac|cu\s*the))*\W*"
 )
 HEAD_COLON = re.compile(r"\s*(?:\([^()]{0,60}\)|[,–-]\s*[^:;.]{2,45})?\s*:\s*(?=\S)")
 BARE_DUTY = re.compile(

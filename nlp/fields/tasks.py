@@ -156,7 +156,8 @@ def _clause(reader: Reader, clause: Span, piece: Piece, *, assigning: bool, gene
     while start < end and unit.text[start] in "-–+•* \n":
         start += 1
     folded = unit.folded_flow
-    if end - start < 8 or (w.NOT_A_TASK.search(folded[start:end]) and not w.ASSIGN.search(folded[start : start + 20])):
+    given_out = w.ASSIGN.search(folded[start : start + 20]) or w.GIVEN_BY_CELL.match(folded[start:end])
+    if end - start < 8 or (w.NOT_A_TASK.search(folded[start:end]) and not given_out):
         return
     people = outline.lexicon.people.find(unit.flow[start:end])
     if assigning:

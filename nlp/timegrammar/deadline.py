@@ -10,6 +10,7 @@ from nlp.timegrammar.dates import find_dates_in
 from nlp.timegrammar.model import DateExpr, Deadline, DeadlineKind
 from nlp.timegrammar.patterns import DOCUMENT_NUMBER
 from nlp.timegrammar.resolve import resolve
+from nlp.timegrammar.soon import soon
 from nlp.timegrammar.view import View, view
 
 __all__ = ["deadline"]
@@ -22,7 +23,10 @@ _LIMIT = (
     r"(?:(?:cham|muon)\s+nhat(?:\s+(?:la|den|vao|truoc|trong))*|thoi\s+(?:han|gian)(?:\s+(?:hoan\s+thanh|thuc\s+hien))?"
     r"|han(?:\s+(?:chot|cuoi|hoan\s+thanh|nop|la|den|truoc|het))*|truoc|den\s+het|khong\s+(?:qua|muon\s+hon)|het)"
 )
-_TIME = r"(?:\d{1,2}\s?(?:h|gio)\s?(?:\d{2}\s?(?:phut)?)?\s*,?\s*)?"
+_TIME = (
+    r"(?:(?:luc\s+)?\d{1,2}\s?(?:h|g|gio)\s?(?:\d{2}\s?(?:phut)?)?\s*(?:(?:sang|trua|chieu|toi|dem)\s*)?,?\s*)?"
+    r"(?:(?:le|dip|hom|ngay\s+le|sang|chieu|toi|dem)\s+)?"
+)
 _BEFORE_DATE: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
     (
         "by",
@@ -183,5 +187,5 @@ def deadline(text: str, meeting_date: str | None) -> Deadline | None:
     seen = view(text)
     meeting = _Meeting.of(meeting_date)
     found = find_dates_in(seen, meeting.year)
-    candidates = [*_dated(seen, found, meeting), *_undated(seen, found, meeting)]
+    candidates = [*_dated(seen, found, meeting), *_undated(seen, found, meeting), *soon(seen, meeting_date)]
     return min(candidates, key=lambda one: (_RANK[one.kind], one.start), default=None)

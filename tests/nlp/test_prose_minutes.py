@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from minutes_texts import record, wrap
+from minutes_texts import record, units, wrap
 
+from nlp import load_lexicon
 from nlp.admissions import admits
+from nlp.outline import outline
+from nlp.unittext import from_unit
 
 PROSE = """Đảng bộ xã Hòa Lộc
 Chi bộ Hợp tác xã Tân Tiến
@@ -107,3 +110,52 @@ def test_rows_under_a_bare_heading_are_in_its_section():
         ("Phan Đình Lũy", "1994-03-30"),
         ("Bùi Văn Chắt", "1994-04-02"),
     ]
+
+
+def test_a_role_hands_out_work_in_prose():
+    item = prose(
+        "Kết luận, phó bí thư giao bà Hoàng Thị Nụ cùng hội phụ nữ gặp các hộ nợ, xong trước ngày 31-3; ông Tư liên hệ "
+        "điện lực trong tuần tới."
+    )
+    assert [(t.assignee, t.action, t.deadline) for t in item.tasks] == [
+        ("Hoàng Thị Nụ", "cùng hội phụ nữ gặp các hộ nợ", "1994-03-31"),
+        ("Tư", "liên hệ điện lực trong tuần tới", None),
+    ]
+
+
+def test_the_cell_agrees_and_gives_work():
+    item = prose("Hội nghị nhất trí giao đồng chí Hoàng Thị Nụ đi gặp từng hộ nợ, báo lại trước ngày 30 tháng 3.")
+    assert [(t.assignee, t.deadline) for t in item.tasks] == [("Hoàng Thị Nụ", "1994-03-30")]
+
+
+def test_old_and_civil_forms_of_address():
+    item = prose(
+        "Thảo luận sôi nổi. Cụ Phan Đình Lũy, 81 tuổi, bảo cứ mời kỹ sư về nói thì thanh niên mới nghe. Bà Hoàng Thị Nụ "
+        "không chịu, đòi làm từ nhà đảng viên trước. Có người hỏi vọng lên bao giờ có vôi."
+    )
+    assert [(c.speaker, c.role) for c in item.contributions] == [
+        ("Phan Đình Lũy", None),
+        ("Hoàng Thị Nụ", None),
+        (None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "section"),
+    [
+        ("Tháng 2 thực hiện được bốn việc.", "work_review"),
+        ("Tháng này tập trung vào các việc:", "plan"),
+        ("Tháng trước: đã nạo vét mương.", "work_review"),
+        ("Đến phần phê bình, đồng chí Tư nhận lỗi.", "criticism"),
+        ("Bàn về thủy lợi, đồng chí Tư nói không đủ người.", "discussion"),
+        ("Cuối cùng hội nghị giao: đồng chí Tư nạo mương.", "assignment"),
+        ("Thảo luận mãi đến khuya mà việc khoán vẫn không xong.", None),
+        ("Tháng 2 trời rét đậm.", None),
+    ],
+)
+def test_prose_passes_to_another_part(sentence, section):
+    lexicon = load_lexicon()
+    unit = from_unit(units(wrap(PROSE.format(body=sentence)))[0])
+    pieces = outline(unit, lexicon).pieces
+    found = next(piece for piece in pieces if unit.slice(piece.start, piece.end).startswith(sentence[:15]))
+    assert (found.label.section if found.label else None) == section

@@ -97,3 +97,27 @@ def test_a_full_date_is_taken_over_as_it_stands(date: dt.date, words: str, form:
 def test_any_text_is_read_without_error(text: str) -> None:
     found = deadline(text, MEETING)
     assert found is None or found.text == text[found.start : found.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "value"),
+    [
+        ("báo số thuyền cho huyện trước 22 giờ", "trước 22 giờ", "2016-10-14"),
+        ("chuyển lúa lên gác trước 3 giờ sáng 15/10", "trước 3 giờ sáng 15/10", "2016-10-15"),
+        ("gọi điện lực ngay trong đêm", "ngay trong đêm", "2016-10-14"),
+        ("phát gạo sáng mai", "sáng mai", "2016-10-15"),
+        ("hỏi xã về quỹ, tháng sau báo", "tháng sau báo", "2016-11"),
+        ("treo cờ trước lễ 22/12", "trước lễ 22/12", "2016-12-22"),
+        ("sửa bờ ruộng xong trước vụ cấy", "xong trước vụ cấy", None),
+        ("thăm từng nhà trong vòng một tuần", "trong vòng một tuần", None),
+        ("dọn đường chủ nhật này", "chủ nhật này", None),
+    ],
+)
+def test_deadlines_counted_from_the_meeting(text, wording, value):
+    found = deadline(text, "2016-10-14")
+    assert found is not None and (found.text, found.value) == (wording, value)
+
+
+@pytest.mark.parametrize("text", ["mua lúa giống", "họp lúc 19 giờ", "đổ 3 xe đá", "mua mười bao xi măng"])
+def test_no_deadline_in_other_words(text):
+    assert deadline(text, "2016-10-14") is None
