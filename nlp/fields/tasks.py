@@ -41,7 +41,7 @@ def read_tasks(outline: Outline, draft: Draft, resolve: Resolve) -> None:
         )
         opened = piece.end > outline.opening[1]
         said = w.SAID.match(folded, piece.start) is not None or (
-            opened and w.GIVEN_BY_CELL.search(folded, piece.start, piece.end) is not None
+            opened and w.GIVEN_BY_CELL.search(folded[piece.start : piece.end]) is not None
         )
         listed = piece.section in ("body", "vote") and (piece.level >= 3) and piece.start > outline.opening[0]
         if listed and not said:
