@@ -15,7 +15,7 @@ from nlp.blocks import read_marker
 from nlp.kinds import BOOK, HEADER_ROW, SHORT_TITLE
 from schemas import COLUMN_GAP, PlacedLine
 
-__all__ = ["CLOSING", "begins_entry", "ends_entry", "stands_above"]
+__all__ = ["begins_entry", "ends_entry", "supports_title"]
 
 Row = Sequence[PlacedLine]
 THRESHOLD = 3.5
@@ -32,6 +32,10 @@ _DATED = re.compile(
     rf"(?:{_WEEKDAY}|(?:sang|trua|chieu|toi|dem)\s+|ngay\s*:?\s*)+{_DAY}|{_FIGURES}|"
     rf"(?:sang|trua|chieu|toi|dem)\s+(?:ngay\s+)?(?:{_WEEKDAY})?(?:mung|mong|ram)|ngay\s*hop\s*:?\s*(?:mung|mong|ram|\d))"
 )
+_MEETS = re.compile(
+    rf"^\W*(?:(?:toan\s*(?:the\s*)?)?(?:chi\s*bo|cb|chung\s*toi)\b[^.:;]{{0,40}}\b(?:hop|sinh\s*hoat)\b[^.:;]{{0,40}}(?:{_DAY}|{_CLOCK})|"
+    rf"hop\s*(?:luc|hoi|vao|toi|sang|chieu|dem|tai)\b[^.:;]{{0,40}}(?:{_DAY}|{_CLOCK}))"
+)
 _TIMED = re.compile(rf"^\W*(?:thoi\s*gian|bat\s*dau|khai\s*mac|vao\s*(?:hoi|luc)|(?:{_CLOCK}))\b")
 _WHO = (
     re.compile(
@@ -47,7 +51,7 @@ _HOUR = r"(?:\d|m[uo]i|mot|hai|ba|bon|nam|sau|bay|tam|chin)"
 CLOSING = re.compile(
     rf"\b(?:ket\s*thuc|tan\s*(?:hop)?|hop\s*(?:xong|tan)|be\s*mac|giai\s*tan|nghi\s*(?:luc|hop|hoi)|ra\s*ve|hoi\s*nghi\s*nghi)\b\D{{0,14}}{_HOUR}|"
     rf"^\W*(?:xong|het|nghi|tan|ve|ket)\s*(?:hop\s*)?(?:luc|hoi|vao)?\s*:?\s*\d{{1,2}}\s*(?:h|g|:)|"
-    r"^\W*(?:(?:tk|ct|ghi)\b[^.:]{0,12}:|nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*chi\s*bo|bi\s*thu\b)|"
+    r"^\W*(?:(?:tk|ct|ghi)\b[^.:]{0,12}:|nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*(?:chi\s*bo|cb)|bi\s*thu\b)|"
     r"^\W*(?:da\s*)?ky(?:\s*ten)?\s*:|^\W*\(?(?:da\s*)?ky\)?\W*$"
 )
 _SPEECH = re.compile(r"^\W*(?:d/c|dong\s*chi)\b")
@@ -61,7 +65,7 @@ def ends_entry(folded: str) -> bool:
     return bool(CLOSING.search(folded))
 
 
-def stands_above(folded: str) -> bool:
+def _stands_above(folded: str) -> bool:
     """May a row stand above the first entry of a book or of a page?"""
     return bool(BOOK.match(folded) or HEADER_ROW.match(folded) or _YEAR_ROW.match(folded))
 
@@ -78,6 +82,17 @@ def begins_entry(rows: Sequence[Row], texts: Sequence[tuple[str, str]], index: i
     return shape + _below(texts, index) + before >= THRESHOLD
 
 
+def supports_title(rows: Sequence[Row], texts: Sequence[tuple[str, str]], index: int, last: int) -> bool:
+    """Does anything around a title in small letters agree that a paper begins? A sentence may open with its words too
+    ("Nghị quyết tháng 5 đề ra 6 việc …")."""
+    if last < 0 or texts[index][0].lstrip(" *-–—")[:12].isupper():
+        return True
+    wording, above = texts[index - 1]
+    if len(texts[index][0]) <= LONG_HEADING and wording.rstrip().endswith((".", ";", ")")):
+        return True
+    return _below(texts, index) > 0 or _before(rows, texts, index, last) > 0 or bool(HEADER_ROW.match(above))
+
+
 def _shape(texts: Sequence[tuple[str, str]], index: int) -> float:
     """How much the row itself looks like a heading or a first sentence; 0 for a row that can be neither."""
     text, folded = texts[index]
@@ -92,7 +107,7 @@ def _shape(texts: Sequence[tuple[str, str]], index: int) -> float:
         return 0.0
     if SHORT_TITLE.match(folded) and len(text) <= LONG_HEADING:
         return 2.0
-    return 1.5 if SHORT_TITLE.match(folded) else 0.0
+    return 1.5 if SHORT_TITLE.match(folded) or _MEETS.match(folded) else 0.0
 
 
 def _below(texts: Sequence[tuple[str, str]], index: int) -> float:
@@ -109,7 +124,7 @@ def _before(rows: Sequence[Row], texts: Sequence[tuple[str, str]], index: int, l
         page = rows[index][0].page
         cover = any(BOOK.match(folded) for _, folded in texts[:index]) and index < 12  # rows of a cover
         heads = [folded for i, (_, folded) in enumerate(texts[:index]) if not cover or rows[i][0].page == page]
-        return 2.0 if len(heads) < 8 and all(map(stands_above, heads)) else 0.0  # rows of a header
+        return 2.0 if len(heads) < 8 and all(map(_stands_above, heads)) else 0.0  # rows of a header
     top = rows[index][0].page != rows[index - 1][0].page
     near = range(max(last + 3, index - 4), index)
     text, folded = texts[index - 1]

@@ -109,6 +109,11 @@ SHORT_TITLE = re.compile(
 )
 
 
+# "Nghị quyết tháng 5 đề ra 6 việc", "Biên bản tháng trước ghi …": a sentence about the paper, not its title.
+_TELLS = re.compile(
+    r"(?:(?:thang|quy|nam|t)\s*(?:[\divx]+(?:\s*nam\s*\d+|\s*/\s*\d+)?|truoc|nay|sau|vua\s*(?:qua|roi)|\w+)|ky\s*truoc|chi\s*bo|hop\s*truoc)"
+    r"\s*,?\s*(?:da|duoc|de\s*ra|chua|hoan\s*thanh|thuc\s*hien\s*duoc|gom|co\s*\d|con\s*\d|lam\s*(?:duoc|xong)|dat\b|neu|giao\b|ghi|thieu)\b"
+)
 _DATED_OPENING = re.compile(
     r"\W*(?:(?:sang|trua|chieu|toi|dem)\s+)?(?:thu\s*\w+,?\s*|chu\s*nhat,?\s*)?(?:ngay\s*)?(?:\d{1,2}|m[uo]ng\s*\w+)\s*"
     r"(?:[/.-]|thang)\s*\d{1,2}\b.{0,80}\b(?:\d{1,2}\s*(?:h|g|gio)|hop|sinh\s*hoat)\b"
@@ -128,7 +133,8 @@ def is_title(text: str, folded: str) -> bool:
             if _SENTENCE.match(rest):
                 return False
             # A bullet or a full stop makes it a sentence about minutes ("- Biên bản tháng trước ghi thiếu.").
-            return text.lstrip()[:1].isalpha() and not text.rstrip().endswith(".") and bool(follows.match(rest))
+            sentence = text.rstrip().endswith(".") or _TELLS.match(rest)
+            return text.lstrip()[:1].isalpha() and not sentence and bool(follows.match(rest))
     if _REVIEW.match(folded) or _OTHER.match(folded):
         return capitals and len(folded.split()) <= 14
     return False

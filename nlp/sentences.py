@@ -10,7 +10,7 @@ __all__ = ["clauses", "sentences", "trim"]
 
 _END = re.compile(r"[.!?…]+[\"”’')]*\s+(?=[\"“'(]?(?:[^\W\d_]|\d|[-–+•*]))|(?<=[.;:])\s+(?=[-–+•]\s)|\n(?=[-–+•]\s)")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:d/c|dc|tp|tx|tt|ths|ts|gs|pgs|bs|ks|tr|vd|v\.v|st|so|stt|dt)|(?<![\w/.,])(?<!\d[-–])\d{1,2})$"
+    r"(?:\b(?:d/c|dc|tp|tx|tt|ths|ts|gs|pgs|bs|ks|sv|hv|gv|ds|ncs|tskh|kts|ls|ckii?|tr|vd|v\.v|st|so|stt|dt)|(?<![\w/.,])(?<!\d[-–])\d{1,2})$"
 )
 _CLAUSE = re.compile(r";\s*|(?:(?<=[\s:;.,])|^)\(\d\)\s*|(?<=[;.:])\s+(?:[a-z]\)|\d\))\s+")
 

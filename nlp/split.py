@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.blocks import read_marker
-from nlp.entries import begins_entry, ends_entry
+from nlp.entries import begins_entry, ends_entry, supports_title
 from nlp.fold import nfc
 from nlp.kinds import BOOK, HEADER_ROW, is_title
 from nlp.misread import search_form
@@ -92,8 +92,8 @@ def _starts(texts: list[_Text], rows: list[Row]) -> list[int]:
     for index, row in enumerate(texts):
         if BOOK.match(row.folded):
             continue
-        titled = _is_title_row(texts, index)
         last = starts[-1] if starts else -1
+        titled = _is_title_row(texts, index) and supports_title(rows, wordings, index, last)
         if not titled and not begins_entry(rows, wordings, index, last, last_title):
             continue
         begin = _with_header(texts, rows, index, last)
@@ -115,7 +115,8 @@ def _is_title_row(texts: list[_Text], index: int) -> bool:
         marker = read_marker(part, folded)
         if marker is not None and marker.level != 3:
             continue
-        if is_title(part, folded) and not _continues(texts, index):
+        bare = len(parts) > 1 and not part.isupper() and len(part.split()) <= 2  # the heading of a column
+        if is_title(part, folded) and not bare and not _continues(texts, index):
             return True
     return False
 

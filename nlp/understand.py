@@ -14,7 +14,7 @@ from nlp.fields.decisions import read_decisions
 from nlp.fields.discussion import read_discussion
 from nlp.fields.header import read_header, read_period, read_title
 from nlp.fields.held import read_held
-from nlp.fields.officers import read_officers
+from nlp.fields.officers import read_officers, read_resolution_chair
 from nlp.fields.targets import read_targets, read_targets_table
 from nlp.fields.task_tables import read_tasks_table
 from nlp.fields.tasks import read_tasks
@@ -43,7 +43,7 @@ from schemas import (
 
 __all__ = ["UNDERSTANDING_VERSION", "understand"]
 
-UNDERSTANDING_VERSION = "12"  # raised whenever the same pages may give another record
+UNDERSTANDING_VERSION = "13"  # raised whenever the same pages may give another record
 
 _THEME = re.compile(r"\b(?:chuyen\s*de|chu\s*de|noi\s*dung\s*chuyen\s*de)\s*(?:quy\s*[ivx\d]+[^:\n]{0,20})?:\s*")
 _PARTY_HEADER = re.compile(r"^\W*(?:dang\s*(?:bo|uy|cong\s*san)|chi\s*bo)\b", re.MULTILINE)
@@ -126,7 +126,9 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: 
         read_held(frame, draft, context_year, resolution=resolution)
     read_period(frame, draft, context_year)
     if record.document_type is not DocumentType.REVIEW:
-        if not resolution:
+        if resolution:
+            read_resolution_chair(frame, draft)
+        else:
             read_officers(frame, draft)
         read_attendance(frame, draft)
     link_cell(draft, frame.lexicon.cells)

@@ -26,8 +26,8 @@ __all__ = ["Part", "UnitText", "from_lines"]
 _COMRADE = re.compile(r"(?<![\w/])(?:[aàáâãäåòóôöeuđdoĐDÐ]\s?/\s?[ceC©]|[đdĐD][íìïi¡l|!;:][ce])(?![\w/])")
 _RANK = re.compile(
     r"(?<![\w-])(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)|Chuẩn\súy|"
-    r"(?:GS|PGS|TS|ThS|BS|CN|KS)\.|(?:[Tt]iến|[Tt]hạc|[Bb]ác|[Dd]ược)\ss[ĩỹ]|"
-    r"[Kk]ỹ\ssư)[,\s]*){1,3}(?=[A-ZĐÀ-Ỹ][^\W\d_]*\s[A-ZĐÀ-Ỹ'])"
+    r"(?:[Tt]iến|[Tt]hạc|[Bb]ác|[Dd]ược)\ss[ĩỹ]|[Kk]ỹ\ssư)[,\s]*){1,3}"
+    r"(?=(?:(?:GS|PGS|TS|ThS|BS|CN|KS)\.?\s?)*[A-ZĐÀ-Ỹ][^\W\d_]*\s[A-ZĐÀ-Ỹ'])"
 )
 # "chỉ bộ", "chí ủy": the engine's own bias; no such words exist beside "chi bộ" and "chi ủy".
 _CELL = re.compile(r"(?<!\w)([Cc])h[ỉíìĩị](?=\s(?:bộ|Bộ|ủy|Ủy|uỷ|Uỷ)(?!\w))")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft, Span
+from nlp.fields.officers_told import office_before, read_implied_officers
 from nlp.outline import Outline
 from nlp.people import parse_officer
 from nlp.speech import begin_of
 from schemas import Officer
 
-__all__ = ["read_officers"]
+__all__ = ["read_officers", "read_resolution_chair"]
 
 _CHAIR = re.compile(
     r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|"
@@ -28,7 +29,9 @@ _SUPERIOR = re.compile(
     r"(?:ve\s+)?du(?:\s+(?:va\s*)?(?:chi\s*dao|hop|voi\s*chi\s*bo))*|tham\s*du(?:\s+[^\n:.;]{0,40}cap\s*tren[^\n:.;]{0,20})?|"
     r"cung\s*du)\s*:\s*|\b(?:ve\s*du|den\s*du|du\s*chi\s*dao)\b[^.;:]{0,50}?\bco\s*:?\s*|"
     r"\b(?:dang\s*uy|dang\s*bo|cap\s*uy|cap\s*tren)\b[^.;:\n]{0,30}?\bco\s*:?\s*(?=(?:d/c|"
-    r"dong\s*chi)[^.;]{4,90}\b(?:den|ve|tham)\s*du)"
+    r"dong\s*chi)[^.;]{4,90}\b(?:den|ve|tham)\s*du)|"
+    r"(?:(?:^|(?<=\n)|(?<=[.;]\s))(?:cap\s*)?tren|(?<![a-z] )cap\s*tren)\s*(?:xuong\s*|ve\s*)?(?:du\s*)?(?:hop\s*)?"
+    r"co\s+(?=(?:d/?c|dong\s*chi|ong|ba)\b)"
 )
 _STOP = re.compile(
     r"\.(?=\s|$)|;|\n(?=\s*(?:[-–+*\d]|[ivx]{1,4}\s*[.)/-]|[a-h]\s*[.)]))|\b(?:thu\s*k[yi]|ghi\s*(?:bien\s*ban|bb)|"
@@ -37,8 +40,9 @@ _STOP = re.compile(
 )
 _TRAILING = re.compile(
     r"\b(?:(?P<chair>chu\s*(?:tri|toa)|dieu\s*(?:khien|hanh))|(?P<secretary>(?:lam\s*)?thu\s*ky|"
-    r"ghi\s*(?:bien\s*ban|bb|chep)|ghi(?=\s*[.;,]|\s*$)))(?![\w]|\s*:)"
+    r"ghi\s*(?:bien\s*ban|bb|chep|so|thay)|ghi(?=\s*[.;,]|\s*$)))(?![\w]|\s*:)"
 )
+_ABBREVIATED = re.compile(r"\b(?:d/c|dc|ths|ts|tskh|gs|pgs|bs|ks|kts|ds|cn|sv|hv|gv|ncs|ls|ck(?:ii?)?)$")
 _CLAUSE_START = re.compile(r"(?:^|[.;\n])\s*(?:[-–+*•]\s*|\d[.)]\s*)?$")
 _BRACKET_ROLE = re.compile(
     r"(?:\s*[-–][^.;:\n(]{2,40}?)?\s*(?:\(|[-–])\s*(?:(?P<chair>chu\s*(?:tri|toa))|thu\s*k[yi]|ghi\s*bien\s*ban)\b"
@@ -62,23 +66,25 @@ def read_officers(outline: Outline, draft: Draft) -> None:
             if _officer(outline, draft, pointer, (match.end(), _stop(outline, match.end(), end))):
                 break
     _trailing(outline, draft, begin, end)
+    read_late_officers(outline, draft)
     for match in _CHAIR_LOOSE.finditer(outline.unit.folded_flow, begin, end):
         if draft.record.chair.name is None and "chu t" in match.group():
             _officer(outline, draft, "/chair", (match.end(), _stop(outline, match.end(), end)))
     _in_brackets(outline, draft, begin, end)
     _signed(outline, draft)
+    read_implied_officers(outline, draft)
     _superiors(outline, draft, begin, end)
     _coming(outline, draft, begin, end)
 
 
-def _trailing(outline: Outline, draft: Draft, begin: int, end: int) -> None:
+def _trailing(outline: Outline, draft: Draft, begin: int, end: int, only: str = "") -> None:
     """ "cử đồng chí A, bí thư chi bộ, điều khiển và đồng chí B ghi biên bản", "Tổ trưởng: đ/c C chủ trì"."""
     unit = outline.unit
     people = [p for p in outline.lexicon.people.find(unit.flow[begin:end]) if p.title_start is not None or p.full]
     for match in _TRAILING.finditer(unit.folded_flow, begin, end):
         pointer = "/chair" if match.group("chair") else "/secretary"
         before = [p for p in people if begin + p.end <= match.start()]
-        if not before or draft.get(pointer + "/name") is not None:
+        if (only and pointer != only) or not before or draft.get(pointer + "/name") is not None:
             continue
         person = before[-1]
         gap = unit.folded_flow[begin + person.end : match.start()]
@@ -86,6 +92,9 @@ def _trailing(outline: Outline, draft: Draft, begin: int, end: int) -> None:
             continue
         start = begin + begin_of(person)
         _officer(outline, draft, pointer, (start, match.start()))
+        stated = office_before(outline, start)
+        if stated and draft.get(pointer + "/role") is None and draft.get(pointer + "/name") == person.name:
+            draft.put(pointer + "/role", stated[0], stated[1], "officer")
         lead = re.search(r"(?:^|[.;\n])\s*([^\W\d_][^.;:\n,]{2,40}):\s*$", unit.folded[begin:start])
         if (
             lead
@@ -95,6 +104,25 @@ def _trailing(outline: Outline, draft: Draft, begin: int, end: int) -> None:
         ):
             span = (begin + lead.start(1), begin + lead.end(1))
             draft.put(pointer + "/role", unit.slice(*span).strip(), span, "officer")
+
+
+def read_late_officers(outline: Outline, draft: Draft) -> None:
+    """Labels on a row of their own outside the opening: "Ghi biên bản: đ/c A" below the text."""
+    folded = outline.unit.folded
+    for pattern, pointer in ((_CHAIR, "/chair"), (_SECRETARY, "/secretary")):
+        if draft.get(pointer + "/name") is not None:
+            continue
+        for match in pattern.finditer(folded, outline.opening[1], outline.foot):
+            row = folded.rfind("\n", 0, match.start()) + 1
+            if ":" in match.group() and not re.search(r"[^\W\d]", folded[row : match.start()]):
+                _officer(outline, draft, pointer, (match.end(), _stop(outline, match.end(), outline.foot)))
+                break
+
+
+def read_resolution_chair(outline: Outline, draft: Draft) -> None:
+    """Who chaired the meeting that a resolution names in its first sentence; resolutions state no more."""
+    begin, end = outline.opening[0], min(outline.opening[1], outline.opening[0] + 600)
+    _trailing(outline, draft, begin, end, only="/chair")
 
 
 def _in_brackets(outline: Outline, draft: Draft, begin: int, end: int) -> None:
@@ -122,7 +150,7 @@ def _signed(outline: Outline, draft: Draft) -> None:
 
 def _stop(outline: Outline, start: int, end: int) -> int:
     for match in _STOP.finditer(outline.unit.folded, start, min(end, start + 240)):
-        if match.group() == "." and re.search(r"\b(?:d/c|dc|ths|ts|bs)$", outline.unit.folded[start : match.start()]):
+        if match.group() == "." and _ABBREVIATED.search(outline.unit.folded[start : match.start()]):
             continue
         return match.start()
     return min(end, start + 240)
@@ -203,7 +231,7 @@ def _list_stop(outline: Outline, start: int, end: int) -> int:
     ):
         if match.start() < start:
             continue
-        if match.group() == "." and re.search(r"\b(?:d/c|dc|ths|ts|bs)$", unit.folded[start : match.start()]):
+        if match.group() == "." and _ABBREVIATED.search(unit.folded[start : match.start()]):
             continue
         return match.start()
     return stop

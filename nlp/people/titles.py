@@ -15,6 +15,31 @@ _ONE_TOKEN = frozenset({"dc", "dlc", "dic", "djc", "dtc", "đlc", "dfc"})
 _STROKES = frozenset("/.|\\,!1lí:;")
 _LAST = frozenset({"c", "e", "o", "ch", "ce"})
 _FAMILY = frozenset({"ông", "bà", "anh", "chị", "cô", "thầy", "bác", "cụ", "em", "cháu", "chú", "dì"})
+# Degrees and callings before a name: "ThS. Cao …", "BS. CKII Lê …", "SV Hồ …"; upper case, but for "ThS".
+_DEGREES = frozenset(
+    {
+        "gs",
+        "pgs",
+        "ts",
+        "ths",
+        "tskh",
+        "bs",
+        "bsck",
+        "bscki",
+        "bsckii",
+        "ck",
+        "cki",
+        "ckii",
+        "ds",
+        "ks",
+        "kts",
+        "cn",
+        "ls",
+        "sv",
+        "hv",
+    }
+    | {"gv", "ncs", "hs", "ys", "nhs", "ngut", "ngnd", "nsut"}
+)
 _PLURAL = frozenset({"cac", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nhung", "may"})
 _COMRADE = frozenset(
     {
@@ -99,6 +124,23 @@ def _family(chains: Chains, index: int) -> int:
     return 1 if token.shape == TITLE and starts else 0
 
 
+def _degree(chains: Chains, index: int) -> int:
+    """How many tokens from ``index`` on are degrees ("PGS.TS.") right before a name of two syllables at least."""
+    tokens = chains.tokens
+    at = index
+    while at < len(tokens) and tokens[at].fold in _DEGREES and (at == index or tokens[at].gap in (GLUED, SPACE)):
+        written = chains.surface(at)
+        if not (written.isupper() or written == "ThS"):
+            break
+        at += 1
+        while at < len(tokens) and tokens[at].fold in {".", ","} and tokens[at].gap == GLUED:
+            at += 1
+    if at == index or not chains.capital(at) or tokens[at].gap not in (GLUED, SPACE):
+        return 0
+    full = chains.end(at) - at > 1 and (chains.known_surname(at) or tokens[at].fold in chains.lists.surname_openings)
+    return at - index if full or tokens[at - 1].fold == "." else 0
+
+
 def _plural(chains: Chains, index: int) -> bool:
     if index == 0 or chains.tokens[index].gap > NEWLINE:
         return False
@@ -129,7 +171,8 @@ def titles(chains: Chains) -> Iterator[Title]:
             continue
         size = _comrade(chains, index)
         family = 0 if size else _family(chains, index)
-        size = size or family
+        family = family or (0 if size else _degree(chains, index))
+        size = size + _degree(chains, index + size) if size else family
         if not size:
             index += 1
             continue
