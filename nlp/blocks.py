@@ -25,7 +25,7 @@ _ARTICLE = re.compile(r"dieu\s*\d{1,2}\s*[.:]\s*")
 _LOWER = re.compile(r"[a-hđ]\s*[.)]\s*(?=\S)")
 _NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:[.):/]|\s?[-–])?\s+(?=\D)")
 _NUMBER = re.compile(
-    r"(?:[lI]|\d{1,2})\s?(?:[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)|,\s(?=[A-ZĐÀ-Ỹ]))|[a-zđA-ZĐ]\s?/\s(?=\S)"
+    r"(?:[lI]|\d{1,2})\s?(?:[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)|,\s(?=[^\W\d]))|[a-zđA-ZĐ]\s?/\s(?=\S)"
 )
 # "9 2.Nhiệm vụ": handwriting reads a stroke of the margin as a digit before the number.
 _NUMBER_BEHIND_STROKE = re.compile(r"\d\s\d{1,2}\s?\.\s?(?=[A-ZĐÀ-Ỹ][^\W\d])")
@@ -39,7 +39,14 @@ _OPENS_LABEL = re.compile(
 _LEADS_ON = re.compile(
     r"(?:,|(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|ông|bà|anh|chị|và|của|là|cho|với|do|các|những|tại|từ|trong|được))$"
 )
+# Where neither capitals nor stops part the rows: a person, an officer, a count or the end begins anew.
+_OPENS_BARE = re.compile(
+    r"(?:[Ôô]ng|[Bb]à|[Cc]ụ|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Đđ]ồng chí|[Đđ]/?c)\s[A-ZĐÀ-Ỹ]|"
+    r"[Cc]hủ\s(?:trì|tọa|toạ)|[Tt]hư\sk[ýí]|[Nn]gười\sghi|[Gg]hi\s[A-ZĐÀ-Ỹ]|[Đđ]ảng\sviên\s\d|"
+    r"[Tt]ổng\ssố|[Cc]ó\smặt|[Vv]ắng|[Bb]iểu\squyết|[Kk]ết\sthúc|[Tt]an\shọp|[Nn]ghỉ\slúc"
+)
 LONG_ROW = 0.72  # of the text width: a row this long that ends without a mark is no heading
+BARE_ROWS, BARE_SHARE = 6, 0.5
 ROW_SLACK = 0.015  # of the page width: what justification and skew may take from a full row
 
 
@@ -93,10 +100,11 @@ def find_blocks(unit: UnitText) -> list[Block]:
     """All blocks of a unit in reading order; together they cover every printed row once."""
     rows = _rows(unit)
     margins = _right_margins(rows)
+    bare = _is_bare(unit, rows, margins)
     blocks: list[Block] = []
     current: list[list[Part]] = []
     for index, row in enumerate(rows):
-        if current and _starts_block(unit, rows[index - 1], row, margins[index - 1]):
+        if current and _starts_block(unit, rows[index - 1], row, margins[index - 1], bare=bare):
             blocks.append(_block(unit, current))
             current = []
         current.append(row)
@@ -129,7 +137,21 @@ def _right_margins(rows: list[list[Part]]) -> list[float]:
     return margins
 
 
-def _starts_block(unit: UnitText, above: list[Part], row: list[Part], margin: float) -> bool:
+def _is_bare(unit: UnitText, rows: list[list[Part]], margins: list[float]) -> bool:
+    """A notebook without capitals and stops: most rows that end early are followed by a small letter all the same."""
+    early = small = 0
+    for (above, row), margin in zip(pairwise(rows), margins, strict=False):
+        before = unit.text[above[-1].start : above[-1].end].rstrip()
+        text = unit.text[row[0].start : row[0].end]
+        if len(above) > 1 or len(row) > 1 or before[-1:] in ".:;!?…," or text.lstrip()[:1] in "-–+*•":
+            continue
+        if not _row_is_full(above[0], row[0], unit, margin):
+            early += 1
+            small += text[:1].islower()
+    return early >= BARE_ROWS and small >= BARE_SHARE * early
+
+
+def _starts_block(unit: UnitText, above: list[Part], row: list[Part], margin: float, *, bare: bool) -> bool:
     if len(row) > 1 or len(above) > 1:
         return True
     first, last = row[0], above[0]
@@ -141,7 +163,11 @@ def _starts_block(unit: UnitText, above: list[Part], row: list[Part], margin: fl
             return False  # a bracket that the row above leaves open goes on
         # "…họp ngày\n15. Sau đó…": a figure that the row above leads into is no marker.
         return not (marker.level == 1 and before[-1:] not in ".:;!?" and _row_is_full(last, first, unit, margin))
-    return not (_row_is_full(last, first, unit, margin) or _in_mid_sentence(before, text))
+    if bare and not _LEADS_ON.search(before) and _OPENS_BARE.match(text):
+        return True
+    if _row_is_full(last, first, unit, margin):
+        return False
+    return before[-1:] != "," if bare else not _in_mid_sentence(before, text)
 
 
 def _in_mid_sentence(above: str, row: str) -> bool:

@@ -21,6 +21,7 @@ from nlp.fields.headcount import (
     PRESENT,
     PROBATIONARY,
     REMOTE,
+    RUN,
     UNEXCUSED,
     VOTE,
     Counted,
@@ -68,6 +69,11 @@ def read_attendance(outline: Outline, draft: Draft) -> None:
 
 
 def _read(outline: Outline, draft: Draft, counts: Counted, begin: int, end: int) -> None:
+    run = RUN.search(counts.text, begin, end)
+    if run is not None:
+        for field, group in (("total", 1), ("total", 2), ("present", 3), ("absent", 4)):
+            if run.group(group):
+                draft.put(f"/attendance/{field}", count_of(run.group(group)), counts.span(run, group), "attendance")
     for field, pattern in LABELLED:
         for match in pattern.finditer(counts.text, begin, end):
             if field == "required" and draft.spans.get("/attendance/total") == counts.span(match, 1):

@@ -22,6 +22,7 @@ __all__ = [
     "PRESENT",
     "PROBATIONARY",
     "REMOTE",
+    "RUN",
     "UNEXCUSED",
     "VOTE",
     "Counted",
@@ -59,6 +60,14 @@ _THERE = (
     r"(?<!phai )(?:co\s*)?du\s*hop|vao\s*(?:phong\s*)?hop|(?<!phai )du\s*sinh\s*hoat|tham\s*gia\s*(?:hop|sinh\s*hoat)|"
     r"dang\s*vien\s*du\s*hop|(?:di|ve|den|toi)\s*(?:hop|du)|hop\s*(?:co|du)(?=\s*\d+\s*(?:/|d/?c|dong\s*chi|dang\s*vien))|(?:sang|trua|chieu|toi|dem|hom)\s*nay\s*(?:den|du|den\s*du|co|hop)(?=\s*:?\s*\d)|tong\s*(?:so\s*)?(?:nguoi\s*|dang\s*vien\s*)?du|"
     r"(?<![\w/])cm(?=\s*:?\s*\d))"
+)
+
+# "đảng viên 9 có mặt 8 vắng 1": without stops a figure has a word on either side; the last one tells whose it is.
+_SEP = r"\s*[:,;=]?\s*"
+RUN = re.compile(
+    rf"(?:(?:\b(?:tong(?:\s*so)?\s*(?:{_MEMBERS})?|ts\s*dv|{_MEMBERS}|quan\s*so|si\s*so|t/?s){_SEP}{N}|{N}){_UNIT}{_SEP})?"
+    rf"\b(?:co\s*mat|hien\s*dien|mat|du(?:\s*hop)?|den(?:\s*hop)?){_SEP}{N}{_UNIT}{_SEP}"
+    rf"vang(?:\s*mat)?{_SEP}{N}\b(?!\s*/)"
 )
 
 LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (

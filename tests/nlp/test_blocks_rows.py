@@ -105,6 +105,25 @@ def test_date_at_a_row_start_does_not_open_an_item():
     assert blocks(text) == [" ".join(text.split())]
 
 
+def test_a_notebook_without_capitals_and_stops_has_an_item_in_every_row():
+    rows = """1, việc tháng rồi
+làm chuồng trâu 12 hộ xong
+cấy vụ mùa còn 3 hộ thiếu mạ
+2, bàn việc
+ông Lù Seo Chúng nói đường vào khu Pa Cheo lở từ hôm mưa to người đi chợ phải vòng
+qua suối
+bà Giàng Thị Mỷ nói nên làm cầu tạm
+anh Sùng A Dế xin 20 tấm gỗ
+3, giao việc
+ông Chúng lo gỗ
+bà Mỷ lo cơm"""
+    found = blocks(rows)
+    assert "làm chuồng trâu 12 hộ xong" in found
+    assert "bà Giàng Thị Mỷ nói nên làm cầu tạm" in found
+    assert "ông Lù Seo Chúng nói đường vào khu Pa Cheo lở từ hôm mưa to người đi chợ phải vòng qua suối" in found
+    assert "3, giao việc" in found
+
+
 @pytest.mark.parametrize("name", list(stored()))
 def test_blocks_cover_every_printed_part_once(name):
     for unit in split(stored_pages(name), name, "0" * 64):

@@ -78,6 +78,20 @@ def test_forms(form, expected):
     assert stated(form) == expected
 
 
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("đảng viên 14 có mặt 12 vắng 2", {"total": 14, "present": 12, "absent": 2}),
+        ("14 đảng viên có mặt 12 vắng 2", {"total": 14, "present": 12, "absent": 2}),
+        ("tổng 14 đv dự 12 vắng 2", {"total": 14, "present": 12, "absent": 2}),
+        ("Đảng viên 14, có mặt 12, vắng 2", {"total": 14, "present": 12, "absent": 2}),
+        ("12 đảng viên có mặt, 2 vắng", {"present": 12, "absent": 2}),
+    ],
+)
+def test_figures_between_words_belong_to_the_word_before_where_a_figure_ends_the_row(form, expected):
+    assert stated(form) == expected
+
+
 def test_nothing_stated_is_null_and_said_so():
     item = read(attendance="Thành phần: các đồng chí đảng viên trong chi bộ.")
     assert all(getattr(item.attendance, name) is None for name in FIELDS)
