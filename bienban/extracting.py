@@ -17,8 +17,8 @@ from bienban.plaintext import PRODUCER, read_text_pages
 from bienban.progress import show_progress
 from bienban.session import shown, tell
 from bienban.settings import Settings
+from flows.extracting import extract as extract_records
 from flows.stages import Rooms
-from flows.steps import extract as extract_records
 from schemas import InputError, Page, PageState, Record, UsageError
 
 __all__ = ["extract"]

@@ -12,7 +12,7 @@ from rich.progress import Progress as Bar
 
 from bienban.i18n import Say
 from bienban.session import shown
-from flows.steps import OnProgress, Progress
+from flows.batch import OnProgress, Progress
 
 __all__ = ["show_progress"]
 

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock
+from typing import TYPE_CHECKING
 
 from flows.plan import BUG, Plan, Work, aside_version
 from flows.settings import BatchSettings
 from flows.stages import Stages
 from schemas import InputError
-from store import AsideItem, StaleCell, StepNote, Store
+from store import AsideItem, StaleCell, StepNote
+
+if TYPE_CHECKING:
+    from store import Store  # the database: an extraction needs none
 
 __all__ = ["Batch", "BatchResult", "OnProgress", "Progress"]
 

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from flows.settings import BatchSettings
 from flows.stages import Stages, Versions
-from store import AsideItem, Index, StaleCell, Store, file_sha256, is_seen, path_text
+from store import AsideItem, Index, StaleCell, file_sha256, path_text
+
+if TYPE_CHECKING:
+    from store import Store  # the database: an extraction needs none
 
 __all__ = ["BUG", "Plan", "Work", "aside_version", "make_plan"]
 
@@ -116,6 +119,8 @@ def _place(plan: Plan, sha256: str, group: list[Path], found: Index, version: st
     known = found.documents.get(sha256)
     if known == plan.versions.of_document:
         plan.unchanged += 1
+        from store import is_seen  # noqa: PLC0415 - what reads the database is not imported for an extraction
+
         plan.sightings.extend((path, sha256) for path in group if not is_seen(found, str(path), sha256))
         return
     refused = [item for item in found.aside if item.sha256 == sha256 and item.version == version and item.code != BUG]

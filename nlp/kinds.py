@@ -7,6 +7,7 @@ Sources: title forms of QĐ 399-QĐ/TW (party documents) and of minutes in use; 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nlp.titles import has_party_motto, has_state_motto, straightened
 from schemas import DocumentType, MeetingType
@@ -120,6 +121,7 @@ _DATED_OPENING = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def is_title(text: str, folded: str) -> bool:
     """Does a printed row open a document? ``folded`` is the folded ``text``; markers ("III.") make it a section."""
     folded = straightened(text, folded)

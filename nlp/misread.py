@@ -78,6 +78,7 @@ def _word(token: str) -> str | None:
     return found.ljust(len(token)) if found and len(found) <= len(token) else None
 
 
+@lru_cache(maxsize=1024)
 def search_form(text: str) -> str:
     """``text`` folded, with misread rule words put right; the same length as ``nfc(text)``."""
     composed = nfc(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -137,15 +138,24 @@ def read_label(
 
 def _longest(folded: str, phrases: dict[str, tuple[str, ...]]) -> tuple[int, str, int] | None:
     """The longest phrase at the beginning of ``folded``: its size, its section, the characters it covers."""
-    best: tuple[int, str, int] | None = None
-    for section, entries in phrases.items():
+    for phrase, section in _by_first_letter(tuple(phrases.items())).get(folded[:1], ()):
+        length = _prefix_length(folded, phrase)
+        if length:
+            return len(phrase), section, length
+    return None
+
+
+@lru_cache(maxsize=16)
+def _by_first_letter(phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[tuple[str, str]]]:
+    """Phrases with their sections, the longest first, by the letters that a text they match may begin with."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for section, entries in phrases:
         for phrase in entries:
-            if best is not None and len(phrase) <= best[0]:
-                continue
-            length = _prefix_length(folded, phrase)
-            if length:
-                best = (len(phrase), section, length)
-    return best
+            for letter in {phrase[0], phrase[1]} if len(phrase) >= FUZZY_FROM else {phrase[0]}:
+                found.setdefault(letter, []).append((phrase, section))
+    for entries_of in found.values():
+        entries_of.sort(key=lambda entry: -len(entry[0]))  # stable: among equals the first section wins
+    return found
 
 
 def read_lead(unit: UnitText, start: int, end: int, phrases: dict[str, tuple[str, ...]]) -> Label | None:

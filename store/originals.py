@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from schemas import StoreError, UnreadableError
 from store.errors import from_os
+from store.packing import file_sha256
 from store.processes import is_gone, own_name
 
 __all__ = ["Kept", "file_sha256", "keep", "location", "media_type"]
@@ -44,12 +45,6 @@ def media_type(head: bytes) -> tuple[str, str]:
         if head.startswith(signature) or (extension == "pdf" and signature in head[:1024]):
             return kind, extension
     return UNKNOWN
-
-
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file's bytes, in lower-case hexadecimal; raises ``OSError``."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def location(root: Path, sha256: str, extension: str) -> Path:

@@ -7,6 +7,7 @@ import json
 import unicodedata
 import zlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from schemas import Assessment, Page, Record
@@ -16,8 +17,10 @@ __all__ = [
     "assessment_columns",
     "cell_of",
     "digest",
+    "file_sha256",
     "pack_page",
     "page_columns",
+    "path_text",
     "record_columns",
     "unpack_page",
 ]
@@ -136,3 +139,14 @@ def assessment_columns(assessment: Assessment) -> dict[str, Any]:
         "grade_high": grade[1] if grade else None,
         "body": assessment.model_dump(mode="json", by_alias=True),
     }
+
+
+def path_text(path: str) -> str:
+    """The path as text: a file name that is not UTF-8 keeps its odd bytes as visible escapes."""
+    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in lower-case hexadecimal; raises ``OSError``."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

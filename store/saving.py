@@ -15,7 +15,7 @@ from schemas import Assessment, Page, Record
 from store import audit
 from store.corrections import Correction, standing, with_corrections
 from store.models import SaveOutcome, StepNote
-from store.packing import assessment_columns, digest, digest_of_parts, page_columns, record_columns
+from store.packing import assessment_columns, digest, digest_of_parts, page_columns, path_text, record_columns
 from store.tables import (
     AsideRow,
     AssessmentRow,
@@ -41,11 +41,6 @@ def now() -> datetime:
 
 def path_key(path: str) -> str:
     return hashlib.sha256(path.encode(errors="surrogateescape")).hexdigest()
-
-
-def path_text(path: str) -> str:
-    """The path as text: a file name that is not UTF-8 keeps its odd bytes as visible escapes."""
-    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def original(session: Session, sha256: str, size: int, media_type: str, extension: str) -> None:

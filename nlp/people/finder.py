@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 from nlp.people.chains import Chains
@@ -18,6 +18,8 @@ __all__ = ["PeopleFinder", "load_people"]
 
 _SURE = 0.85  # a rule this sure needs no second opinion
 
+REMEMBERED = 512  # texts; a unit asks for some dozens
+
 
 class PeopleFinder:
     """Finds mentions of persons. Holds no state of a text: one instance serves any number of threads."""
@@ -26,9 +28,14 @@ class PeopleFinder:
         """``tagger``: the sequence model; without it the rules work alone."""
         self._lists = lists
         self._tagger = tagger
+        # The rules of several fields ask for the same sentences: three questions of five were asked before.
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def find(self, text: str) -> list[Person]:
         """Mentions in ``text`` (NFC), in reading order, none overlapping another; offsets are into ``text``."""
+        return list(self._remembered(text))
+
+    def _find(self, text: str) -> list[Person]:
         tokens = tokenize(text)
         if not tokens:
             return []
