@@ -31,6 +31,7 @@ from extractors.tablepage import lay_tables, tables_of, with_cells
 from extractors.tables import ReadTable, read_tables
 from extractors.version import READER
 from extractors.words import drop_noise, drop_scribbles, part_joined, to_lines
+from extractors.woven import woven
 from schemas import Line, Page, PageQuality, PageSource, PageState, Region, Script, Step, Table
 
 __all__ = ["PageImage", "failed_page", "read_image"]
@@ -203,7 +204,7 @@ def _turned_reading(sheet: Sheet, turns: tuple[int, ...], engine: Engine) -> _Re
 
 
 def _line_by_line(first: _Reading, engine: Engine, settings: ReadSettings) -> _Reading:
-    """``first`` or the reading of the lines that the second reader's detector finds, whichever reads more.
+    """``first`` and the reading of the lines that the second reader's detector finds, woven: what reads more leads.
 
     As it was where the detector is not installed or fails.
     """
@@ -219,7 +220,12 @@ def _line_by_line(first: _Reading, engine: Engine, settings: ReadSettings) -> _R
         return first
     words = drop_noise(words, prepared.bare)
     tried = _Reading(words, judge(words, prepared.bare), prepared, hints, "lines")
-    return tried if tried.verdict.mass > first.verdict.mass else first
+    lead, other = (tried, first) if tried.verdict.mass > first.verdict.mass else (first, tried)
+    if lead.tables is not None:
+        return lead
+    words = drop_noise(woven(lead.words, other.words), prepared.bare)
+    verdict = judge(words, prepared.bare)
+    return replace(lead, words=words, verdict=verdict) if verdict.mass > lead.verdict.mass else lead
 
 
 def _better(first: _Reading, sheet: Sheet, engine: Engine, *, by_hand: bool) -> _Reading:

@@ -14,7 +14,7 @@ from statistics import median
 from extractors.engines.base import RawWord
 from extractors.reread import plausibility
 
-__all__ = ["looks_handwritten", "merge_readings", "sure_share", "written_by_hand"]
+__all__ = ["looks_handwritten", "merge_readings", "seated", "sure_share", "written_by_hand"]
 
 _SURE = 0.95  # Tesseract's confidence in a word of clean print is 0.96 to 0.97
 _FAIRLY_SURE = 0.90
@@ -66,7 +66,7 @@ def merge_readings(tesseract: list[RawWord], lines: list[RawWord], *, by_hand: b
     first, second = (lines, tesseract) if by_hand else (tesseract, lines)
     out: list[RawWord] = []
     rows = _rows(first)
-    guests, strangers = _seated(rows, second)
+    guests, strangers = seated(rows, second)
     places = [_places(row, guests[number], swapped=by_hand) for number, row in enumerate(rows)]
     trust = min(_QUARREL, _AGREED + (1 - _AGREED) * _agreed_share([place for row in places for place in row]))
     for number, row_places in enumerate(places):
@@ -84,7 +84,7 @@ def merge_readings(tesseract: list[RawWord], lines: list[RawWord], *, by_hand: b
 def written_by_hand(tesseract: list[RawWord], lines: list[RawWord]) -> bool:
     """Whether the line reader should lead: whether many words are read differently and Tesseract is unsure of most."""
     rows = _rows(lines)
-    guests, _ = _seated(rows, tesseract)
+    guests, _ = seated(rows, tesseract)
     shared = quarrels = sure = 0
     for number, row in enumerate(rows):
         for place in _places(row, guests[number], swapped=True):
@@ -167,7 +167,7 @@ def _rows(words: list[RawWord]) -> list[list[RawWord]]:
     return [sorted(row, key=lambda w: w.rect[0]) for row in rows.values()]
 
 
-def _seated(rows: list[list[RawWord]], guests: list[RawWord]) -> tuple[list[list[RawWord]], list[RawWord]]:
+def seated(rows: list[list[RawWord]], guests: list[RawWord]) -> tuple[list[list[RawWord]], list[RawWord]]:
     """``guests`` by the row that they lie on, and those that lie on none."""
     seats: list[list[RawWord]] = [[] for _ in rows]
     strangers: list[RawWord] = []

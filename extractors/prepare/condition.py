@@ -17,6 +17,7 @@ _SMALL = 20  # pixels at 200 dpi: no letter is as small
 _DIRTY = 25.0  # harsh scans had 40 to 360, all others below 17
 _FAINT = 190.0  # patchy ribbons had 136 to 143, all others 215 and more
 _REACH = 0.12  # inches to the darkest ink nearby
+_GRAIN = (1.5, 4.0)  # the paper's spread: darkness below is paper, above is ink
 _DIRTIED, _FADED = (0.8, 40.0, 3.2), (1.0, 50.0, 4.0)  # blur in pixels, least and most that ink is divided by
 
 
@@ -82,8 +83,19 @@ def even_ink(even: Gray, dpi: int, *, faded: bool = False) -> Gray:
     """
     soft, floor, most = _FADED if faded else _DIRTIED
     ink = 255.0 - cv2.GaussianBlur(even, (0, 0), soft).astype(np.float32)
+    if faded:
+        ink = _without_grain(ink)
     side = max(3, round(_REACH * dpi)) | 1
     peak = cv2.dilate(ink, np.ones((side, side), np.uint8))
     peak = cv2.GaussianBlur(peak, (0, 0), 0.7 * side)
     gain = np.clip(230.0 / np.maximum(peak, floor), 1.0, most)
     return np.asarray(np.clip(255.0 - ink * gain, 0, 255), dtype=np.uint8)
+
+
+def _without_grain(ink: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Darkness with the bare paper's own unevenness taken out: it would be made up for like faint ink."""
+    some = ink[::3, ::3]
+    paper = float(np.median(some))
+    spread = max(0.5, 1.4826 * float(np.median(np.abs(some - paper))))
+    above = np.clip((ink - paper - _GRAIN[0] * spread) / ((_GRAIN[1] - _GRAIN[0]) * spread), 0.0, 1.0)
+    return np.asarray(ink * above, dtype=np.float32)

@@ -71,3 +71,15 @@ def test_grains_on_bare_paper_go_and_the_letters_stay() -> None:
     dirty = page()
     dirty[850:853, 100:103] = 0
     assert np.array_equal(drop_grains(dirty, 200), page())
+
+
+def test_the_grain_of_the_paper_is_not_darkened_with_the_ink() -> None:
+    coarse = np.random.default_rng(4).normal(0, 9, (450, 450)).astype(np.float32)
+    coarse = cv2.resize(cv2.GaussianBlur(coarse, (0, 0), 1.0) * 3, (900, 900))
+    sheet = np.clip(np.minimum(page(120), 245) + coarse, 0, 255).astype(np.uint8)
+    sheet[:, 450:] = np.clip(np.minimum(page(185), 245) + coarse, 0, 255).astype(np.uint8)[:, 450:]
+    even = even_ink(sheet, 200, faded=True)
+    strokes = page() == 0
+    assert np.mean(even[strokes] < 128) > 0.9
+    beyond = cv2.dilate(strokes.astype(np.uint8), np.ones((9, 9), np.uint8)) == 0
+    assert np.mean(even[beyond] > 200) > 0.97
