@@ -20,6 +20,7 @@ from extractors.prepare.grids import Grid, find_grids, without_tables
 from extractors.prepare.noise import clean_specks, drop_grains, drop_lone, median3, speck_share
 from extractors.prepare.perspective import find_sheet, sheet_map
 from extractors.prepare.rules import Rules, find_rules, remove_rules
+from extractors.prepare.streaks import drop_streaks
 
 __all__ = ["Prepared", "Sheet", "ink_share", "prepare", "sheet_of", "turned", "working_dpi"]
 
@@ -137,12 +138,12 @@ def _inked(gray: Gray, even: Gray, plain: Gray, dpi: int, *, faint: bool) -> tup
     condition asks for.
     """
     if faint:  # a fixed white point would take the paper's grain for dirt and the strokes for paper
-        dark = darkened(even, dpi)
+        dark = darkened(drop_streaks(even, dpi), dpi)
         return dark, condition_of(dark, dpi)
     condition = condition_of(plain, dpi)
     if condition.dirty:
         return even_ink(stretch(divide_background(drop_lone(gray))), dpi), condition
-    return (even_ink(even, dpi, faded=True) if condition.worn else plain), condition
+    return (even_ink(drop_streaks(even, dpi), dpi, faded=True) if condition.worn else plain), condition
 
 
 def ink_share(bare: Gray) -> float:
