@@ -160,7 +160,8 @@ def _present(draft: Draft, counts: Counted, begin: int, end: int) -> int | None:
 def _remote(counts: Counted, match: re.Match[str]) -> bool:
     """ "Dự trực tiếp: 16. Dự qua Zoom: 9": parts of a sum, neither of them those present."""
     around = (
-        counts.text[match.start() : match.end()] + re.split(r"[.,;)\n]", counts.text[match.end() : match.end() + 30])[0]
+        counts.text[match.start() : match.end()]
+        + re.split(r"[.,;()\n]", counts.text[match.end() : match.end() + 30])[0]
     )
     return REMOTE.search(around) is not None and not match.group(2)
 

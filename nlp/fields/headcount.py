@@ -65,7 +65,7 @@ _THERE = (
 # "đảng viên 9 có mặt 8 vắng 1": without stops a figure has a word on either side; the last one tells whose it is.
 _SEP = r"\s*[:,;=]?\s*"
 RUN = re.compile(
-    rf"(?:(?:\b(?:tong(?:\s*so)?\s*(?:{_MEMBERS})?|ts\s*dv|{_MEMBERS}|quan\s*so|si\s*so|t/?s){_SEP}{N}|{N}){_UNIT}{_SEP})?"
+    rf"(?:(?:\b(?:tong(?:\s*so)?\s*(?:{_MEMBERS})?|ts\s*dv|{_MEMBERS}|quan\s*so|si\s*so|t/?s){_SEP}{N}{_UNIT}|{N}\s*{_MEMBERS}){_SEP})?"
     rf"\b(?:co\s*mat|hien\s*dien|mat|du(?:\s*hop)?|den(?:\s*hop)?){_SEP}{N}{_UNIT}{_SEP}"
     rf"vang(?:\s*mat)?{_SEP}{N}\b(?!\s*/)"
 )
@@ -114,7 +114,7 @@ LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"\b(?:duoc\s*)?mien\s*(?:cong\s*tac,?\s*)?(?:va\s*)?(?:sinh\s*hoat|sh)(?:\s*dang)?(?!\s*tu){_GAP}[:\s(]\s*{N}\b"
         ),
     ),
-    ("exempt", re.compile(rf"\bmsh\s*:?\s*{N}\b")),
+    ("exempt", re.compile(rf"\b(?:msh|mien)\s*:?\s*{N}\b(?!\s*[/%])")),
     (
         "exempt",
         re.compile(

@@ -86,6 +86,8 @@ def test_forms(form, expected):
         ("tổng 14 đv dự 12 vắng 2", {"total": 14, "present": 12, "absent": 2}),
         ("Đảng viên 14, có mặt 12, vắng 2", {"total": 14, "present": 12, "absent": 2}),
         ("12 đảng viên có mặt, 2 vắng", {"present": 12, "absent": 2}),
+        ("Đảng viên: 40, miễn 9, có mặt 28, vắng 3", {"total": 40, "exempt": 9, "present": 28, "absent": 3}),
+        ("Đảng viên: 12 đồng chí; dự họp: 12 (07 trực tiếp, 05 trực tuyến).", {"total": 12, "present": 12}),
     ],
 )
 def test_figures_between_words_belong_to_the_word_before_where_a_figure_ends_the_row(form, expected):
