@@ -120,7 +120,8 @@ class Outline:
         for piece in self.pieces:
             if piece.start < self.title[1]:
                 continue
-            if piece.section in content or (piece.level <= 1 and piece.start - self.title[1] > 1500):
+            headed = piece.label is not None and piece.label.body >= piece.end and piece.section == "body"
+            if headed or piece.section in content or (piece.level <= 1 and piece.start - self.title[1] > 1500):
                 end = piece.start
                 break
         return self.title[1], min(end, self.title[1] + 4000)

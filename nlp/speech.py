@@ -76,7 +76,8 @@ _ENDS_SPEECH = re.compile(
 )
 # Reported speech has the speaker for its subject: a sentence about somebody else is no part of it any more.
 _ANOTHER = re.compile(
-    r"\W*(?:(?:cac\s*)?(?:dong\s*chi|d\s?/\s?c|ong|ba|anh|chi|cu|co|chu|bac)\s+[a-zđ]|hoi\s*nghi\s|chi\s*bo\s|cuoc\s*hop\s)"
+    r"\W*(?:(?:cac\s*)?(?:dong\s*chi|d\s?/\s?c|ong|ba|anh|chi|cu|co|chu|bac)\s+[a-zđ]|hoi\s*nghi\s|chi\s*bo\s|"
+    r"cuoc\s*hop\s)"
 )
 _SAME = re.compile(
     r"\W*(?:dong\s*chi|ong|ba|anh|chi|cu)\s+(?:con|cung|ay|noi|them|de\s*nghi|cho|nhan|khang|neu|hoi|nay)\b"
@@ -111,7 +112,8 @@ _PART_OF_MEETING = re.compile(
 )
 _JOINED = re.compile(r"^\s*(?:,|va|;)\s*$")
 _CROWD = re.compile(
-    r"^\W*(?:(?:co|mot)\s*(?:dong\s*chi|d/c|nguoi|dang\s*vien|y\s*kien|cu|ba|ong)\b|cac|tat\s*ca|toan\s*the|mot\s*so|nhieu|da\s*so|\d{1,2}|chi\s*bo|"
+    r"^\W*(?:(?:co|mot)\s*(?:dong\s*chi|d/c|nguoi|dang\s*vien|y\s*kien|cu|ba|ong)\b|cac|tat\s*ca|toan\s*the|"
+    r"mot\s*so|nhieu|da\s*so|\d{1,2}|chi\s*bo|"
     r"100\s*%|khong|y\s*kien|dang\s*vien|hoi\s*nghi|deu|co\s*\d)"
 )
 

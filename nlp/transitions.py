@@ -23,7 +23,8 @@ _LEAD_IN = re.compile(
     r"(?:phan|muc|khau|buoc|viec|noi\s*dung|trong\s*phan)?\s*"
 )
 _ACTOR = re.compile(
-    r"\s*(?=(?:(?:co|da|thi|cac|toan|tat\s*ca|ca)\s+)?(?:dong\s*chi|d\s?/\s?c|chi\s*(?:bo|uy)|hoi\s*nghi|cuoc\s*hop|dai\s*hoi|"
+    r"\s*(?=(?:(?:co|da|thi|cac|toan|tat\s*ca|ca)\s+)?(?:dong\s*chi|d\s?/\s?c|chi\s*(?:bo|uy)|hoi\s*nghi|"
+    r"cuoc\s*hop|dai\s*hoi|"
     r"(?:pho\s*)?bi\s*thu|chu\s*(?:tri|toa)|thu\s*ky|dang\s*vien|truong\s*(?:thon|ban|xom|ap|buon|khu)|"
     r"(?:pho\s*)?hieu\s*truong|ong\b|ba\s|anh\b|chi\s|cu\s|co\s|chu\s|bac\s|thay\s))"
 )

@@ -68,7 +68,8 @@ def add_task(
     draft, unit, held = reader.draft, reader.outline.unit, reader.held
     begin, end = what
     role = _ROLE.match(unit.flow, begin, end)
-    if role and not extra and not (role.group("in") and deadline(role.group("in"), held)):
+    work = role is not None and role.group("in") is None and w.VERB.match(unit.folded_flow, role.start(), role.end())
+    if role and not work and not extra and not (role.group("in") and deadline(role.group("in"), held)):
         begin = role.end()
     while begin < end and unit.text[begin] in " ,:;-–\n":
         begin += 1

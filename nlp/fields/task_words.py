@@ -8,6 +8,7 @@ __all__ = [
     "ASSIGN",
     "BARE_DUTY",
     "BRACKETS",
+    "BY",
     "DASH",
     "GIVEN",
     "GIVEN_BY_CELL",
@@ -18,33 +19,61 @@ __all__ = [
     "NOT_A_TASK",
     "ONLY_DUE",
     "OPINION_BEHIND",
+    "ORDINAL",
+    "PASSIVE",
     "ROLE_ONLY",
+    "RUNS",
     "SAID",
     "SHARED",
+    "SIGNS",
     "SOME_VERB",
     "VERB",
     "WITH",
 ]
 
 ASSIGN = re.compile(
-    r"\b(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi|chi\s*dinh|uy\s*quyen)(?:\s*(?:nhiem\s*vu\s*)?(?:cho|den))?\s*:?\s*$"
+    r"\b(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi|chi\s*dinh|uy\s*quyen|cat\s*cu|"
+    r"boc)(?:\s*(?:nhiem\s*vu\s*)?(?:cho|den))?\s*:?\s*$"
+    r"|\b(?:nhat\s*tri|thong\s*nhat|dong\s*y|quyet\s*dinh)\s*(?:de|cu)\s*$"
+)
+PASSIVE = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:duoc\s*(?:chi\s*bo\s*|hoi\s*nghi\s*)?(?:giao|phan\s*cong|"
+    r"cu)(?:\s*(?:nhiem\s*vu|trach\s*nhiem|viec|lam\s*viec))?|"
+    r"co\s*(?:nhiem\s*vu|trach\s*nhiem)|(?:xin\s*)?nhan\s*(?:nhiem\s*vu|viec|phan|lo\b|lam\b|giup|"
+    r"trach\s*nhiem\s*(?:lo|lam))|xin\s*nhan\s*(?!loi|khuyet|thieu|trach|sai|hinh|ky))\s*"
+)
+SIGNS = re.compile(
+    r"\W*(?:t\s?/?\s?m\b|k/?t\b|ct\b|tk\b|bt\b|chu\s*t|thu\s*ky|nguoi\s*(?:ghi|gioi)|bi\s*thu|pho\s*bi|ghi\b|ky\b|"
+    r"xac\s*nhan|ban\s*kiem)"
+)
+BY = re.compile(r"\bdo\s*$")
+RUNS = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:phu\s*trach|chu\s*tri|dam\s*(?:nhan|nhiem)|thuc\s*hien|lam\b|lo\b|chi\s*dao|"
+    r"to\s*truong|chiu\s*trach\s*nhiem|huong\s*dan)"
+)
+ORDINAL = re.compile(
+    r"\W*(?:thu\s*(?:nhat|hai|ba|tu|nam|sau|bay)|viec\s*(?:thu\s*)?(?:nhat|dau(?:\s*tien)?|mot|hai|ba|tu|bon|nam)|"
+    r"(?:mot|hai|ba|bon|nam|sau|bay)\s*la|cuoi\s*cung|\((?:[ivx]{1,4}|\d|[a-e])\))\s*[,:.]?\s*(?=[a-zđ])"
 )
 _CELL = (
-    r"(?:chi\s*bo|dai\s*hoi|hoi\s*nghi|chi\s*uy|ban\s*chi\s*uy|(?:(?:dong\s*chi|d/c)\s*)?(?:chu\s*(?:tri|toa)|(?:pho\s*)?bi\s*thu|"
+    r"(?:chi\s*bo|dai\s*hoi|hoi\s*nghi|chi\s*uy|ban\s*chi\s*uy|(?:(?:dong\s*chi|d/c)\s*)?(?:chu\s*(?:tri|toa)|"
+    r"(?:pho\s*)?bi\s*thu|"
     r"truong\s*(?:thon|ban|xom|ap|buon)|(?:pho\s*)?hieu\s*truong))"
 )
 SAID = re.compile(
     rf"\W*(?:[^.;:,]{{0,30}},\s*|cuoi\s*cung\s*)?(?:(?:{_CELL}|va)\s*)?(?:giao|"
-    r"phan\s*cong|cu)(?:\s+|\s*:\s*)(?:nhiem\s*vu\s*)?(?:cho\s*)?(?=d/c|dong\s*chi|chi\s*uy|"
+    r"phan\s*cong|cu|yeu\s*cau)(?:\s+|\s*:\s*)(?:nhiem\s*vu\s*)?(?:cho\s*)?(?=d/c|dong\s*chi|chi\s*uy|"
     r"[a-z])"
 )
 GIVEN_BY_CELL = re.compile(
     rf"(?:^|[.;,]\s+){_CELL}\s*(?:(?:da|thong\s*nhat|nhat\s*tri|quyet\s*dinh|dong\s*y)\s*)*"
-    r"(?:giao|phan\s*cong|cu)\s+(?=[a-z])"
+    r"(?:giao|phan\s*cong|cu|yeu\s*cau|de)(?:\s*(?:nhu\s*sau|cu\s*the))?\s*:?\s+(?=[a-z])"
 )
 LEADS_ONLY = re.compile(
-    rf"(?:(?:.*[,.;:]\s*)?(?:(?:cuoi\s*cung|sau\s*do)\s*,?\s*)?{_CELL}\s*|va\s*|cu\s*the\s*)?"
-    r"(?:(?:thong\s*nhat|nhat\s*tri|quyet\s*dinh|dong\s*y)\s*)*(?:giao|phan\s*cong|cu|yeu\s*cau|de\s*nghi)(?:\s*(?:nhiem\s*vu|cho|cac|cu\s*the))*\W*"
+    rf"(?:[^,;:]*\b(?:ket\s*luan|chot|nhat\s*tri|thong\s*nhat|quyet\s*(?:dinh|"
+    rf"nghi))\b[^,;:]*[,:]\s*)?(?:(?:.*[,.;:]\s*)?(?:(?:cuoi\s*cung|sau\s*do)\s*,?\s*)?{_CELL}\s*|va\s*|cu\s*the\s*)?"
+    r"(?:(?:thong\s*nhat|nhat\s*tri|quyet\s*dinh|dong\s*y)\s*)*(?:giao|phan\s*cong|cu|yeu\s*cau|"
+    r"de\s*nghi)(?:\s*(?:nhiem\s*vu|cho|cac|cu\s*the))*\W*"
 )
 HEAD_COLON = re.compile(r"\s*(?:\([^()]{0,60}\)|[,–-]\s*[^:;.]{2,45})?\s*:\s*(?=\S)")
 BARE_DUTY = re.compile(
@@ -55,10 +84,11 @@ ONLY_DUE = re.compile(
     r"\W*(?:thoi\s*(?:han|gian)|han\b|xong\b|hoan\s*thanh\b|truoc\b|cham\s*nhat|muon\s*nhat|bao\s*cao\b)"
 )
 SHARED = re.compile(
-    r"\b(?:tat\s*ca|(?:cac|nhung|ca\s*\d{1,2})\s*(?:viec|noi\s*dung|nhiem\s*vu|phan\s*viec|cong\s*viec)(?:\s*(?:tren|neu\s*tren|"
+    r"\b(?:tat\s*ca|(?:cac|nhung|ca\s*\d{1,2})\s*(?:viec|noi\s*dung|nhiem\s*vu|phan\s*viec|"
+    r"cong\s*viec)(?:\s*(?:tren|neu\s*tren|"
     r"nay|duoc\s*giao|noi\s*tren|phai))?)\b(?=[^.;]{0,70}\b(?:xong|hoan\s*thanh|truoc|bao\s*cao|han|thoi\s*han)\b)"
 )
-GIVEN = re.compile(r"(?:^|[.;,]\s*|\bgiao\s+(?:cho\s+)?)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s+[a-zà-ỹđ]|\s*[-–]\s)")
+GIVEN = re.compile(r"(?:^|[.;,:]\s*|\bgiao\s+(?:cho\s+)?)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s+[a-zà-ỹđ]|\s*[-–]\s)")
 GIVEN_TO = re.compile(
     r"\bgiao\s*(?:nhiem\s*vu\s*)?(?:cho\s*)?(?P<who>(?:ban\s*)?chi\s*uy(?:\s*khoa\s*moi)?|"
     r"cac\s*to\s*dang|chi\s*doan|cong\s*doan|cac\s*(?:chi\s*hoi|doan\s*the))\s+"
@@ -75,6 +105,8 @@ GROUP = re.compile(
     r"(?:dang\s*vien\s*phu\s*trach|chi\s*uy|ban\s*chi\s*uy|chi\s*uy\s*vien|chi\s*doan|"
     r"doan\s*thanh\s*nien|chi\s*hoi\s*\w+(?:\s\w+)?|hoi\s*(?:phu\s*nu|nong\s*dan|"
     r"ccb|cuu\s*chien\s*binh|nguoi\s*cao\s*tuoi)|"
+    r"ban\s*(?:giam\s*(?:hieu|doc)|quan\s*tri|cong\s*tac|bao\s*ve|thuong\s*vu|lanh\s*dao|khuyen\s*hoc)|"
+    r"to\s*van\s*phong|"
     r"cong\s*doan|to\s*(?:an\s*ninh|truong|dang|bao\s*ve)(?:\s*\w+)?|ban\s*(?:cong\s*tac\s*mat\s*tran|"
     r"ctmt|quan\s*ly\s*thon|giam\s*sat)|cac\s*(?:doan\s*the|to\s*dang|chi\s*hoi)|"
     r"(?:ca|toan(?:\s*the)?)\s*chi\s*bo|ban\s*(?:tu\s*quan|nhan\s*dan|dieu\s*hanh|chap\s*hanh)(?:\s*(?:thon|ban|"
@@ -102,7 +134,9 @@ VERB = re.compile(
     r"tim|thong\s*ke|danh\s*gia|day\s*manh|nang\s*cao|giu|giao|sap\s*xep|thao\s*luan|"
     r"kien\s*nghi|cu\b|tham\s*gia|phoi\s*hop|guong\s*mau|tiep\s*tuc|thuong\s*xuyen|"
     r"tang\s*cuong|phat\s*huy|hoan\s*tat|ban\s*giao|chup|nghiem\s*thu|lay\b|mo\b|"
-    r"dang\s*ky|bo\s*sung|thay|quet|don\s*dep|cat|trinh\s*bay|doc)\b"
+    r"dang\s*ky|bo\s*sung|thay|quet|don\s*dep|cat|trinh\s*bay|doc|lam|dung\s*ra|lo\s+(?!ngai|rang|la\b|ong|ba\b|"
+    r"dong\s*chi|d/c|anh|chi\b|dan\b|moi\s*nguoi|khong|se\b|vi\b)|giai\s*ngan|nao\s*vet|trong|che|dung|gom|"
+    r"quyen\s*gop)\b"
 )
 _OPINION = (
     r"(?:nhat\s*tri|dong\s*y|de\s*nghi|ket\s*luan|phat\s*bieu|neu|va|la|co\s|da\s|khong|chua|thong\s*nhat|"
@@ -112,7 +146,8 @@ _OPINION = (
 SOME_VERB = re.compile(rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?!{_OPINION})[a-z]{{2,}}\s+\S")
 # Behind "Đ/c A:" these make it what A says, not what A has to do; so do a ballot and a rating.
 OPINION_BEHIND = re.compile(
-    rf"\W*(?:(?:de\s*nghi|{_OPINION}|toi\b|ban\s*than|hoi\b|xin\b|can\b|phai\b|hoan\s*thanh\s*(?:tot|xuat\s*sac)?\s*nhiem\s*vu|"
+    rf"\W*(?:(?:de\s*nghi|{_OPINION}|toi\b|ban\s*than|hoi\b|xin\b|can\b|phai\b|hoan\s*thanh\s*(?:tot|"
+    rf"xuat\s*sac)?\s*nhiem\s*vu|"
     r"\d{1,3}\s*(?:/|phieu|%))|[^:;.]{0,60}\?)|[^:]{0,80}\b(?:ket\s*luan|chot|bao\s*cao|trinh\s*bay)\b[^:]{0,60}:\s*$"
 )
 BRACKETS = re.compile(r"\((?P<in>[^()]*)\)")
@@ -121,5 +156,7 @@ ROLE_ONLY = re.compile(
     r"truong\s*(?:thon|ban|xom|ap|khu\s*pho)|chi\s*uy\s*vien|to\s*truong|ke\s*toan)\b"
 )
 NOT_A_TASK = re.compile(
-    r"\b(?:bieu\s*quyet|tan\s*thanh|(?:hop|hoi\s*nghi|sinh\s*hoat)\s*ket\s*thuc|ket\s*thuc\s*(?:luc|vao|hoi|cung)|dang\s*vien\s*(?:du\b|tham\s*du|co\s*mat)|hop\s*thuong\s*(?:le|ky)|bien\s*ban|xep\s*loai|tu\s*cham|chiu\s*trach\s*nhiem\s*thi\s*hanh|nhat\s*tri|dong\s*y,|khong\s*dong\s*y)\b"
+    r"\b(?:bieu\s*quyet|tan\s*thanh|(?:hop|hoi\s*nghi|sinh\s*hoat)\s*ket\s*thuc|ket\s*thuc\s*(?:luc|vao|hoi|cung)|"
+    r"dang\s*vien\s*(?:du\b|tham\s*du|co\s*mat)|hop\s*thuong\s*(?:le|ky)|bien\s*ban|xep\s*loai|tu\s*cham|"
+    r"chiu\s*trach\s*nhiem\s*thi\s*hanh|nhat\s*tri|dong\s*y,|khong\s*dong\s*y)\b"
 )

@@ -43,6 +43,7 @@ def read_tasks(outline: Outline, draft: Draft, resolve: Resolve) -> None:
         said = w.SAID.match(folded, piece.start) is not None or (
             opened and w.GIVEN_BY_CELL.search(folded[piece.start : piece.end]) is not None
         )
+        said = said or (opened and _is_given(reader, piece))
         listed = piece.section in ("body", "vote") and (piece.level >= 3) and piece.start > outline.opening[0]
         if listed and not said:
             _listed(reader, piece)
@@ -55,6 +56,19 @@ def read_tasks(outline: Outline, draft: Draft, resolve: Resolve) -> None:
         for clause in clauses(outline.unit, _begin(outline, piece), piece.end):
             _read(reader, clause, piece, assigning=assigning or said, generic=generic)
     share_deadlines(outline, draft, reader.held)
+
+
+def _is_given(reader: Reader, piece: Piece) -> bool:
+    """ "Đ/c A được giao …", "Đ/c A xin nhận việc …": the sentence itself says that it hands out work."""
+    outline = reader.outline
+    if piece.within("vote", "attendance", "opening", *ELSEWHERE):
+        return False
+    people = outline.lexicon.people.find(outline.unit.flow[piece.start : piece.end])
+    if not people or begin_of(people[0]) > 3:
+        return False
+    folded = outline.unit.folded_flow[piece.start : piece.end]
+    last = _companions(people, people[0], folded)
+    return w.PASSIVE.match(folded, last[-1].end if last else people[0].end) is not None
 
 
 def _begin(outline: Outline, piece: Piece) -> int:
@@ -156,7 +170,11 @@ def _clause(reader: Reader, clause: Span, piece: Piece, *, assigning: bool, gene
     while start < end and unit.text[start] in "-–+•* \n":
         start += 1
     folded = unit.folded_flow
-    given_out = w.ASSIGN.search(folded[start : start + 20]) or w.GIVEN_BY_CELL.match(folded[start:end])
+    ordinal = w.ORDINAL.match(folded, start, end)
+    start = ordinal.end() if ordinal else start
+    given_out = w.ASSIGN.search(folded[start : start + 20]) or w.GIVEN_BY_CELL.search(
+        folded[start : min(end, start + 80)]
+    )
     if end - start < 8 or (w.NOT_A_TASK.search(folded[start:end]) and not given_out):
         return
     people = outline.lexicon.people.find(unit.flow[start:end])
@@ -178,7 +196,7 @@ def _clause(reader: Reader, clause: Span, piece: Piece, *, assigning: bool, gene
         stop = start + begin_of(following) if following else end
         others = companions[person.start]
         begin = start + (others[-1].end if others else person.end)
-        lead = (start, start + begin_of(person)) if index == 0 else None
+        lead = (start if index == 0 else start + begin_of(person), start + begin_of(person))
         add_task(
             reader,
             [resolve(p.name) for p in (person, *others)],
@@ -247,10 +265,12 @@ def _with_given_names(outline: Outline, people: list[Person], start: int, end: i
 def _is_head(folded: str, person: Person, after: int, *, any_verb: bool) -> bool:
     """Does a clause give this person (and companions, up to ``after``) something to do, and not merely mention them?"""
     before = folded[: begin_of(person)]
-    if w.ASSIGN.search(before):
+    if w.ASSIGN.search(before) or (w.BY.search(before) and w.RUNS.match(folded, after)):
         return True
     if w.WITH.search(before):
         return False
+    if w.PASSIVE.match(folded, after) and (any_verb or not before.strip(" -+")):
+        return True
     if any_verb and not before.strip(" -+"):
         if w.DASH.match(folded, after):
             return True
@@ -311,9 +331,10 @@ def _owner_behind(reader: Reader, clause: Span, people: list[Person], piece: Pie
     folded = unit.folded_flow
     for person in people:
         begin = start + begin_of(person)
-        if person.title_start is None or begin - start < 8:
-            continue
         before, after = folded[start:begin].rstrip(), folded[start + person.end : end]
+        untitled = person.title_start is None
+        if begin - start < 8 or (untitled and (not before.endswith(":") or w.SIGNS.match(before))):
+            continue
         if before.endswith((":", "-", "–")) and re.match(r"\s*(?:\([^()]*\)\s*)?(?:[,.;]|$|[-–])", after):
             add_task(reader, [resolve(person.name)], (start + person.start, start + person.end),
                  (start, start + len(before) - 1), piece, None, extra=(start + person.end, end))  # fmt: skip
