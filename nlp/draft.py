@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nlp.unittext import UnitText
-from schemas import Evidence, Record
+from schemas import Alternative, Evidence, Record
 from schemas.base import Model
 
 __all__ = ["Draft", "Span"]
 
 Span = tuple[int, int]
+MOST_ALTERNATIVES = 4  # of one value
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Draft:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     inferred: dict[str, str] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
+    alternatives: dict[str, list[Alternative]] = field(default_factory=dict)
 
     def get(self, pointer: str) -> Any:
         """The value at a JSON pointer of two or fewer steps."""
@@ -33,7 +35,10 @@ class Draft:
 
     def put(self, pointer: str, value: Any, span: Span | None, rule: str, inferred: str | None = None) -> bool:
         """Set a scalar unless it is set already; ``span`` is the wording, ``inferred`` says from what it follows."""
-        if value is None or value == "" or self.get(pointer) is not None:
+        if value is None or value == "":
+            return False
+        if self.get(pointer) is not None:
+            self.lose(pointer, value, span, rule)
             return False
         *parents, leaf = pointer.strip("/").split("/")
         target: Any = self.record
@@ -42,6 +47,14 @@ class Draft:
         setattr(target, leaf, value)
         self._note(pointer, span, rule, inferred)
         return True
+
+    def lose(self, pointer: str, value: Any, span: Span | None, rule: str) -> None:
+        """Keep a reading that differs from the value at ``pointer`` and is not taken: who checks may want to see it."""
+        lost = self.alternatives.setdefault(pointer, [])
+        evidence = self.unit.evidence(*span, rule) if span is not None else None
+        same = str(value) == str(self.get(pointer)) or any(one.value == str(value) for one in lost)
+        if evidence is not None and not same and len(lost) < MOST_ALTERNATIVES:
+            lost.append(Alternative(value=str(value), evidence=evidence))
 
     def append(
         self,
@@ -82,4 +95,5 @@ class Draft:
         """The record with its evidence and inferences."""
         self.record.evidence = dict(self.evidence)
         self.record.inferred = dict(self.inferred)
+        self.record.alternatives = {pointer: lost for pointer, lost in sorted(self.alternatives.items()) if lost}
         return self.record

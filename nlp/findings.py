@@ -11,15 +11,14 @@ from datetime import date
 
 from nlp.draft import Draft
 from nlp.fields.absentees import roll_call
+from nlp.findings_texts import CODES, make_finding
+from nlp.findings_votes import vote_findings
 from nlp.fold import fold
-from nlp.lexicon import load_data
 from nlp.outline import Outline
 from nlp.timegrammar import find_dates
 from schemas import DocumentType, Finding, MeetingType, Record, Severity
 
 __all__ = ["CODES", "find_findings"]
-
-CODES: dict[str, dict[str, str]] = load_data("findings.yaml")["codes"]
 
 _MERGED = re.compile(
     r"\b(?:ket\s*hop|long\s*ghep|cung\s*voi)\b[^.;\n]{0,20}\b(?:giao\s*ban|hop\s*(?:chuyen\s*mon|"
@@ -34,6 +33,18 @@ _STATED_RATE = re.compile(
 )
 
 
+_WEEKDAYS = (
+    ("", ""),
+    ("thứ Hai", "Monday"),
+    ("thứ Ba", "Tuesday"),
+    ("thứ Tư", "Wednesday"),
+    ("thứ Năm", "Thursday"),
+    ("thứ Sáu", "Friday"),
+    ("thứ Bảy", "Saturday"),
+    ("Chủ nhật", "Sunday"),
+)
+
+
 def find_findings(outline: Outline, draft: Draft) -> list[Finding]:
     """All findings on the draft, in a fixed order."""
     record = draft.record
@@ -45,66 +56,55 @@ def find_findings(outline: Outline, draft: Draft) -> list[Finding]:
         _stated_rate(outline, record),
         _times(record),
         _dates(outline, draft),
-        _votes(outline, draft),
+        vote_findings(outline, draft),
         _speakers(outline, record),
         _tasks(record),
         _percentages(outline, draft),
         _grade(record),
         _form(outline, record),
         _missing(record),
+        _parts(outline, record),
     )
     return [finding for check in checks for finding in check]
-
-
-def _finding(code: str, severity: Severity, message: str, *paths: str) -> Finding:
-    return Finding(code=code, severity=severity, message=message, paths=list(paths))
 
 
 def _attendance(record: Record) -> Iterator[Finding]:
     """Sums of HD 12-HD/BTCTW 2018 II.1 (exempt members left out) and of the roll call."""
     a = record.attendance
+    paths: tuple[str, ...]
     if (
         a.official is not None
         and a.probationary is not None
         and a.total is not None
         and a.official + a.probationary != a.total
     ):
-        message = f"chính thức {a.official} + dự bị {a.probationary} ≠ tổng số {a.total}"
         paths = ("/attendance/total", "/attendance/official", "/attendance/probationary")
-        yield _finding("membership-sum", Severity.ERROR, message, *paths)
+        figures = {"official": a.official, "probationary": a.probationary, "total": a.total}
+        yield make_finding("membership-sum", Severity.ERROR, *paths, **figures)
     if a.present is not None and a.absent is not None:
         made = a.present + a.absent
         bases = {a.required, a.total, a.total - (a.exempt or 0) if a.total else None} - {None, 0}
         if bases and made not in bases:
             base = "required" if a.required else "total"
-            message = f"có mặt {a.present} + vắng {a.absent} = {made}, chi bộ có {a.required or a.total}"
             paths = ("/attendance/present", "/attendance/absent", f"/attendance/{base}")
-            yield _finding("attendance-sum", Severity.ERROR, message, *paths)
+            base_stated = a.required or a.total or 0
+            figures = {"present": a.present, "absent": a.absent, "made": made, "base": base_stated}
+            yield make_finding("attendance-sum", Severity.ERROR, *paths, **figures)
     elif a.present is not None and a.total is not None and a.present > a.total:
-        yield _finding(
-            "attendance-sum",
-            Severity.ERROR,
-            f"có mặt {a.present} vượt tổng số {a.total}",
-            "/attendance/present",
-            "/attendance/total",
-        )
+        paths = ("/attendance/present", "/attendance/total")
+        yield make_finding("attendance-sum:more", Severity.ERROR, *paths, present=a.present, total=a.total)
     if (
         a.absent is not None
         and a.absent_excused is not None
         and a.absent_unexcused is not None
         and a.absent_excused + a.absent_unexcused != a.absent
     ):
-        message = f"có lý do {a.absent_excused} + không lý do {a.absent_unexcused} ≠ vắng {a.absent}"
         paths = ("/attendance/absent", "/attendance/absent_excused", "/attendance/absent_unexcused")
-        yield _finding("absence-sum", Severity.ERROR, message, *paths)
+        figures = {"excused": a.absent_excused, "unexcused": a.absent_unexcused, "absent": a.absent}
+        yield make_finding("absence-sum", Severity.ERROR, *paths, **figures)
     if a.absent is not None and a.absentees and len(a.absentees) > a.absent:
-        yield _finding(
-            "absentee-count",
-            Severity.WARNING,
-            f"nêu {len(a.absentees)} người vắng, số vắng ghi {a.absent}",
-            "/attendance/absent",
-            "/attendance/absentees",
-        )
+        paths = ("/attendance/absent", "/attendance/absentees")
+        yield make_finding("absentee-count", Severity.WARNING, *paths, named=len(a.absentees), absent=a.absent)
 
 
 def _roll_calls(outline: Outline, record: Record) -> Iterator[Finding]:
@@ -114,12 +114,10 @@ def _roll_calls(outline: Outline, record: Record) -> Iterator[Finding]:
         counted = roll_call(table)
         wrong = [] if counted is None else [i for i in (0, 1) if stated[i] not in (None, counted[i])]
         if counted is not None and wrong:
-            names = ("có mặt", "vắng")
-            message = "; ".join(
-                f"bảng điểm danh có {counted[i]} người {names[i]}, văn bản ghi {stated[i]}" for i in wrong
-            )
-            paths = [f"/attendance/{('present', 'absent')[i]}" for i in wrong]
-            yield _finding("roll-call", Severity.WARNING, message, *paths)
+            for i in wrong:
+                name = ("present", "absent")[i]
+                figures = {"counted": counted[i], "stated": stated[i]}
+                yield make_finding(f"roll-call:{name}", Severity.WARNING, f"/attendance/{name}", **figures)
 
 
 def _stated_rate(outline: Outline, record: Record) -> Iterator[Finding]:
@@ -127,24 +125,18 @@ def _stated_rate(outline: Outline, record: Record) -> Iterator[Finding]:
     if match and record.attendance.rate is not None:
         stated = float(match.group("v").replace(",", ".")) / 100
         if abs(stated - record.attendance.rate) > 0.006:
-            yield _finding(
-                "rate", Severity.WARNING, f"ghi {stated:.1%}, tính ra {record.attendance.rate:.1%}", "/attendance/rate"
-            )
+            shares = {"stated": f"{100 * stated:.1f}", "computed": f"{100 * record.attendance.rate:.1f}"}
+            yield make_finding("rate", Severity.WARNING, "/attendance/rate", **shares)
 
 
 def _times(record: Record) -> Iterator[Finding]:
     held = record.held
     if held.start and held.end and held.end < held.start:
-        yield _finding(
-            "end-before-start",
-            Severity.ERROR,
-            f"kết thúc {held.end}, trước giờ bắt đầu {held.start}",
-            "/held/end",
-            "/held/start",
-        )
+        paths = ("/held/end", "/held/start")
+        yield make_finding("end-before-start", Severity.ERROR, *paths, end=held.end, start=held.start)
     minutes = held.duration_minutes
     if minutes is not None and not 15 <= minutes <= 300:
-        yield _finding("duration-implausible", Severity.WARNING, f"thời lượng {minutes} phút", "/held/duration_minutes")
+        yield make_finding("duration-implausible", Severity.WARNING, "/held/duration_minutes", minutes=minutes)
 
 
 def _dates(outline: Outline, draft: Draft) -> Iterator[Finding]:
@@ -153,28 +145,20 @@ def _dates(outline: Outline, draft: Draft) -> Iterator[Finding]:
     begin, end = outline.title[0], outline.opening[1]
     for expression in find_dates(unit.flow[begin:end]):
         if not expression.valid:
-            yield _finding(
-                "impossible-date",
-                Severity.ERROR,
-                f"ngày không có thật: {unit.slice(begin + expression.start, begin + expression.end)}",
-                "/held/date",
-            )
+            wording = unit.slice(begin + expression.start, begin + expression.end)
+            yield make_finding("impossible-date", Severity.ERROR, "/held/date", wording=wording)
     span = draft.spans.get("/held/date")
     if value and len(value) == 10 and span:
         weekday = _weekday_near(outline, span)
         actual = date.fromisoformat(value).isoweekday()
         if weekday is not None and weekday != actual:
-            names = ("", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-            yield _finding(
-                "weekday", Severity.WARNING, f"{value} là {names[actual]}, văn bản ghi {names[weekday]}", "/held/date"
-            )
+            days = {"date": value, "actual": _WEEKDAYS[actual], "stated": _WEEKDAYS[weekday]}
+            yield make_finding("weekday", Severity.WARNING, "/held/date", **days)
     period = record.period
     if value and period and len(period) == 7 and period[4:6] != "-Q" and record.document_type is DocumentType.MINUTES:
         gap = (int(value[:4]) - int(period[:4])) * 12 + (int(value[5:7]) - int(period[5:7]) if len(value) >= 7 else 0)
         if abs(gap) > 1:
-            yield _finding(
-                "period-date", Severity.WARNING, f"họp ngày {value}, biên bản của kỳ {period}", "/held/date", "/period"
-            )
+            yield make_finding("period-date", Severity.WARNING, "/held/date", "/period", date=value, period=period)
 
 
 def _weekday_near(outline: Outline, span: tuple[int, int]) -> int | None:
@@ -193,54 +177,12 @@ def _weekday_near(outline: Outline, span: tuple[int, int]) -> int | None:
     return names[word] if word in names else int(word) - 1
 
 
-def _votes(outline: Outline, draft: Draft) -> Iterator[Finding]:
-    """Điều lệ Đảng, Điều 3: probationary members have no vote."""
-    record = draft.record
-    a = record.attendance
-    official = a.present_official if a.present_official is not None else a.official
-    for index, decision in enumerate(record.decisions):
-        votes = decision.votes
-        if votes is None:
-            continue
-        path = f"/decisions/{index}/votes"
-        span = draft.spans.get(path)
-        wording = outline.unit.folded_flow[span[0] : span[1] + 60] if span else ""
-        counted = "du bi" in wording and re.search(r"\b(?:ke\s*ca|gom|trong\s*do)\b", wording) is not None
-        cast = max(votes.for_ or 0, votes.base or 0)
-        if counted or (
-            official is not None
-            and cast > official
-            and a.present is not None
-            and cast <= a.present
-            and record.document_type is not DocumentType.OTHER
-        ):
-            yield _finding(
-                "probationary-vote",
-                Severity.ERROR,
-                f"biểu quyết {cast}, chính thức {official if official is not None else '?'}: có tính đảng viên dự bị",
-                path,
-            )
-        wider = re.search(r"\bso\s*voi\b|\btrieu\s*tap\b|\btong\s*so\b", wording)
-        if votes.base and a.present is not None and votes.base > a.present and not wider:
-            message = f"{votes.base} người biểu quyết, {a.present} người có mặt"
-            yield _finding("votes-over-base", Severity.ERROR, message, path, "/attendance/present")
-        total = (votes.for_ or 0) + (votes.against or 0) + (votes.abstain or 0)
-        limit = votes.base or a.present
-        if limit is not None and total > limit:
-            yield _finding("votes-over-base", Severity.ERROR, f"{total} phiếu, {limit} người biểu quyết", path)
-
-
 def _speakers(outline: Outline, record: Record) -> Iterator[Finding]:
     absent = {item.name: i for i, item in enumerate(record.attendance.absentees) if item.name}
     for index, item in enumerate(record.contributions):
         if item.speaker in absent:
-            yield _finding(
-                "absentee-speaks",
-                Severity.ERROR,
-                "người được ghi vắng mặt lại có ý kiến",
-                f"/contributions/{index}/speaker",
-                f"/attendance/absentees/{absent[item.speaker]}",
-            )
+            paths = (f"/contributions/{index}/speaker", f"/attendance/absentees/{absent[item.speaker]}")
+            yield make_finding("absentee-speaks", Severity.ERROR, *paths)
     for piece in outline.body_pieces:
         if (
             not piece.within("discussion", "body")
@@ -252,9 +194,8 @@ def _speakers(outline: Outline, record: Record) -> Iterator[Finding]:
             announced = int(match.group("n"))
             recorded = len(record.contributions)
             if recorded and announced > recorded:
-                yield _finding(
-                    "contribution-count", Severity.WARNING, f"nêu {announced} ý kiến, ghi {recorded}", "/contributions"
-                )
+                figures = {"announced": announced, "recorded": recorded}
+                yield make_finding("contribution-count", Severity.WARNING, "/contributions", **figures)
             return
 
 
@@ -262,12 +203,8 @@ def _tasks(record: Record) -> Iterator[Finding]:
     held = record.held.date
     for index, task in enumerate(record.tasks):
         if held and task.deadline and task.deadline < held[: len(task.deadline)]:
-            yield _finding(
-                "deadline-before-meeting",
-                Severity.ERROR,
-                f"thời hạn {task.deadline}, họp ngày {held}",
-                f"/tasks/{index}/deadline",
-            )
+            path = f"/tasks/{index}/deadline"
+            yield make_finding("deadline-before-meeting", Severity.ERROR, path, deadline=task.deadline, held=held)
 
 
 def _percentages(outline: Outline, draft: Draft) -> Iterator[Finding]:
@@ -280,12 +217,7 @@ def _percentages(outline: Outline, draft: Draft) -> Iterator[Finding]:
                 previous = record.previous_resolution
                 if (previous.done, previous.total) == (target.actual, target.planned):
                     paths.append("/previous_resolution")
-                yield _finding(
-                    "percent",
-                    Severity.WARNING,
-                    f"{target.actual:g}/{target.planned:g} là {computed:.1f} %, văn bản ghi {target.percent:g} %",
-                    *paths,
-                )
+                yield _percent(paths, target.actual, target.planned, target.percent)
     previous = record.previous_resolution
     span = draft.spans.get("/previous_resolution/done")
     if span and previous.total and previous.done is not None:
@@ -294,24 +226,14 @@ def _percentages(outline: Outline, draft: Draft) -> Iterator[Finding]:
         match = re.search(r"(\d{1,3}(?:,\d{1,2})?)\s*%", after)
         share = 100 * previous.done / previous.total
         if match and abs(float(match.group(1).replace(",", ".")) - share) > 1:
-            message = f"{previous.done}/{previous.total} là {share:.1f} %, văn bản ghi {match.group(1)} %"
-            yield _finding("percent", Severity.WARNING, message, "/previous_resolution")
-    for index, decision in enumerate(record.decisions):
-        votes, span = decision.votes, draft.spans.get(f"/decisions/{index}/votes")
-        if votes is None or span is None or not votes.base or votes.for_ is None:
-            continue
-        match = re.search(r"(\d{1,3}(?:,\d{1,2})?)\s*%", outline.unit.flow[span[0] : span[1]])
-        if (
-            match
-            and abs(float(match.group(1).replace(",", ".")) - 100 * votes.for_ / votes.base) > 1
-            and "so voi" not in fold(outline.unit.flow[span[0] : span[1]])
-        ):
-            yield _finding(
-                "percent",
-                Severity.WARNING,
-                f"{votes.for_}/{votes.base} không phải {match.group(1)} %",
-                f"/decisions/{index}/votes",
-            )
+            stated = float(match.group(1).replace(",", "."))
+            yield _percent(["/previous_resolution"], previous.done, previous.total, stated)
+
+
+def _percent(paths: list[str], actual: float, planned: float, stated: float) -> Finding:
+    computed = f"{100 * actual / planned:.1f}"
+    figures = {"actual": f"{actual:g}", "planned": f"{planned:g}", "computed": computed, "stated": f"{stated:g}"}
+    return make_finding("percent", Severity.WARNING, *paths, **figures)
 
 
 def _grade(record: Record) -> Iterator[Finding]:
@@ -322,21 +244,21 @@ def _grade(record: Record) -> Iterator[Finding]:
     bands = {"tot": (90, 101), "kha": (70, 90), "trung binh": (50, 70), "kem": (0, 50)}
     band = bands.get(fold(own.grade))
     if band and not band[0] <= own.score < band[1]:
-        message = f"tự chấm {own.score:g} điểm, tự xếp loại {own.grade}"
-        yield _finding("grade", Severity.WARNING, message, "/self_assessment/grade", "/self_assessment/score")
+        paths = ("/self_assessment/grade", "/self_assessment/score")
+        yield make_finding("grade", Severity.WARNING, *paths, score=f"{own.score:g}", grade=own.grade)
 
 
 def _form(outline: Outline, record: Record) -> Iterator[Finding]:
     if record.document_type is DocumentType.MINUTES and _MERGED.search(
         outline.unit.folded_flow[: outline.title[1] + 400]
     ):
-        yield _finding("merged-meeting", Severity.WARNING, "họp chi bộ kết hợp với họp chuyên môn", "/title")
+        yield make_finding("merged-meeting", Severity.WARNING, "/title")
 
 
 def _missing(record: Record) -> Iterator[Finding]:
     """What minutes should state (domain notes 2d: union of the forms in use; a recommendation, so a hint)."""
     if record.document_type is DocumentType.RESOLUTION and record.number is None:
-        yield _finding("missing-number", Severity.INFO, CODES["missing-number"]["vi"], "/number")
+        yield make_finding("missing-number", Severity.INFO, "/number")
     if record.document_type is not DocumentType.MINUTES:
         return
     present = (
@@ -350,4 +272,25 @@ def _missing(record: Record) -> Iterator[Finding]:
     )
     for code, value, path in present:
         if value is None and not (code.startswith("missing-start") and record.meeting_type is MeetingType.CONGRESS):
-            yield _finding(code, Severity.INFO, CODES[code]["vi"], path)
+            yield make_finding(code, Severity.INFO, path)
+
+
+def _parts(outline: Outline, record: Record) -> Iterator[Finding]:
+    """The parts of a monthly meeting (HD 42-HD/BTCTW 2025, II.2): none of them in any form is worth a look."""
+    if record.document_type is not DocumentType.MINUTES or record.meeting_type is not MeetingType.REGULAR:
+        return
+    work = record.assessment_of_work
+    reviewed = work.done or work.not_done or any(p.within("work_review") for p in outline.body_pieces)
+    talked = record.contributions or any(p.within("discussion") for p in outline.body_pieces)
+    owned = record.self_criticism or record.criticism or any(p.within("self_criticism") for p in outline.body_pieces)
+    concluded = record.decisions or record.tasks or any(p.within("conclusion") for p in outline.body_pieces)
+    parts = (
+        (reviewed, "đánh giá kết quả kỳ trước", "review of the work done", "/assessment_of_work"),
+        (talked, "thảo luận", "discussion", "/contributions"),
+        (owned, "tự phê bình và phê bình", "self-criticism and criticism", "/self_criticism"),
+        (concluded, "kết luận, phân công", "conclusion and tasks", "/decisions"),
+    )
+    missing = [part for part in parts if not part[0]]
+    if missing:
+        names = (", ".join(part[1] for part in missing), ", ".join(part[2] for part in missing))
+        yield make_finding("missing-part", Severity.INFO, *(part[3] for part in missing), parts=names)

@@ -47,14 +47,20 @@ FUZZY_FROM = 7  # characters: shorter labels must match exactly
 LIKENESS = 0.86
 _WORD_END = re.compile(r"[^\w/]|$")
 _SPEAKER = re.compile(r"(?:d\s?[/.]\s?c|dong chi|cac d/c|cac dong chi|ong|ba)\b")
+_BALLOTS = re.compile(r"\b\d{1,3}\s*phieu\b|\bphieu\s*(?:phat\s*ra|bau)|\bbau\s+(?:ban|chi\s*uy|bi\s*thu|bo\s*sung)")
+_COMMA_TAIL = re.compile(
+    r",\s+(?=(?:d/?c|dong\s*chi|(?:pho\s*)?bi\s*thu|chu\s*(?:tri|toa)|chi\s*(?:bo|uy)|hoi\s*nghi)\b)"
+)
 _REPORTED = re.compile(
     r"\s*(?:da\s|xong\b|hoan\s*thanh\b|dat\b|lam\s*xong|[^.;:]{0,40}\bxong\s*(?!truoc|ngay|trong)\S)"
 )
-_FILLER = re.compile(r"(?:nhung|cac|ve|phan|mot\s*so|mat|viec|cong\s*tac|tinh\s*hinh|noi\s*dung|van\s*de|muc)\s+")
+_FILLER = re.compile(
+    r"(?:(?:hai|ba|bon|nam|sau|\d{1,2})\s+(?=viec|nhiem|noi|chi|mat)|nhung|cac|ve|phan|mot\s*so|mat|viec|cong\s*tac|tinh\s*hinh|noi\s*dung|van\s*de|muc)\s*(?<=\s)"
+)
 _LED = re.compile(
     r"(?:[^.;:,]{2,22},\s*)?(?:(?:d\s?[/.]\s?c|dong\s*chi)\s+|(?=(?:pho\s*)?bi\s*thu\b|"
     r"chi\s*uy\b|chu\s*tri\b|chu\s*toa\b))(?P<what>[^:.;]{6,130})(?::(?!\d)|"
-    r"$)"
+    r"\.?\s*$)"
 )
 _SOLUTIONS = re.compile(r"[^.;:]{3,60}\b(?:giai\s*phap|bien\s*phap)(?:\s*(?:sau|nhu\s*sau|chinh|tren))?\s*:\s*$")
 _LED_SECTIONS = ("work_review", "news", "conclusion", "plan")
@@ -120,6 +126,7 @@ def read_label(
         _LABEL_TAIL.match(folded, length)
         or (_IS_TAIL.match(folded, length) if section in _MAY_BE else None)
         or (_STOP_TAIL.match(folded, length) if size <= SHORT else None)
+        or (_COMMA_TAIL.match(folded, length) if section == "conclusion" else None)
     )
     if tail:
         return Label(section, start, start + length, start + tail.end())
@@ -172,8 +179,10 @@ def read_lead(unit: UnitText, start: int, end: int, phrases: dict[str, tuple[str
             found = (hit[1], hit[0])
     if found is None:
         return None
-    colon = folded[lead.end() - 1] == ":"
-    return Label(found[0], start, start + lead.end() - 1, start + lead.end() if colon else start)
+    colon = folded[lead.end("what") : lead.end()] == ":"
+    if not colon and found[0] != "work_review" and folded.rstrip().endswith("."):
+        return None  # a sentence that tells of a speech, and not its heading
+    return Label(found[0], start, start + lead.end("what"), start + lead.end() if colon else start)
 
 
 def _prefix_length(folded: str, phrase: str) -> int:
@@ -225,6 +234,8 @@ def label_pieces(
                 label = passage
             elif label is None and not talking and (block.level <= 1 or not block.marked):
                 label = read_lead(unit, start, end, phrases)
+            if label and label.section == "work_review" and _BALLOTS.search(unit.folded_flow, block.body, start):
+                label = replace(label, section="vote")  # "… hợp lệ 19. Kết quả: A 19/19; B 18/19"
             if label and label.section == "plan" and _REPORTED.match(unit.folded_flow, label.body, end):
                 label = replace(label, section="work_review")
             if label:

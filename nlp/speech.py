@@ -103,8 +103,12 @@ _BARE_FULL = re.compile(
     r"(?=\s*(?:\([^()]{1,40}\)\s*)?(?::|(?:đề nghị|nói|cho biết|phát biểu|cho rằng|không đồng ý|đồng ý|nhất trí|"
     r"kể|hỏi|góp ý|xin|nhận)\b))"
 )
+_SPEAKING = re.compile(r"\s+(?:phat\s*bieu|chu\s*tri|co\s*y\s*kien|y\s*kien|gop\s*y|tham\s*gia|bao\s*cao)\b.*$")
 _LABEL_WORD = re.compile(
-    r"(?:y\s*kien|thao\s*luan|ket\s*luan|bieu\s*quyet|chi\s*(?:bo|uy)|dang\s*(?:uy|vien)|hoi\s*nghi|nguyen\s*nhan|"
+    r"(?:gop\s*y|ghi\b|tu\s*(?:phe|kiem|danh|nhan)|tap\s*the|tong\b|phat\s*bieu|han\s*che|uu\s*diem|giai\s*phap|"
+    r"kien\s*nghi|de\s*nghi|phe\s*binh|bieu\s*duong|noi\s*dung|nguoi\b|vang\b|co\s*mat|so\s*phieu|ket\s*qua|phan\s*cong|"
+    r"nhiem\s*vu|phuong\s*huong|thoi\s*gian|dia\s*diem|thanh\s*phan|ton\s*tai|luu\b|nghi\s*quyet|bien\s*ban|"
+    r"y\s*kien|thao\s*luan|ket\s*luan|bieu\s*quyet|chi\s*(?:bo|uy)|dang\s*(?:uy|vien)|hoi\s*nghi|nguyen\s*nhan|"
     r"cac\b|mot\b|hai\b|ban\s|thu\s*ky|chu\s*t|bi\s*thu)"
 )
 _PART_OF_MEETING = re.compile(
@@ -161,6 +165,7 @@ def find_acts(outline: Outline) -> list[Act]:
 def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) -> list[Act]:
     flow, folded = outline.unit.flow, outline.unit.folded_flow
     people = [_shift(p, begin) for p in outline.lexicon.people.find(flow[begin:end])]
+    people = [p for p in people if p.title_start is not None or not _is_label(outline, p.start, p.end)]
     if any(piece.within("discussion", "superior", "self_criticism") for piece in pieces):
         people = _with_bare_names(outline, people, begin, end)
     found: list[Act] = []
@@ -248,12 +253,19 @@ def _with_bare_names(outline: Outline, people: list[Person], begin: int, end: in
         name = match.group("name")
         if " " not in name and name not in outline.given_names:
             continue
-        if _LABEL_WORD.match(outline.unit.folded_flow, start) or any(
-            p.start < stop and start < p.end for p in [*people, *added]
-        ):
+        if _is_label(outline, start, stop) or any(p.start < stop and start < p.end for p in [*people, *added]):
             continue
         added.append(Person(start, stop, name, start, None, " " in name, "rule", 0.6))
     return sorted([*people, *added], key=lambda p: p.start)
+
+
+def _is_label(outline: Outline, start: int, end: int) -> bool:
+    """Is what looks like a name the beginning of a label ("Ghi BB:", "Góp ý:")?"""
+    folded = outline.unit.folded_flow
+    if _LABEL_WORD.match(folded, start):
+        return True
+    wording = folded[start:end].strip()
+    return any(wording in phrases for phrases in outline.lexicon.sections.values())
 
 
 def _shift(person: Person, offset: int) -> Person:
@@ -304,13 +316,15 @@ def _read(
     cursor = last.end
     role_span: Span | None = None
     role = _ROLE.match(folded, cursor)
-    if role and not VERB.match(role.group(role.lastgroup or 0)):
+    if role and not _is_said(outline, role):
         name = role.lastgroup or "comma"
         role_span = None if _AGE.search(role.group()) else (role.start(name), role.end(name))
         cursor = role.end()
         more = re.compile(r"\s*,\s*[^,:;.]{3,50}(?=\s*:)").match(folded, cursor)
         if more and not VERB.match(folded[cursor:].lstrip(" ,")):
             cursor = more.end()
+    if role_span and (tail := _SPEAKING.search(folded, *role_span)):
+        role_span = (role_span[0], tail.start())  # "…, Đảng ủy viên phụ trách phát biểu: …"
     speakers = tuple(
         Speaker(p.name, (p.start, p.end), outline.unit.slice(*role_span) if role_span else None, role_span)
         for p in group
@@ -345,6 +359,13 @@ def _read(
             opinion is not None or told is not None, coordinated,
         )  # fmt: skip
     return None
+
+
+def _is_said(outline: Outline, role: re.Match[str]) -> bool:
+    """Is what stands behind a name an act of speech and no role? "Hội Phụ nữ" asks ("hỏi") nothing."""
+    name = role.lastgroup or "comma"
+    wording = outline.unit.flow[role.start(name) : role.end(name)].strip().lower()
+    return VERB.match(role.group(name)) is not None and not wording.startswith(("hội", "nhân"))
 
 
 def _sentence_inside(outline: Outline, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ import yaml
 from nlp.fold import fold, nfc
 from schemas import Topic
 
-__all__ = ["TopicHit", "TopicSpan", "expected_topics", "find_topics", "section_weight"]
+__all__ = ["TopicHit", "TopicSpan", "expected_topics", "find_topics", "section_weight", "weigh_topics"]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -161,7 +161,16 @@ def _points(spans: list[TopicSpan], segments: Sequence[tuple[str, float]]) -> fl
 def find_topics(
     segments: Sequence[tuple[str, float]], expected: frozenset[Topic] = frozenset(), own_name: str | None = None
 ) -> list[TopicHit]:
-    """The topics of a text given as ``(segment, weight)``, highest score first (equal ones in the contract's order).
+    """The topics of a text, strongest first: see ``weigh_topics``."""
+    return weigh_topics(segments, expected, own_name)[0]
+
+
+def weigh_topics(
+    segments: Sequence[tuple[str, float]], expected: frozenset[Topic] = frozenset(), own_name: str | None = None
+) -> tuple[list[TopicHit], list[TopicHit]]:
+    """The topics that reach their threshold, and those that do not.
+
+    The topics of a text given as ``(segment, weight)``, highest score first (equal ones in the contract's order).
 
     A weight of 0 leaves a segment out (attendance, signatures); a heading may weigh more than a line. Each phrase
     counts its points once, and less for each repetition, so that one word said often makes no topic. An ``expected``
@@ -198,4 +207,5 @@ def find_topics(
     def enough(hit: TopicHit) -> bool:
         return hit.score >= (lexicon.expected_threshold if hit.topic in expected else max(lexicon.threshold, floor))
 
-    return sorted(filter(enough, hits), key=lambda hit: (-hit.score, order.index(hit.topic)))
+    ranked = sorted(hits, key=lambda hit: (-hit.score, order.index(hit.topic)))
+    return [hit for hit in ranked if enough(hit)], [hit for hit in ranked if not enough(hit)]

@@ -20,13 +20,14 @@ from nlp.fields.task_tables import read_tasks_table
 from nlp.fields.tasks import read_tasks
 from nlp.fields.work import read_dues, read_preparation, read_previous_resolution, read_work
 from nlp.findings import find_findings
+from nlp.findings_texts import make_finding
 from nlp.kinds import classify_document, classify_meeting
 from nlp.lexicon import Lexicon
 from nlp.misread import search_form
 from nlp.outline import Outline, outline
 from nlp.registers.linking import link_cell, note_links, resolver
 from nlp.titles import straightened
-from nlp.topics import expected_topics, find_topics, section_weight
+from nlp.topics import expected_topics, section_weight, weigh_topics
 from nlp.unittext import from_unit
 from schemas import (
     DocumentType,
@@ -202,15 +203,18 @@ def _topics(frame: Outline, draft: Draft) -> None:
         segments.insert(0, (frame.unit.flow[slice(*frame.title)], 1.0))
         spans.insert(0, frame.title)
     cell = draft.record.organisation.name
-    for hit in find_topics(segments, expected_topics(cell), cell):
+    taken, lost = weigh_topics(segments, expected_topics(cell), cell)
+    for hit in (*taken, *lost):
+        first = max(hit.spans, key=lambda span: span.points)  # the wording that says most
+        base = spans[first.segment][0]
+        place, rule = (base + first.start, base + first.end), f"topic lexicon, {hit.score:g} points"
+        if hit in lost:
+            draft.lose("/topics", hit.topic.value, place, rule)
+            continue
         draft.record.topics.append(hit.topic)
-        index = len(draft.record.topics) - 1
-        if hit.spans:
-            first = max(hit.spans, key=lambda span: span.points)  # the wording that says most
-            base = spans[first.segment][0]
-            evidence = frame.unit.evidence(base + first.start, base + first.end, "topic lexicon")
-            if evidence:
-                draft.evidence[f"/topics/{index}"] = evidence
+        evidence = frame.unit.evidence(*place, rule)
+        if evidence:
+            draft.evidence[f"/topics/{len(draft.record.topics) - 1}"] = evidence
 
 
 def _reading_findings(unit: Unit) -> list[Finding]:
@@ -218,11 +222,4 @@ def _reading_findings(unit: Unit) -> list[Finding]:
     if not unread:
         return []
     pages = ", ".join(str(number) for number in unread)
-    return [
-        Finding(
-            code="needs-transcription",
-            severity=Severity.ERROR,
-            message=f"trang chưa đọc được, cần người chép: {pages}",
-            paths=["/text"],
-        )
-    ]
+    return [make_finding("needs-transcription", Severity.ERROR, "/text", pages=pages)]

@@ -27,6 +27,7 @@ from schemas.publish import SCHEMAS, json_schema
 from schemas.records import (
     SCHEMA_VERSION,
     Absentee,
+    Alternative,
     AssessmentOfWork,
     Attendance,
     CellLink,
@@ -66,6 +67,7 @@ __all__ = [
     "SCHEMAS",
     "SCHEMA_VERSION",
     "Absentee",
+    "Alternative",
     "Assessment",
     "AssessmentOfWork",
     "Attendance",

@@ -19,6 +19,7 @@ from schemas.pages import PageSource, PageState
 __all__ = [
     "SCHEMA_VERSION",
     "Absentee",
+    "Alternative",
     "AssessmentOfWork",
     "Attendance",
     "CellLink",
@@ -110,13 +111,28 @@ class Evidence(Frozen):
     kind: Literal["ocr", "rule", "model", "agreement", "human"] = "ocr"
 
 
+class Alternative(Frozen):
+    """A reading of a value that lost to the one in the record (an addition to version 1: readers may ignore it)."""
+
+    value: str
+    evidence: Evidence
+
+
 class Finding(Frozen):
-    """A contradiction or an omission; ``paths`` are JSON pointers into the record."""
+    """A contradiction or an omission; ``paths`` are JSON pointers into the record.
+
+    ``message`` is Vietnamese, as the contract has it; ``message_en`` is an addition to version 1: the same in English.
+    """
 
     code: str
     severity: Severity
     message: str
     paths: list[str] = Field(default_factory=list)
+    message_en: str = ""
+
+    def text(self, language: str) -> str:
+        """The message in ``language`` ("vi" or "en"); Vietnamese where there is no other."""
+        return self.message_en if language == "en" and self.message_en else self.message
 
 
 class RecordSource(Model):
@@ -328,6 +344,7 @@ class Record(Model):
     findings: list[Finding] = Field(default_factory=list)
     inferred: dict[str, str] = Field(default_factory=dict)  # JSON pointer -> from what
     evidence: dict[str, Evidence] = Field(default_factory=dict)  # JSON pointer -> where it stands
+    alternatives: dict[str, list[Alternative]] = Field(default_factory=dict)  # JSON pointer -> readings that lost
     reading: list[Reading] = Field(default_factory=list)
     cell: CellLink | None = None
     text: str = ""

@@ -34,7 +34,7 @@ def finding_views(record: Record, cut: CropMaker | None, say: Say) -> list[Findi
         FindingView(
             severity=finding.severity.value,
             severity_text=say(f"severity.{finding.severity}"),
-            message=finding.message,
+            message=finding.text(say.language),
             crops=tuple(_crops(record, finding, cut, say)) if cut else (),
         )
         for finding in sorted(record.findings, key=lambda finding: ORDER[finding.severity])

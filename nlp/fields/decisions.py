@@ -10,35 +10,16 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft, Span
+from nlp.fields.votes import AGAINST, FOR, OTHER_RATIO, RATIO, figures, read_votes
 from nlp.outline import Outline
 from nlp.sections import Piece
 from nlp.sentences import clauses
-from schemas import Decision, DocumentType, Votes
+from schemas import Decision, DocumentType
 
 __all__ = ["read_decisions"]
 
 _VOTE_WORD = re.compile(
     r"\b(?:bieu\s*quyet|bq|tan\s*thanh|gio\s*tay|nhat\s*tri|dong\s*y|bo\s*phieu|so\s*phieu|phieu|thong\s*qua)\b"
-)
-_RATIO = re.compile(
-    r"(?<![\d/,.])(?P<for>\d{1,3})\s*/\s*(?P<base>\d{1,3})(?![\d/]|\s*diem|\s*/\d)\s*(?P<noun>dang\s*vien|"
-    r"d/?c|dong\s*chi|dv\b|phieu|uy\s*vien|dai\s*bieu|nguoi|chi\s*uy)?"
-)
-_FOR = re.compile(
-    r"(?:(?<!khong )\b(?:tan\s*thanh|dong\s*y)\b[^.;:]{0,40}:\s*(?P<c>\d{1,3})\b(?!\s*[%/])|"
-    r"\b(?:tan\s*thanh|dong\s*y|nhat\s*tri|phieu\s*thuan)\s*:?\s*(?P<a>\d{1,3})\b(?!\s*[%/])|"
-    r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|"
-    r"ho)?\s*(?<!khong )(?:tan\s*thanh|dong\s*y|nhat\s*tri|thuan)\b)"
-)
-_AGAINST = re.compile(
-    r"(?:\b(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|"
-    r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|"
-    r"ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi|chong)\b)"
-)
-_ABSTAIN = re.compile(
-    r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet|"
-    r"khong\s*(?:co\s*)?y\s*kien)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|"
-    r"d/?c|dong\s*chi|dang\s*vien)?\s*(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\b)"
 )
 _COUNTER_VOTE = re.compile(
     r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|"
@@ -50,10 +31,21 @@ _PREPARED = re.compile(
     r"\bchuong\s*trinh\s*(?:sinh\s*hoat|hop|lam\s*viec)|^\W*(?:d/c|dong\s*chi)\b[^.;]{0,60}\b(?:trinh\s*bay|"
     r"thong\s*qua\s*(?:bao|du))"
 )
-_BASE = re.compile(r"\b(?:so\s*voi\s*)?tong\s*so\s*(?P<base>\d{1,3})\s*(?:phieu|dang\s*vien|d/?c|dong\s*chi)")
+_RATED_BY_BALLOT = re.compile(
+    r"\W*(?:\d{1,2}[.)]\s*)?(?P<what>[^;]{6,150}?)[:,\s]*(?:dat\s*|duoc\s*|voi\s*|co\s*)?(?<![\d/])(?=\d{1,3}\s*(?:/\s*\d|phieu))"
+)
+_RATING = re.compile(
+    r"\b(?:hoan\s*thanh|xep\s*loai|xuat\s*sac|ket\s*nap|khien\s*trach|canh\s*cao|chuyen\s*(?:dang\s*vien\s*)?chinh\s*thuc|"
+    r"cong\s*nhan|bau|trung\s*cu|gioi\s*thieu|d/?c|dong\s*chi|quan\s*chung)\b"
+)
+_WHAT_AGREED = re.compile(
+    r"(?:dong\s*chi|d/?c|nguoi|phieu|dang\s*vien|tay)\s*(?:deu\s*)?(?:dong\s*y|tan\s*thanh|nhat\s*tri)\s+"
+    r"(?!thong\s*qua\s*$|voi\s*ty|100|cao\b|nghi\s*quyet\s*$)(?P<what>[a-z][^,;.:\d]{8,140}?)\s*(?=[,;.:]|$)"
+)
 _OBJECT = re.compile(
     r"(?:\bbieu\s*quyet|\bbq)\s*(?P<what>(?:thong\s*qua|ve|noi\s*dung|de\s*nghi|"
-    r"nhat\s*tri)[^:;.\d]{3,120}?)\s*(?=:|\bvoi\b|\d|\.|$)"
+    r"nhat\s*tri)(?:[^:;.\d]|(?<=thang )\d{1,2}(?:/\d{4})?|(?<=nam )\d{4}|(?<=quy )\d){3,140}?)\s*"
+    r"(?=:|\bvoi\b|(?<!\d)(?<!/)(?<!thang )(?<!nam )(?<!quy )\d|\.|,\s*\d|$)"
 )
 _ABOUT = re.compile(
     r"(?:^|rieng\s+|\bve\s+|noi\s*dung\s+)(?:noi\s*dung\s+)?(?P<what>[^:;.\d]{6,120}?)\s*:\s*(?=(?:tan\s*thanh|"
@@ -65,8 +57,16 @@ _AGREED = re.compile(
     r"nhat\s*tri|quyet\s*(?:dinh|nghi))\b(?!\s*(?:cao|100|voi\s*bao))"
 )
 _UNANIMOUS = re.compile(r"\b100\s*%|\bnhat\s*tri\b|\bda\s*so\b|\btuyet\s*doi\b|gio\s*tay")
-_OTHER_RATIO = re.compile(r"\b(?:diem|ho\b|nhiem\s*vu|chi\s*tieu|viec|kế|ky\b|ha\b|km\b|tre\b|chau)\b")
+_PROGRAMME = re.compile(
+    r"\bchuong\s*trinh\s*(?:sinh\s*hoat|hop|lam\s*viec|hoi\s*nghi|nghi\s*su)|"
+    r"\bcu\s*(?:d/?c|dong\s*chi)\b[^.;]{0,40}\bthu\s*ky"
+)
 _READING = re.compile(r"\bbien\s*ban\b|\bdoc\s*lai\b")
+_ONLY_FIGURES = re.compile(
+    r"(?:\W|\d|\b(?:ket\s*qua|bo\s*phieu(?:\s*kin)?|kiem|bieu\s*quyet|bq|phat\s*ra|thu\s*ve|hop\s*le|phieu|so|dong\s*y|khong|"
+    r"tan\s*thanh|nhat\s*tri|y\s*kien|khac|d/?c|dong\s*chi|dang\s*vien|chinh\s*thuc|co\s*mat|dat|ty\s*le|va|voi|gio\s*tay|trang|"
+    r"nguoi|deu|tong)\b)*"
+)
 CONCLUDING = ("conclusion", "vote", "assignment")
 
 
@@ -89,6 +89,8 @@ def read_decisions(outline: Outline, draft: Draft) -> None:
             and _AGREED.search(folded)
             and len(folded.split()) > 4  # "Chi bộ quyết định:" is a heading
             and not _READING.search(folded)
+            and not _PROGRAMME.search(folded)
+            and piece.start >= outline.opening[1]
             and not piece.within("not_done", "done", "work_review")
         ):
             if agreed is not None:
@@ -104,6 +106,10 @@ def _vote_clauses(outline: Outline, piece: Piece) -> list[Span]:
     folded = outline.unit.folded_flow
     start = piece.start
     parts = clauses(outline.unit, start, piece.end)
+
+    def spoken(s: int, e: int) -> str:
+        return figures(outline.unit.flow[s:e])
+
     merged: list[Span] = []
     for s, e in parts:
         if merged and _COUNTER_VOTE.match(folded, s, e):
@@ -113,10 +119,10 @@ def _vote_clauses(outline: Outline, piece: Piece) -> list[Span]:
     return [
         (s, e)
         for s, e in merged
-        if _has_vote(folded[s:e])
+        if _has_vote(spoken(s, e))
         or (
             _VOTE_WORD.search(folded[start : piece.end])
-            and (_FOR.search(folded[s:e]) or _AGAINST.search(folded[s:e]))
+            and (FOR.search(spoken(s, e)) or AGAINST.search(spoken(s, e)))
             and piece.within("vote")
         )
     ]
@@ -125,17 +131,17 @@ def _vote_clauses(outline: Outline, piece: Piece) -> list[Span]:
 def _has_vote(folded: str) -> bool:
     if not _VOTE_WORD.search(folded) or _PREPARED.search(folded):
         return False
-    ratio = _RATIO.search(folded)
-    if _FOR.search(folded) and _AGAINST.search(folded):
+    ratio = RATIO.search(folded)
+    if FOR.search(folded) and AGAINST.search(folded):
         return True
-    if re.search(r"\b(?:bieu\s*quyet|bq|phieu|tan\s*thanh)\b", folded) and (
-        ratio or _FOR.search(folded) or _UNANIMOUS.search(folded)
+    if re.search(r"\b(?:bieu\s*quyet|bq|phieu|tan\s*thanh|gio\s*tay)\b", folded) and (
+        ratio or FOR.search(folded) or _UNANIMOUS.search(folded)
     ):
         return True
     if (
         ratio
         and (ratio.group("noun") or re.search(r"\b(?:nhat\s*tri|thong\s*qua|dong\s*y)\b", folded))
-        and not _OTHER_RATIO.search(folded[ratio.end() : ratio.end() + 12])
+        and not OTHER_RATIO.search(folded[ratio.end() : ratio.end() + 12])
     ):
         return True
     return bool(
@@ -147,45 +153,6 @@ def _has_vote(folded: str) -> bool:
     ) and not _READING.search(folded)
 
 
-def _number(match: re.Match[str] | None) -> tuple[int, int] | None:
-    if match is None:
-        return None
-    for name in ("c", "a", "b"):
-        if match.groupdict().get(name):
-            return int(match.group(name)), match.start(name)
-    return None
-
-
-def _read_votes(outline: Outline, start: int, end: int) -> Votes | None:
-    folded = outline.unit.folded_flow[start:end]
-    votes = Votes()
-    ratio = next(
-        (
-            m
-            for m in _RATIO.finditer(folded)
-            if not _OTHER_RATIO.match(folded[m.end("base") : m.end("base") + 12].lstrip())
-        ),
-        None,
-    )
-    if ratio:
-        votes.for_, votes.base = int(ratio.group("for")), int(ratio.group("base"))
-    against = _number(_AGAINST.search(folded))
-    if against:
-        votes.against = against[0]
-    in_favour = next(
-        (_number(m) for m in _FOR.finditer(folded) if not folded[: m.start()].endswith(("khong ", "khong"))), None
-    )
-    if votes.for_ is None and in_favour and not (against and in_favour[1] == against[1]):
-        votes.for_ = in_favour[0]
-    abstain = _number(_ABSTAIN.search(folded))
-    if abstain:
-        votes.abstain = abstain[0]
-    base = _BASE.search(folded)
-    if base and votes.base is None:
-        votes.base = int(base.group("base"))
-    return votes if any(v is not None for v in (votes.for_, votes.against, votes.abstain, votes.base)) else None
-
-
 def _vote(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: Piece | None) -> bool:
     """Add the decision that a voting clause decides; false when the clause holds no vote after all."""
     unit = outline.unit
@@ -195,7 +162,7 @@ def _vote(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: Piec
         votes_end = piece.end  # "đồng ý 07; không đồng ý 02 (…)"
     folded = unit.folded_flow[start:end]
     following = _following(outline, piece, votes_end)
-    votes = _read_votes(outline, start, following)
+    votes = read_votes(outline.unit.flow[start:following])
     if votes is None and not _UNANIMOUS.search(folded):
         return False
     text, text_span = _subject(outline, draft, span, piece, agreed)
@@ -227,12 +194,16 @@ def _following(outline: Outline, piece: Piece, end: int) -> int:
 def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: Piece | None) -> tuple[str, Span]:
     unit = outline.unit
     start, end = span
-    for pattern in (_OBJECT, _ABOUT):
+    rated = _RATED_BY_BALLOT.match(unit.folded_flow, start, end) if piece.within("vote") else None
+    if rated and _RATING.search(rated.group("what")) and not _VOTE_WORD.match(rated.group("what").strip(" -+*•")):
+        what = rated.span("what")
+        return unit.slice(*what).strip(" ,:-+*•"), what
+    for pattern in (_OBJECT, _ABOUT, _WHAT_AGREED):
         match = pattern.search(unit.folded_flow, start, end)
         if (
             match
             and match.group("what").strip()
-            and not (pattern is _OBJECT and draft.record.document_type is DocumentType.RESOLUTION)
+            and not (pattern is not _ABOUT and draft.record.document_type is DocumentType.RESOLUTION)
         ):
             what = match.span("what")
             return unit.slice(*what).strip(" ,:"), what
@@ -251,7 +222,22 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
     if previous and piece.within("conclusion") and not piece.label and not previous[-1].label:
         before = previous[-1]
         return unit.slice(before.start, before.end).strip(" .;-"), (before.start, before.end)
+    headed = _heading_above(outline, piece) if _ONLY_FIGURES.fullmatch(unit.folded_flow[start:end]) else None
+    if headed is not None:
+        return unit.slice(*headed).strip(" .:;-"), headed
     return unit.slice(start, end).strip(" .;-"), span
+
+
+def _heading_above(outline: Outline, piece: Piece) -> Span | None:
+    """ "1. Xét kết nạp quần chúng A / Bỏ phiếu: đồng ý 15": the item that a bare count of votes stands under."""
+    for block in reversed(outline.blocks[: piece.block]):
+        if block.start < outline.title[1] or block.columns > 1:
+            return None
+        words = outline.unit.flow[block.body : block.end].split()
+        if block.marked and block.level <= 2:
+            label = next((p.label for p in outline.body_pieces if p.start == block.body), None)
+            return (block.body, block.end) if 3 <= len(words) <= 18 and label is None else None
+    return None
 
 
 def _clause_before(outline: Outline, piece: Piece, start: int) -> Span | None:

@@ -12,22 +12,29 @@ from dataclasses import dataclass
 
 from nlp.admissions import admits, admitting_act
 from nlp.draft import Draft, Span
+from nlp.fields.owning import own_words
+from nlp.fields.remarks import read_remarks
+from nlp.fields.reviews import read_own_reviews, subjects
 from nlp.fold import fold
 from nlp.outline import Outline
 from nlp.speech import Act, Speaker, begin_of, find_acts, is_crowd
 from nlp.substance import is_specific, is_substantive
-from nlp.timegrammar import deadline
-from schemas import Contribution, Criticism, MeetingType, Praise, SelfCriticism
+from schemas import Contribution, Criticism, MeetingType, Praise
 
 __all__ = ["read_discussion"]
 
 Resolve = Callable[[str], str]
 
 _SELF = re.compile(
-    r"\btu\s*(?:phe\s*binh|nhan|kiem\s*diem|nhan\s*thay)\b|\blien\s*he\s*ban\s*than\b|"
+    r"\btu\s*(?:phe\s*binh|nhan|kiem\s*diem|nhan\s*thay|thay)\b|\bthua\s*nhan\b|\blien\s*he\s*ban\s*than\b|"
     r"\bkiem\s*diem\s*(?:ban\s*than|ca\s*nhan)\b"
 )
-_CRITIC = re.compile(r"\b(?:gop\s*y|phe\s*binh|phe\b|nhac\s*nho|nhan\s*xet)\b")
+# "Không có khuyết điểm", "không đồng chí nào …" deny what the words beside them would admit.
+_DENIED = re.compile(
+    r"\bkhong\s*(?:co|con|mac|de\s*xay\s*ra)?\s*(?:khuyet\s*diem|han\s*che|thieu\s*sot|vi\s*pham|sai\s*pham|bieu\s*hien|ai\b|"
+    r"truong\s*hop|dong\s*chi\s*nao|d/?c\s*nao)"
+)
+_CRITIC = re.compile(r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho|nhan\s*xet|phe)\b")
 _CRITIC_ROLE = re.compile(
     r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho)\s*(?:cho\s*|voi\s*)?(?:d/c|"
     r"dong\s*chi)?\s*(?P<role>(?P<deputy>pho\s*)?bi\s*thu|"
@@ -41,22 +48,17 @@ _BODY_FAULT = re.compile(
     r"can\s*rut|chua|khong\b|cham|phai\s*kiem\s*diem|thieu)|\bdanh\s*gia\s*(?P<who2>chi\s*uy)\b"
 )
 _READS_SELF = re.compile(r"\b(?:doc|trinh\s*bay|thong\s*qua)\b[^.:;]{0,30}\b(?:ban\s*)?(?:tu\s*)?kiem\s*diem\b")
-_FIRST_PERSON = re.compile(r"\b(?:toi|ban\s*than|em|minh)\b")
-_PRAISE = re.compile(
-    r"\b(?:bieu\s*duong|tuyen\s*duong|(?<!xin )khen\s*(?:ngoi|thuong)?|ghi\s*nhan\s*va\s*bieu\s*duong|"
-    r"neu\s*guong)\b\s*(?::|-|cac|cac\s*d/c)?\s*"
+_OFFICE = re.compile(
+    r"\b(?:chu\s*(?:tri|toa)|thu\s*ky|ct|tk|ghi(?:\s*(?:bb|bien\s*ban))?|dai\s*bieu|vang|cap\s*tren|dieu\s*khien)[^.;:\n]{0,20}[:-]?\s*$"
 )
+_READS_OF_BODY = re.compile(
+    r"\b(?:doc|trinh\s*bay|thong\s*qua)\b[^.:;]{0,50}?"
+    r"\b(?P<who>tap\s*the(?:\s*(?:ban\s*)?(?:chi\s*uy|chi\s*bo))?|(?:ban\s*)?chi\s*uy)\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:toi|ban\s*than|em|minh)\b")
 _COMPLIMENT = re.compile(
     r"\b(?:co\s*nang\s*luc|nhiet\s*tinh|guong\s*mau|xuat\s*sac|tich\s*cuc|tan\s*tuy|dang\s*khen|lam\s*tot)\b"
 )
-_REMIND = re.compile(r"\b(?:nhac\s*nho|phe\s*binh|khien\s*trach|canh\s*cao|kiem\s*diem)\s+(?=(?:d/?c|dong\s*chi)\b)")
-_NEGATED = re.compile(r"\b(?:khong\s*(?:co|con)?|chua\s*co)\b[^.;:]{0,25}$")
-_REMEDY = re.compile(
-    r"\b(?:xin|se|hua|cam\s*ket)\s+(?!nhan\b|rut\b|loi\b|chiu\b|kiem\s*diem|chi\s*bo|y\s*kien|hua|"
-    r"tu\b|cac\b|phep|dong\s*chi|hoi\s*nghi|duoc\b|tiep\s*thu)(?P<what>[^.;]{2,80})|"
-    r"\b(?P<now>(?:tu\s*(?:tuan|nay|thang)[^.;,]{0,20}\s)?lam\s*ngay)\b"
-)
-_CAUSE = re.compile(r"(?<!\w)(?:[Vv]ì|[Dd]o|[Nn]guyên\s*nhân\s*(?:là|do)?:?|[Ll]ý\s*do:?)\s+(?P<what>[^.;,]{3,70})")
 _ROUTINE = re.compile(
     r"^(?:da\s*)?(?:thong\s*tin|pho\s*bien|trien\s*khai|quan\s*triet|trinh\s*bay|"
     r"doc|thong\s*qua|t/h|tong\s*hop|neu\s*(?:muc\s*dich|ly\s*do)|tuyen\s*bo|"
@@ -69,6 +71,9 @@ _OPINION = re.compile(
 _SAYS = re.compile(
     r"(?:co\s*)?(?:y\s*kien|phat\s*bieu|neu|cho\s*rang|noi|thao\s*luan|gop\s*y|tham\s*gia|de\s*nghi|lien\s*he|"
     r"bo\s*sung|phat\s*bieu\s*y\s*kien)(?:\s.*)?"
+)
+_AGREES = re.compile(
+    r"\W*(?:(?:xin|hoan\s*toan|cac\s*(?:d/?c|dong\s*chi)|deu|co\s*ban|cung)\s*)*(?:nhat\s*tri|dong\s*[yt]|thong\s*nhat|khong\s*co\s*y\s*kien|tan\s*thanh)"
 )
 _NOISE = re.compile(r"^\W*(?:d/c\s+\S+\s+)?tiep\s*thu\W*$")
 _REPORTS = re.compile(r"(?:thay\s*mat.{0,30})?(?:bao\s*cao|trinh|doc|diem\s*lai)")
@@ -95,22 +100,33 @@ def read_discussion(outline: Outline, draft: Draft, resolve: Resolve) -> None:
     has_discussion = any(piece.within(*_TALK) for piece in outline.body_pieces)
     headed = any(p.label and p.label.section in _TALK and p.label.body >= p.end for p in outline.body_pieces)
     reviewed: _Person | None = None
+    named = subjects(outline, resolve) if review else []
     for act in acts:
         if act.piece.within("vote", "closing", "recipients", "attendance", "assignment", "opening", "dues"):
             continue
+        if act.start < outline.opening[1] and _OFFICE.search(
+            outline.unit.folded_flow, max(outline.title[1], act.start - 40), act.start
+        ):
+            continue  # who chairs and who writes
         reviewed = _next_review(outline, act, reviewed, resolve)
+        heading = next((s for s in reversed(named) if s.start < act.start), None)
+        if heading and (reviewed is None or heading.block > reviewed.block):
+            reviewed = _Person(heading.name, heading.block)
         told = act.opinion and not headed and act.piece.section in _TOLD and not _ROUTINE.match(act.act)
         counts = told or (not has_discussion and _counts_outside(act))
         _judge(outline, draft, act, resolve, review=review, counts=counts, reviewed=reviewed)
     _unnamed(outline, draft, acts, review=review)
-    _praises(outline, draft, resolve)
-    _reminders(outline, draft, resolve)
+    read_own_reviews(outline, draft, resolve)
+    read_remarks(outline, draft, resolve, acts)
 
 
 def _next_review(outline: Outline, act: Act, reviewed: _Person | None, resolve: Resolve) -> _Person | None:
     """Personal reviews run "1. Đ/c A tự phê bình …" / "- Đ/c B góp ý: …" until the next person or section."""
-    opening = fold(outline.unit.slice(act.act_span[0], act.text[1]))[:80]
+    wording = outline.unit.slice(act.act_span[0], act.text[1])
+    opening = fold(wording)[:80]
     starts = bool(act.speakers) and (_SELF.search(act.act) or _SELF.match(opening) or _READS_SELF.search(opening))
+    if starts and (body := _READS_OF_BODY.search(opening)):
+        return _Person(wording[slice(*body.span("who"))], act.piece.block)
     if starts:
         return _Person(resolve(act.speakers[0].name), act.piece.block)
     if (
@@ -121,6 +137,14 @@ def _next_review(outline: Outline, act: Act, reviewed: _Person | None, resolve: 
     ):
         return None
     return reviewed
+
+
+def _without_denials(text: str) -> str:
+    """``text`` with what it denies blanked out, so that the rest can be asked for admissions."""
+    kept = list(text)
+    for match in _DENIED.finditer(fold(text)):
+        kept[slice(*match.span())] = " " * (match.end() - match.start())
+    return "".join(kept)
 
 
 def _judge(
@@ -144,7 +168,9 @@ def _judge(
     own_fault = bool(act.speakers) and (
         bool(_SELF.search(act.act)) or admitting_act(act.act) or admits(text) or bool(_SELF.match(folded))
     )
-    if act.targets and _CRITIC.search(act.act):
+    if own_fault and _DENIED.search(folded) and not admits(_without_denials(text)):
+        return
+    if act.targets and _CRITIC.search(act.act) and not _agrees_only(text):
         _criticise(draft, act, person, resolve(act.targets[0].name), text, text_span)
         if review or talk:
             _contribute(outline, draft, act, resolve, text, text_span)
@@ -166,13 +192,14 @@ def _judge(
         if talk and not in_review:
             _contribute(outline, draft, act, resolve, text, text_span)
         return
-    own = _own_words(act, folded, person, reviewed)
+    own = _own_words(act, folded, person, reviewed) and not _DENIED.search(folded)
     if own and not act.targets:
         _self_criticise(outline, draft, act, person, text, text_span)
         return
     critical = in_review or bool(_CRITIC.search(act.act)) or (review and reviewed is not None)
     if critical and reviewed is not None and person != reviewed.name:
-        _criticise(draft, act, person, reviewed.name, text, text_span)
+        if not _agrees_only(text):
+            _criticise(draft, act, person, reviewed.name, text, text_span)
         if _COMPLIMENT.search(folded) and not is_substantive(text):
             draft.append("/praise", Praise(person=reviewed.name, text=text), text_span, "praise", {"text": text_span})
         _contribute(outline, draft, act, resolve, text, text_span)
@@ -189,6 +216,11 @@ def _judge(
         _criticise(draft, act, person, "chi ủy", text, text_span)
     if talk or review or counts:
         _contribute(outline, draft, act, resolve, text, text_span)
+
+
+def _agrees_only(text: str) -> bool:
+    """ "nhất trí với bản kiểm điểm": who agrees criticises nobody."""
+    return not is_substantive(text) and bool(_AGREES.match(fold(text)))
 
 
 def _own_words(act: Act, folded: str, person: str | None, reviewed: _Person | None) -> bool:
@@ -224,9 +256,9 @@ def _without_reply(outline: Outline, act: Act) -> Span:
     start, end = act.text
     own = {name for speaker in act.speakers for name in (speaker.name.split()[-1],)}
     pattern = re.compile(
-        r"(?<=[.;])\s+(?:d/?c|dong\s*chi|chi\s*(?:uy|"
+        r"(?<=[.;])\s+(?:cac\s*)?(?:d/?c|dong\s*chi|chi\s*(?:uy|"
         r"bo))\s+(?P<who>[^.;:]{0,40}?)\s*(?:da\s*)?(?:xin\s*)?(?:tiep\s*thu|"
-        r"ghi\s*nhan|hua|nhan\s*khuyet\s*diem)"
+        r"ghi\s*nhan|hua|nhan\s*khuyet\s*diem|(?<=khac )(?:noi|nhat\s*tri|dong\s*y|cung))"
     )
     for match in pattern.finditer(outline.unit.folded_flow, start, end):
         wording = outline.unit.flow[match.start("who") : match.end("who")]
@@ -277,29 +309,8 @@ def _self_criticise(outline: Outline, draft: Draft, act: Act, person: str | None
     if not act.colon and not is_specific(text) and len(text.split()) < 9 and act.speakers:
         span = _with_occasion(outline, act, span)
         text = outline.unit.slice(*span)
-    item = SelfCriticism(person=person, text=text, specific=is_specific(text))
-    parts: dict[str, Span] = {"person": act.speakers[0].span, "text": span, "specific": span}
-    inferred: dict[str, str] = {}
-    folded = fold(text)
-    flow_offset = span[0]
-    due = deadline(text, held)
-    cause = _CAUSE.search(text)
-    if cause:
-        item.cause = text[cause.start("what") : cause.end("what")].strip()
-        parts["cause"] = span
-    remedy = next((m for m in _REMEDY.finditer(folded)), None)
-    if remedy:
-        name = "what" if remedy.group("what") else "now"
-        begin, end = remedy.span(name)
-        if due and begin < due.start < end:
-            end = due.start + (4 if folded.startswith("xong", due.start) else 0)
-        item.remedy = text[begin:end].strip(" ,.") or None
-        parts["remedy"] = span
-        if due and due.value and due.kind in ("by", "on") and due.start >= remedy.start():
-            item.deadline = due.value
-            parts["deadline"] = (flow_offset, span[1])
-            if due.inferred:
-                inferred["deadline"] = "year taken from the date of the meeting"
+    item, parts, inferred = own_words(text, span, person, held)
+    parts["person"] = act.speakers[0].span
     draft.append("/self_criticism", item, (act.speakers[0].span[0], span[1]), "self-criticism", parts, inferred)
 
 
@@ -345,63 +356,3 @@ def _unnamed(outline: Outline, draft: Draft, acts: list[Act], *, review: bool) -
         span = (start, piece.end)
         item = Contribution(speaker=None, role=None, text=text, substantive=is_substantive(text))
         draft.append("/contributions", item, span, "unnamed opinion", {"text": span, "substantive": span})
-
-
-def _praises(outline: Outline, draft: Draft, resolve: Resolve) -> None:
-    flow, folded = outline.unit.flow, outline.unit.folded_flow
-    for match in _PRAISE.finditer(folded, outline.title[1], outline.foot):
-        if _NEGATED.search(folded[max(0, match.start() - 30) : match.start()]):
-            continue
-        stop = min(outline.foot, match.end() + 300)
-        people = [p for p in outline.lexicon.people.find(flow[match.end() : stop]) if begin_of(p) < 6]
-        if not people:
-            continue
-        person = people[0]
-        start = match.end() + person.end
-        end = re.compile(r"[.;](?=\s|$)").search(flow, start, stop)
-        span = (start, end.end() if end else stop)
-        text = re.sub(r"^[\s,:–-]*(?:đã|vì|do)?\s*", "", outline.unit.slice(*span))
-        if len(text.split()) >= 2:
-            name_span = (match.end() + person.start, match.end() + person.end)
-            draft.append(
-                "/praise",
-                Praise(person=resolve(person.name), text=text),
-                (match.start(), span[1]),
-                "praise",
-                {"person": name_span, "text": span},
-            )
-
-
-def _reminders(outline: Outline, draft: Draft, resolve: Resolve) -> None:
-    """The cell itself reminds or criticises a member: "Chi bộ nhắc nhở đồng chí X …"."""
-    flow, folded = outline.unit.flow, outline.unit.folded_flow
-    known = {(c.of, c.text) for c in draft.record.criticism}
-    for match in _REMIND.finditer(folded, outline.title[1], outline.foot):
-        before = folded[max(0, match.start() - 60) : match.start()]
-        if any(p.label and p.label.start <= match.start() < p.label.body for p in outline.pieces):
-            continue
-        if (
-            _NEGATED.search(before)
-            or re.search(r"(?:d/?c|dong\s*chi)\s+\S+(?:\s+\S+){0,4}\s*$", before)
-            or before.endswith("tu ")
-        ):
-            continue
-        stop = min(outline.foot, match.end() + 200)
-        people = outline.lexicon.people.find(flow[match.end() : stop])
-        if not people or begin_of(people[0]) > 2:
-            continue
-        end = re.compile(r"[.;,:](?=\s|$)").search(flow, match.end() + people[0].end, stop)
-        span = (match.start(), end.start() if end else stop)
-        text = outline.unit.slice(*span)
-        of = resolve(people[0].name)
-        if any(of == o for o, _ in known):
-            continue
-        by = "Chi bộ" if re.search(r"\bchi\s*bo\b[^.;]{0,20}$", before) else None
-        item = Criticism(by=by, of=of, text=text, specific=is_specific(text))
-        draft.append(
-            "/criticism",
-            item,
-            span,
-            "reminder",
-            {"of": (match.end() + people[0].start, match.end() + people[0].end), "text": span},
-        )

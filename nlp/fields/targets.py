@@ -33,8 +33,8 @@ _UNITS = (
 _RATIO = re.compile(rf"(?<![\d/,.])(?P<a>{_N})\s*/\s*(?P<p>{_N})(?!\s*/|\d)\s*(?P<unit>{_UNITS})?")
 _OF_PLAN = re.compile(
     rf"(?<![\d/,.])(?P<a>{_N})\s*(?P<unit>{_UNITS})?(?P<rest>[^;.]{{0,40}}?)\s*(?:[/(]\s*(?:kh|"
-    rf"ke\s*hoach|chi\s*tieu)\s*:?|\btren(?:\s*(?:tong\s*so|ke\s*hoach))?|\btrong\s*(?:tong\s*)?so|"
-    rf"\bso\s*voi\s*ke\s*hoach|(?<=[a-z])/)\s*(?P<p>{_N})\s*(?P<unit2>{_UNITS})?"
+    rf"ke\s*hoach|chi\s*tieu)\s*:?|\btren(?:\s*(?:tong\s*so|ke\s*hoach|chi\s*tieu))?|\btrong\s*(?:tong\s*)?so|"
+    rf"\bso\s*voi\s*(?:ke\s*hoach|chi\s*tieu)|(?<=[a-z])/)\s*(?P<p>{_N})\s*(?P<unit2>{_UNITS})?"
 )
 _PERCENT = re.compile(r"(?<![\d,.])(?P<v>\d{1,3}(?:,\d{1,2})?)\s*(?:%|phan\s*tram)")
 _QUANTITY = re.compile(rf"(?<![\d/,.(])(?P<v>{_N})\s*(?P<unit>{_UNITS})(?![\w/])")
@@ -50,10 +50,14 @@ _MEASURE = re.compile(
     r"hoc\s*sinh|cay|mo\s*hinh|cong\s*trinh|tuyen"
 )
 _LESS = re.compile(r"\bduoi\s+\d|\bcon\s+\d+\s*/|\bmuon\s+tren\b|\bkhong\s*qua\b|\bthieu\s+\d")
+_ROUND_THE_CLOCK = re.compile(
+    r"(?<!\d)24\s*/\s*(?:24|7)\b(?!\s*(?:ho|buoi|ca|nguoi|em|hs|con|cay|viec|d/?c|dong\s*chi)\b)"
+)
+_SUBJECT = re.compile(r"^\W*(?:ve|linh\s*vuc|cong\s*tac)\s[^:]{3,40}:\s*")
 _OWNED = re.compile(r"\W*(?:giao\s*)?(?:d/c|dong\s*chi)\b")
-_DUES = re.compile(r"\bdang\s*phi\b")
+_DUES = re.compile(r"\bdang\s*phi\b|^\W*dp\s*:")
 _LEFT_TRIM = re.compile(
-    r"^\W*(?:da|dat|duoc|cac|xong|trong\s*thang|thuc\s*hien|hoan\s*thanh\s*(?=\d)|co|moi|con|gom|tong\s*so)\b\s*"
+    r"^\W*(?:phan\s*dau|chua\s*hoan\s*thanh\s*chi\s*tieu|da|dat|duoc|cac|xong|trong\s*thang|thuc\s*hien|hoan\s*thanh\s*(?=\d)|co|moi|con|gom|tong\s*so)\b\s*"
 )
 
 
@@ -111,7 +115,7 @@ def _clause(outline: Outline, draft: Draft, clause: Span, *, reviewed: bool) -> 
     folded = unit.folded_flow[start:end]
     if _NOT_INDICATOR.search(folded) or _DUES.search(folded) or _LESS.search(folded):
         return
-    if _OWNED.match(folded):
+    if _OWNED.match(folded) or _ROUND_THE_CLOCK.search(folded):
         return
     percent = _percent(folded)
     of_plan = _OF_PLAN.search(folded)
@@ -209,6 +213,9 @@ def _indicator(unit: UnitText, start: int, end: int, cuts: list[Span]) -> str:
         text = text[:begin] + " " + text[stop:]
     text = re.sub(r"\(\s*(?:đạt|tăng|chiếm)?\s*\)|,?\s*đạt\s*(?=[,.;)]|$)", " ", text)
     text = " ".join(text.split()).strip(" ,.;:()-+/")
+    subject = _SUBJECT.match(fold(text))
+    if subject and len(text) - subject.end() > 4:
+        text = text[subject.end() :]
     match = _LEFT_TRIM.match(fold(text))
     if match and len(text) - match.end() > 4:
         text = text[match.end() :]
@@ -217,8 +224,10 @@ def _indicator(unit: UnitText, start: int, end: int, cuts: list[Span]) -> str:
 
 def read_targets_table(draft: Draft, table: Table, unit: UnitText) -> None:
     """Rows of a table "TT | Chỉ tiêu | Kế hoạch | Thực hiện | Đạt"."""
-    name = table.column("chi tieu", "noi dung", "nhiem vu")
+    name = table.column("chi tieu", "noi dung", "nhiem vu", "hang muc", "cong viec", "ket qua")
     planned = table.column("ke hoach", "kh", "giao", "chi tieu giao", "nghi quyet", "muc tieu")
+    if name is not None and table.titles[name] == "ket qua":
+        planned = table.column("nghi quyet", "ke hoach", "chi tieu", "giao")
     actual = table.column("thuc hien", "th", "ket qua", "da thuc hien", "dat duoc")
     share = table.column("dat", "ty le", "ti le", "%")
     if name is None or (planned is None and actual is None):

@@ -87,7 +87,7 @@ def add_task(
         and end - (begin + due.end) <= 2
     ):
         action_end = begin + due.start
-    action = re.sub(r"\s+(?:vào|trong|từ)$", "", unit.slice(begin, action_end).strip(" ,.;:-"))
+    action = re.sub(r"[\s,;]+(?:vào|trong|từ|gửi|và|là)$", "", unit.slice(begin, action_end).strip(" ,.;:-"))
     action_span = (begin, action_end)
     if len(action.split()) <= 3 and lead is None and not extra and who[0] > piece.start + 10:
         lead = (piece.label.body if piece.label else piece.start, who[0])

@@ -90,8 +90,8 @@ SHARED = re.compile(
 )
 GIVEN = re.compile(r"(?:^|[.;,:]\s*|\bgiao\s+(?:cho\s+)?)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s+[a-zà-ỹđ]|\s*[-–]\s)")
 GIVEN_TO = re.compile(
-    r"\bgiao\s*(?:nhiem\s*vu\s*)?(?:cho\s*)?(?P<who>(?:ban\s*)?chi\s*uy(?:\s*khoa\s*moi)?|"
-    r"cac\s*to\s*dang|chi\s*doan|cong\s*doan|cac\s*(?:chi\s*hoi|doan\s*the))\s+"
+    r"\bgiao\s*(?:nhiem\s*vu\s*)?(?:cho\s*)?(?P<who>(?:ban\s*)?chi\s*uy(?:\s*khoa\s*(?:moi|[ivx]+))?|"
+    r"cac\s*to\s*dang|chi\s*doan|cong\s*doan|cac\s*(?:chi\s*hoi|doan\s*the))\s*:?\s*(?:\((?:i|1|a)\)\s*)?"
 )
 WITH = re.compile(
     r"\b(?:cung|phoi\s*hop|voi|cua|ho\s*so|gap|thay|nhac\s*nho|phe\s*binh|tham|"

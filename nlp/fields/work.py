@@ -20,27 +20,41 @@ _NEGATIVE = re.compile(
     r"con\s+(?:\d|mot\s*so|nhieu|de|mo|cham|it|thieu|ho\b|han|ton|yeu|tinh)|van\s*con|"
     r"cham\s*(?:\d|vi|do|tien|so)|ton\s*tai|qua\s*han|bi\s*(?:hong|tre)|thieu)\b"
 )
+_OTHER_WORD = re.compile(r"không\s+đất|còn\s+(?:lại\s+)?đạt", re.IGNORECASE)  # the same letters as "không đạt"
 _EXCEPT = re.compile(r"\bkhong\s*con\b|\bkhong\s*co\b|\bvuot\b|chua\s*tung")
 _OWNED = re.compile(r"(?:giao\s*)?(?:d/c|dong\s*chi)\s+(?!bi\s*thu\s*(?:bao|trinh|thong))")
 _ADMITTED = re.compile(r"\bnhan\s*(?:khuyet\s*diem|trach\s*nhiem|thieu\s*sot|loi)\b")
 _PROCEDURE = re.compile(
-    r"\b(?:cuoc\s*hop|hoi\s*nghi|buoi\s*sinh\s*hoat)\s*ket\s*thuc|\bbien\s*ban\b.{0,30}\bdoc\s*lai|^gio\s*tay|\d\s*phieu\b|\btrung\s*cu\b|"
+    r"^dp\s*:|^(?:trieu\s*tap|co\s*mat|vang)\b|\b(?:cuoc\s*hop|hoi\s*nghi|buoi\s*sinh\s*hoat)\s*ket\s*thuc|\bbien\s*ban\b.{0,30}\bdoc\s*lai|^gio\s*tay|\d\s*phieu\b|\btrung\s*cu\b|"
     r"^(?:bi\s*thu|chu\s*tri|chi\s*uy)\s*(?:thong\s*qua|bao\s*cao|trinh\s*bay|danh\s*gia)\b[^:]*$|^(?:mot\s*so|cac)\s*chi\s*tieu$"
 )
 _FINISHED = re.compile(r"\bda\s|\bxong\b|\bhoan\s*thanh\b")
 _SUMMARY = re.compile(
-    r"^\W*(?:hoan\s*thanh\s*)?\d+\s*/\s*\d+\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|"
+    r"^\W*(?:(?:chi\s*bo|toan\s*chi\s*bo|don\s*vi)\s*)?(?:da\s*)?(?:hoan\s*thanh\s*)?\d+\s*/\s*\d+\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv|"
     r"noi\s*dung|muc|dau\s*viec)?\s*(?:dat|hoan\s*thanh|xong)?[^a-z]{0,14}\s*(?:dat)?\W*[\d,.%\s]*\W*$"
+)
+_CAUSE_FIRST = re.compile(
+    r"(?:(?:do|vi|boi)\s+(?!do\b|vay\b|the\b)|(?:nguyen\s*nhan|ly\s*do)\s*(?:chinh\s*)?(?:la|do)\s*(?:do\s*)?|"
+    r"[^.;:]{0,45}\bthuoc\s*ve\s*(?:chu|khach)\s*quan\s*:\s*|[^.;:]{3,40}\b(?:co\s*ly\s*do\s*la|co\s*nguyen\s*nhan\s*(?:la|do|tu)|la\s*do)\s+|mat\s*khac,?\s*(?:do\s*)?|dong\s*thoi,?\s*(?:do\s*)?(?=dang\s*vien|chi\s*uy|can\s*bo|chi\s*bo))"
 )
 _NO_CAUSE = re.compile(r"(?:tung|mot|vay|do|the|van\s*con|d/c|dong\s*chi)\b")
 _TOPIC_PREFIX = re.compile(r"\W*[a-z/ ]{3,32}:\s+(?=\S)")
 _INLINE_CAUSE = re.compile(r"(?<!\w)(?:[Vv]ì|[Dd]o|[Bb]ởi)\s+(?P<what>[^;:()]{4,90}?)\s*(?=$|[;.()])")
 _OUR_FAULT = re.compile(
-    r"\b(?:chi\s*(?:uy|bo)|bi\s*thu|dang\s*vien|can\s*bo|giao\s*vien|ban\s*giam\s*hieu|"
+    r"\b(?:chi\s*(?:uy|bo)|bi\s*thu|dang\s*vien|dv\b|can\s*bo|giao\s*vien|ban\s*giam\s*hieu|"
     r"bgh|gvcn|to\s*truong|truong\s*(?:thon|ban|xom|khu)|phan\s*cong|don\s*doc|"
     r"kiem\s*tra|ngai|ne\s*nang|chua\s*(?:sat|quyet|chu|co|phan|bo|theo|thuong|"
-    r"kip|manh|tich|lam|noi|nhac)|thieu\s*(?:kiem|sat|trach|chu|quyet)|chu\s*quan|"
+    r"kip|manh|tich|lam|noi|nhac|van\s*dong|kiem|biet)|khong\s*(?:dua|cu|kiem|nhac|xep|phan|cu\s*nguoi)|ca\s*ne|ngai\s|thieu\s*(?:kiem|sat|trach|chu|quyet)|chu\s*quan|"
     r"quen|lung\s*tung|lanh\s*dao|y\s*thuc)\b"
+)
+_NEGLECT = re.compile(r"\b(?:chua|khong|ngai|cham|quen|lo\s*la|chu\s*quan|y\s*lai|buong|ne\b)\b")
+_ORDINAL = re.compile(r"^\W*(?:[Tt]hứ (?:nhất|hai|ba|tư|năm)|(?:[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn) là)\s*,?\s*")
+_ALSO = re.compile(
+    r"[,;]?\s*\b(?:mat\s*khac|ngoai\s*ra|ben\s*canh\s*do|mot\s*phan(?:\s*nua)?)\b\s*,?\s*(?:la\s*)?(?:do\s*|vi\s*)?"
+)
+_AND = re.compile(r",?\s+va\s+")
+_UNDONE_LIST = re.compile(
+    r"\b(?:viec|nhiem\s*vu|noi\s*dung)\s*(?:con\s*)?chua\s*(?:xong|lam|dat|hoan\s*thanh)[^.;:]{0,12}\bla\s*$"
 )
 _NATURE = re.compile(
     r"\b(?:thoi\s*tiet|mua|bao\b|lu\b|lut|han\s*han|ret|nang|dich|gia\s*ca|phong\s*tuc|"
@@ -51,6 +65,10 @@ _NATURE = re.compile(
 _PREVIOUS = re.compile(
     r"(?:\b(?:hoan\s*thanh|thuc\s*hien|dat)\s*(?:duoc\s*)?:?\s*)?(?<![\d/,.])(?P<done>\d{1,2})\s*/\s*(?P<total>\d{1,2})\s*(?:nhiem\s*vu|"
     r"viec|chi\s*tieu|nv|noi\s*dung|dau\s*viec|muc\b|ket\s*luan|cong\s*viec)"
+)
+_PREVIOUS_OF = re.compile(
+    r"(?<![\d/,.])(?P<done>\d{1,2})\s*(?:trong|tren)\s*(?:tong\s*)?(?:so\s*)?(?P<total>\d{1,2})\s*(?:nhiem\s*vu|viec|chi\s*tieu|nv\b|"
+    r"noi\s*dung|dau\s*viec|muc\b)"
 )
 _PREVIOUS_BARE = re.compile(
     r"\b(?P<total>\d{1,2})\s*(?:viec|nhiem\s*vu|nv|chi\s*tieu)\b[^.;]{0,25}?:\s*(?:da\s*)?(?:xong|"
@@ -63,11 +81,15 @@ _PREVIOUS_WORDS = re.compile(
     r"nv|noi\s*dung|dau\s*viec)\b[^.;]{0,25}?\b(?:xong|hoan\s*thanh|dat|lam\s*(?:duoc|"
     r"xong)|thuc\s*hien)\s*(?:duoc\s*|xong\s*)?(?P<done>\d{1,2})"
 )
-_DUES = re.compile(r"\bdang\s*phi\b")
-_PAID = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?!\s*%|\d)")
-_PAID_BY = re.compile(
-    r"\b(?:thu|nop|dong)\s*(?:duoc\s*|du\s*|xong\s*)?(?:cua\s*)?:?\s*(\d{1,3})\s*(?:d/?c|dong\s*chi|dang\s*vien|nguoi)\b"
+_MONTH_DONE = re.compile(
+    r"\W*(?:trong\s*)?thang\s*\d{1,2}\b[^.;:]{0,30}?\b(?:thuc\s*hien|hoan\s*thanh|dat|lam)\s*(?:duoc\s*|xong\s*)?\d{1,2}\s*(?:/|trong|tren)"
 )
+_DUES = re.compile(r"\bdang\s*phi\b|(?<![\w/])dp(?=\s*:)")
+_PAYERS = re.compile(
+    r"\b(?:thu|nop|dong)\b[^\d;]{0,30}?(?P<n>\d{1,3})[.…\s]*(?:d/?c|dong\s*chi|dang\s*vien)\b|"
+    r"(?<![\d/])(?P<n2>\d{1,3})\s*(?:d/?c|dong\s*chi|dang\s*vien)\s*(?:da\s*)?(?:nop|dong)\b"
+)
+_PAID = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?!\s*%|\d)")
 _DRAFT = re.compile(r"\bdu\s*thao\s*(?:nghi\s*quyet|nq|ket\s*luan)\b")
 _COMMITTEE = re.compile(
     r"\bchi\s*uy\s*(?:da\s*)?(?:hop|thong\s*qua|hoi\s*y|thong\s*nhat|chuan\s*bi)[^.;\n]{0,60}?(?=ngay|"
@@ -116,8 +138,24 @@ def read_work(outline: Outline, draft: Draft) -> None:
             continue
         whole = section == "review" and _TOPIC_PREFIX.match(outline.unit.folded_flow, start, piece.end)
         spans = [(whole.end(), piece.end)] if whole else clauses(outline.unit, start, piece.end)
+        if section.startswith("cause"):
+            spans = [part for span in spans for part in _split(outline, span, _ALSO)]
+        elif section == "not_done" and _UNDONE_LIST.search(outline.unit.folded_flow, piece.start, start):
+            spans = [part for span in spans for part in _split(outline, span, _AND)]
         for span in spans:
             _place(outline, draft, section, span, listed=listed, seen=seen)
+
+
+def _split(outline: Outline, span: Span, at: re.Pattern[str]) -> list[Span]:
+    """The parts of ``span`` between the matches of ``at``; whole where a part would be but a word or two."""
+    parts: list[Span] = []
+    begin = span[0]
+    for match in at.finditer(outline.unit.folded_flow, *span):
+        parts.append((begin, match.start()))
+        begin = match.end()
+    parts.append((begin, span[1]))
+    short = any(len(outline.unit.flow[slice(*part)].split()) < 3 for part in parts)
+    return [span] if short else parts
 
 
 def _in_table(outline: Outline, piece: Piece) -> bool:
@@ -147,7 +185,9 @@ def _place(outline: Outline, draft: Draft, section: str, span: Span, *, listed: 
     unit = outline.unit
     text = unit.slice(*span).strip(" -+*•–.:")
     folded = fold(text)
-    if _OWNED.match(folded) or _ADMITTED.search(folded) or _PROCEDURE.search(folded):
+    folded = fold(text := _ORDINAL.sub("", text))
+    causal = section.startswith("cause")
+    if (_OWNED.match(folded) and not causal) or _ADMITTED.search(folded) or _PROCEDURE.search(folded):
         return
     if len(folded) < 4 or folded in seen or re.match(r"(?:cu\s*the|nhu\s*sau|trong\s*do)\W*$", folded):
         return
@@ -159,19 +199,31 @@ def _place(outline: Outline, draft: Draft, section: str, span: Span, *, listed: 
         ) or text.endswith(":"):
             return
         finished = _FINISHED.search(folded)
-        negative = _NEGATIVE.search(folded)
+        negative = next((m for m in _NEGATIVE.finditer(folded) if not _OTHER_WORD.match(text, m.start())), None)
         late_only = negative is not None and finished is not None and negative.group().startswith("cham")
         section = "not_done" if negative and not late_only and not _EXCEPT.search(folded) else "done"
+    opened = _CAUSE_FIRST.match(folded) if section == "not_done" else None
+    if opened and len(folded.split()) >= 4:
+        section = "cause"
+        text = text[opened.end() :]
     if section == "remedy":
         section = (
             "done" if re.search(r"\bda\s*(?:duoc\s*)?khac\s*phuc|\bda\s*(?:xong|hoan\s*thanh)", folded) else "not_done"
         )
+    if causal and re.match(r"(?:đã|hoàn\s*thành)\s", text, re.IGNORECASE):
+        section = "done"  # the sentence behind "Nguyên nhân do …" tells of work again
     if section == "cause":
-        section = "causes_subjective" if _OUR_FAULT.search(folded) or not _NATURE.search(folded) else "causes_objective"
+        section = _whose_cause(folded)
     seen.add(folded)
     draft.append(f"/assessment_of_work/{section}", text, span, "work")
     if section == "not_done":
         _inline_cause(outline, draft, span)
+
+
+def _whose_cause(folded: str) -> str:
+    """Subjective is what the cell, its members or officers did or neglected; all else is objective."""
+    ours = _OUR_FAULT.search(folded) or (_NEGLECT.search(folded) and not _NATURE.search(folded))
+    return "causes_subjective" if ours else "causes_objective"
 
 
 def _inline_cause(outline: Outline, draft: Draft, span: Span) -> None:
@@ -185,7 +237,7 @@ def _inline_cause(outline: Outline, draft: Draft, span: Span) -> None:
         folded = fold(text)
         if len(folded.split()) < 2 or _NO_CAUSE.match(folded):
             continue
-        kind = "causes_subjective" if _OUR_FAULT.search(folded) and not _NATURE.search(folded) else "causes_objective"
+        kind = "causes_objective" if _NATURE.search(folded) else _whose_cause(folded)
         if len(text) > 3:
             draft.append(f"/assessment_of_work/{kind}", text, (piece_start, piece_end), "cause in the item")
 
@@ -205,8 +257,12 @@ def read_previous_resolution(outline: Outline, draft: Draft) -> None:
     pieces = [
         p for p in outline.body_pieces if p.within("work_review", "done", "not_done") and not p.within("discussion")
     ]
+    if draft.record.document_type is DocumentType.RESOLUTION:
+        pieces += [
+            p for p in outline.body_pieces if p not in pieces and _MONTH_DONE.match(unit.folded_flow, p.start, p.end)
+        ]
     for piece in pieces:
-        for pattern in (_PREVIOUS, _PREVIOUS_WORDS, _PREVIOUS_BARE):
+        for pattern in (_PREVIOUS, _PREVIOUS_OF, _PREVIOUS_WORDS, _PREVIOUS_BARE):
             match = pattern.search(unit.folded_flow, piece.start, piece.end)
             if match is None or (
                 pattern is _PREVIOUS_BARE and match.start() > (piece.label.body if piece.label else piece.start) + 30
@@ -218,7 +274,7 @@ def read_previous_resolution(outline: Outline, draft: Draft) -> None:
                 draft.put("/previous_resolution/done", done, match.span(f"done{suffix}"), "previous resolution")
                 draft.put("/previous_resolution/total", total, match.span(f"total{suffix}"), "previous resolution")
     held = draft.record.held.date or draft.record.issued.date
-    review = [p for p in pieces if "work_review" in p.path][:6]
+    review = [p for p in pieces if "work_review" in p.path or _MONTH_DONE.match(unit.folded_flow, p.start, p.end)][:6]
     for piece in review:
         for expression in find_dates(unit.flow[piece.start : piece.end]):
             if expression.kind != "month" or not expression.month:
@@ -260,10 +316,11 @@ def read_dues(outline: Outline, draft: Draft) -> None:
         if ratio and int(ratio.group(1)) <= int(ratio.group(2)):
             draft.put("/dues/paid", int(ratio.group(1)), ratio.span(1), "dues")
             draft.put("/dues/payable", int(ratio.group(2)), ratio.span(2), "dues")
-        paid = _PAID_BY.search(unit.folded_flow, match.start(), stop)
-        if paid and not ratio:
-            draft.put("/dues/paid", int(paid.group(1)), paid.span(1), "dues")
-        money = find_money(unit.flow[match.end() : stop])
+        payers = None if ratio else _PAYERS.search(unit.folded_flow, match.start(), stop)
+        if payers:
+            name = "n" if payers.group("n") else "n2"
+            draft.put("/dues/paid", int(payers.group(name)), payers.span(name), "dues")
+        money = find_money(re.sub(r"\.{2,}|…", lambda m: " " * len(m.group()), unit.flow[match.end() : stop]))
         if money:
             span = (match.end() + money[0].start, match.end() + money[0].end)
             draft.put("/dues/amount_vnd", int(money[0].value), span, "dues")

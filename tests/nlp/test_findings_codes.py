@@ -11,7 +11,7 @@ from minutes_texts import OPENING, SIGNATURES, codes, minutes, read, record, wra
 from bienban.plaintext import pages_from_text
 from nlp import load_lexicon, split, understand
 from nlp.findings import CODES
-from schemas import PageState
+from schemas import Finding, PageState, Severity
 
 CATALOGUE = Path(__file__).parents[2] / "docs" / "findings.md"
 ATTENDED = "- Tổng số đảng viên của chi bộ: 20 đồng chí (chính thức 18, dự bị 02). Có mặt: {present} đồng chí. Vắng mặt: {absent} đồng chí."
@@ -20,6 +20,14 @@ DISCUSSION = (
     "2. Thảo luận (có {count} ý kiến)\n- Đồng chí Cao Văn Nghiến: mương còn 60 m.\n- Đồng chí Đỗ Thị Mận: xin 2 xe cát."
 )
 VOTE = "III. KẾT LUẬN\nBiểu quyết: {vote}."
+BALLOT = (
+    "III. KẾT LUẬN\n1. Giới thiệu bà Hà Thị Én làm trưởng thôn. Kết quả bỏ phiếu: phát ra 17 phiếu, thu về 17 phiếu, "
+    "hợp lệ {valid} phiếu; đồng ý 15 phiếu, không đồng ý 2 phiếu."
+)
+ADMISSION = (
+    "III. KẾT LUẬN\nChi bộ xét kết nạp quần chúng Hà Thị Én.\nBiểu quyết đề nghị kết nạp quần chúng Hà Thị Én: "
+    "{yes}/17 đồng chí tán thành, {no} không tán thành."
+)
 TASK = "III. PHÂN CÔNG\n- Giao đ/c Đỗ Thị Mận tổng hợp danh sách hộ vay vốn, xong trước ngày {deadline}."
 
 ROLL = """Có mặt: {} đồng chí.
@@ -86,6 +94,22 @@ PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"conclusion": VOTE.format(vote="18/17 đồng chí tán thành")},
         {"conclusion": VOTE.format(vote="17/17 đồng chí tán thành")},
     ),
+    "vote-sum": (
+        {"conclusion": VOTE.format(vote="9/17 đồng chí tán thành, 5 không tán thành, 2 ý kiến khác")},
+        {"conclusion": VOTE.format(vote="10/17 đồng chí tán thành, 5 không tán thành, 2 ý kiến khác")},
+    ),
+    "ballot-sum": (
+        {"conclusion": BALLOT.format(valid=16)},
+        {"conclusion": BALLOT.format(valid=17)},
+    ),
+    "vote-below-half": (
+        {"conclusion": VOTE.format(vote="9/17 đồng chí tán thành")},
+        {"conclusion": VOTE.format(vote="10/17 đồng chí tán thành")},
+    ),
+    "vote-below-two-thirds": (
+        {"conclusion": ADMISSION.format(yes=11, no=6)},
+        {"conclusion": ADMISSION.format(yes=12, no=5)},
+    ),
     "contribution-count": (
         {"body": DISCUSSION.format(count="05"), "self": ""},
         {"body": DISCUSSION.format(count="02"), "self": ""},
@@ -111,6 +135,7 @@ PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"title": "BIÊN BẢN HỌP CHI BỘ KẾT HỢP GIAO BAN THÁNG 4 NĂM 2026"},
         {"title": "BIÊN BẢN HỌP CHI BỘ THÁNG 4 NĂM 2026"},
     ),
+    "missing-part": ({"self": ""}, {}),
     "missing-chair": ({"officers": "- Thư ký: đồng chí Mai Thị Sim.", "signatures": ""}, {}),
     "missing-secretary": ({"officers": "- Chủ trì: đồng chí Tạ Quang Lựu.", "signatures": ""}, {}),
     "missing-date": ({"opening": "Hôm nay, tại nhà văn hóa thôn, chi bộ họp thường kỳ."}, {}),
@@ -199,3 +224,16 @@ def test_catalogue_says_each_code_in_both_languages():
             assert CODES[code]["vi"] == vietnamese, code
             assert english.isascii() and len(english.split()) >= 4, code
             assert CODES[code].get("source", "") in cells[4], code
+
+
+@pytest.mark.parametrize("code", PAIRS)
+def test_messages_say_the_same_figures_in_both_languages(code):
+    for finding in (one for one in read(**PAIRS[code][0]).findings if one.code == code):
+        figures = [re.findall(r"\d+", text) for text in (finding.message, finding.message_en)]
+        assert figures[0] == figures[1], code
+        assert "{" not in finding.message + finding.message_en
+        assert (finding.text("vi"), finding.text("en")) == (finding.message, finding.message_en)
+
+
+def test_old_records_without_english_show_what_they_have():
+    assert Finding(code="rate", severity=Severity.WARNING, message="ghi 95 %").text("en") == "ghi 95 %"
