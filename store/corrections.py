@@ -193,7 +193,17 @@ def checked(record: Record, pointer: str, value: Any, corrections: Sequence[Corr
     that a person must not write over (identity, source and evidence of the record).
     """
     parts = steps_of(pointer)
-    if parts[0] in {"schema_version", "record_id", "source", "evidence", "inferred", "findings", "reading", "text"}:
+    if parts[0] in {
+        "schema_version",
+        "record_id",
+        "source",
+        "evidence",
+        "inferred",
+        "findings",
+        "reading",
+        "text",
+        "alternatives",
+    }:
         raise UsageError(f"{pointer} cannot be corrected", f"Không thể sửa {pointer}")
     body = record.model_dump(mode="json", by_alias=True)
     try:

@@ -12,7 +12,7 @@ __all__ = ["Field", "Mark", "PageMarks", "Section", "marks", "sections"]
 
 # Shown elsewhere on the page, or not values of the paper at all.
 _APART = frozenset(
-    {"schema_version", "record_id", "source", "findings", "inferred", "evidence", "reading", "text"},
+    {"schema_version", "record_id", "source", "findings", "inferred", "evidence", "reading", "text", "alternatives"},
 )
 
 

@@ -47,6 +47,10 @@ _OUR_FAULT = re.compile(
     r"kip|manh|tich|lam|noi|nhac|van\s*dong|kiem|biet)|khong\s*(?:dua|cu|kiem|nhac|xep|phan|cu\s*nguoi)|ca\s*ne|ngai\s|thieu\s*(?:kiem|sat|trach|chu|quyet)|chu\s*quan|"
     r"quen|lung\s*tung|lanh\s*dao|y\s*thuc)\b"
 )
+_OURS = re.compile(
+    r"\b(?:chi\s*(?:uy|bo)|bi\s*thu|dang\s*vien|dv\b|can\s*bo|giao\s*vien|ban\s*giam\s*hieu|bgh|gvcn|to\s*truong|"
+    r"truong\s*(?:thon|ban|xom|khu)|chu\s*quan|lanh\s*dao)\b"
+)
 _NEGLECT = re.compile(r"\b(?:chua|khong|ngai|cham|quen|lo\s*la|chu\s*quan|y\s*lai|buong|ne\b)\b")
 _ORDINAL = re.compile(r"^\W*(?:[Tt]hứ (?:nhất|hai|ba|tư|năm)|(?:[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn) là)\s*,?\s*")
 _ALSO = re.compile(
@@ -222,7 +226,8 @@ def _place(outline: Outline, draft: Draft, section: str, span: Span, *, listed: 
 
 def _whose_cause(folded: str) -> str:
     """Subjective is what the cell, its members or officers did or neglected; all else is objective."""
-    ours = _OUR_FAULT.search(folded) or (_NEGLECT.search(folded) and not _NATURE.search(folded))
+    neglect = _OUR_FAULT.search(folded) or _NEGLECT.search(folded)
+    ours = _OURS.search(folded) or (neglect and not _NATURE.search(folded))
     return "causes_subjective" if ours else "causes_objective"
 
 

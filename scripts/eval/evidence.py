@@ -34,7 +34,18 @@ from schemas import Box, Page
 from scripts.eval.crops import Crop, draw_sheet
 from scripts.eval.sets import ROOT
 
-META = {"schema_version", "record_id", "source", "text", "reading", "findings", "inferred", "evidence", "cell"}
+META = {
+    "schema_version",
+    "record_id",
+    "source",
+    "text",
+    "reading",
+    "findings",
+    "inferred",
+    "evidence",
+    "cell",
+    "alternatives",
+}
 QUOTED_LEAST = 0.8  # share of the quote's letters among the words in the boxes
 BESIDE_MOST = 0.25  # share of the letters in the boxes that are not the quote's
 WIDER = 0.0015  # of the page: boxes are rounded

@@ -9,6 +9,9 @@ import pytest
 
 from schemas import Record
 
+# What the schema adds to version 1 of the contract; the gold keeps to the contract.
+ADDED = {"reading": True, "cell": True, "alternatives": True, "findings": {"__all__": {"message_en"}}}
+
 HERE = Path(__file__).parent
 GOLD = sorted(HERE.glob("*/*.gold.json"))
 NAMED = [pytest.param(path, id=f"{path.parent.name}/{path.name.removesuffix('.gold.json')}") for path in GOLD]
@@ -38,7 +41,7 @@ def test_no_document_is_lost():
 def test_gold_keeps_the_contract(gold):
     for item in json.loads(gold.read_text("utf-8")):
         record = Record.model_validate(item)
-        assert record.model_dump(mode="json", exclude={"reading", "cell"}) == item
+        assert record.model_dump(mode="json", exclude=ADDED) == item
         assert unicodedata.is_normalized("NFC", record.text)
 
 

@@ -9,7 +9,17 @@ from bienban.plaintext import pages_from_text
 from schemas import Box, Page, Record
 
 # What names the paper and its reading is no value of the page.
-NO_VALUES = {"schema_version", "record_id", "source", "findings", "inferred", "evidence", "reading", "text"}
+NO_VALUES = {
+    "schema_version",
+    "record_id",
+    "source",
+    "findings",
+    "inferred",
+    "evidence",
+    "reading",
+    "text",
+    "alternatives",
+}
 OWN = {
     "plain": minutes(),
     "two pages": minutes(second="\fII. NỘI DUNG").replace("\n\f", "\f"),

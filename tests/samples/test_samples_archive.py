@@ -15,6 +15,9 @@ from PIL import Image
 
 from schemas import Record
 
+# What the schema adds to version 1 of the contract; the gold keeps to the contract.
+ADDED = {"reading": True, "cell": True, "alternatives": True, "findings": {"__all__": {"message_en"}}}
+
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SCANS = json.loads((SAMPLES / "manifest.json").read_text("utf-8"))["scans"]
 GOLD = sorted((SAMPLES / "gold").glob("*.gold.json"))
@@ -78,7 +81,7 @@ def test_the_archive_is_small():
 
 @NAMED
 def test_gold_record_keeps_the_contract(file, record):
-    assert Record.model_validate(record).model_dump(mode="json", exclude={"reading", "cell"}) == record
+    assert Record.model_validate(record).model_dump(mode="json", exclude=ADDED) == record
 
 
 @NAMED
