@@ -14,21 +14,54 @@ from dataclasses import dataclass
 from quality import phrases
 from quality.folding import fold, syllables
 
-__all__ = ["Statement", "names_in", "rate", "residual"]
+__all__ = ["Statement", "names_in", "rate", "residual", "said_in"]
 
 _DATE = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\bngay \d{1,2}\b|\b(?:mung|mong) \d{1,2}\b|\bthang \d{1,2}\b"
 )
 _VAGUE_TERM = re.compile(r"\b(?:thang|quy|nam|ky)\s+(?:\d{1,2}|i{1,3}|iv)?(?:[/.-]|\s*nam\s*)?(?:\d{4})?")
+# What is cited is not what is said: numbers and days of documents, of their parts and of terms of office.
 _REFERENCE = re.compile(
-    r"\b(?:so )?\d+\s*-\s*(?:nq|kl|ct|kh|qd|hd|tb|bc|ctr)(?:/[a-z]+)?|\b(?:nghi quyet|chi thi|ket luan|"
-    r"ke hoach|huong dan|quy dinh|nq|ct|kl)\s+(?:so\s+)?\d+"
+    r"\b(?:so )?\d+\s*-\s*(?:nq|kl|ct|kh|qd|hd|tb|bc|ctr|qdi|cv|ttr|"
+    r"dl)(?:[/.-][a-z]+)*(?:,? (?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+    r"|\b(?:nghi quyet|chi thi|ket luan|ke hoach|huong dan|quy dinh|thong bao|cong van|dieu le|thong tu|nghi dinh|luat|"
+    r"nq|ct|kl|qd|hd|tb|cv|nd|tt)\s+(?:so\s+|(?:trung uong|tw)\s+)?\d+(?:[-/.][a-z]+)*"
+    r"(?:,? (?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+    r"|\b(?:khoa|nhiem ky|dai hoi(?: \w+){0,2}) (?:[ivx]+|\d+)(?:\s*-\s*\d+)?"
+)
+# "19 điều", "5 nguyên tắc": so many headings of a paper; and ratios that only say that everybody agreed or came.
+_EMPTY_COUNT = re.compile(
+    r"\b\d+ (?:dieu|noi dung|nhiem vu|giai phap|quan diem|muc tieu|nguyen tac|van ban|nhom (?:giai phap|nhiem vu|"
+    r"van de)|"
+    r"chuyen de|buoc|phan|chuong|muc|tieu chi|chi tieu|linh vuc|mat|khau dot pha|bai hoc|dong chi|d/c|dc|dang vien|"
+    r"nam)\b"
+)
+_UNANIMITY = re.compile(
+    r"\b\d+\s*/\s*\d+(?= (?:dong chi |d/c |dang vien )?(?:\w+ ){0,3}(?:nhat tri|dong y|tan thanh|thong nhat|bieu quyet|"
+    r"co mat))"
+    r"|(?:nhat tri|dong y|tan thanh|thong nhat|bieu quyet|co mat)[^.;\d]{0,20}\d+\s*/\s*\d+"
+)
+_HOLIDAY = re.compile(
+    r"\b(?:chao mung|ky niem|lap thanh tich|nhan dip|dip|ngay le|"
+    r"mung)\b(?: \w+){0,6}? \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?"
+    r"(?:(?: va|,) \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)*"
 )
 _WHOLE = re.compile(r"\b100\s*%")
+# The member who speaks or is agreed with, and who must not count as a name that makes a statement concrete.
+_SPEAKER = re.compile(
+    r"^\W*(?:\d{1,2}[.)/]\s*)?(?:(?:đồng chí|đ/c|đ\.c|đc|ông|bà|anh|chị|cô|bác|chú)\s+[^:;.,]{1,50}|"
+    r"ý kiến(?:\s+(?:của\s+)?[^:;.,]{1,40})?"
+    r"|bí thư|phó bí thư|chủ trì|chủ tọa)\s*:\s*"
+    r"|^\W*(?:đồng chí|đ/c|ông|bà|anh|chị|cô)\s+(?-i:[A-ZĐÀ-Ỵ]\w*\s+){1,5}"
+    r"(?:(?:có )?ý kiến|nói|bảo|thưa|phát biểu|nêu|cho rằng|cho biết|phản ánh|nhận|xin)\s+(?:là |rằng |thêm )?",
+    re.IGNORECASE,
+)
+_COMRADE = re.compile(r"(?:[Đđ]/[CcHh]|[Đđ]ồng chí|\b[Đđ][Cc])\s+(?:(?!Đ/c)[A-ZÀ-ỸĐ]\w*\s?){1,5}")
 _ORDINAL = re.compile(r"^\W*(?:\(?\d{1,2}[.)/]|[ivx]{1,4}\s*[-./])\s*")
 _FIGURE = re.compile(r"\d")
 _CAPITALS = "".join(chr(c) for c in (*range(65, 91), *range(0xC0, 0x1B0), *range(0x1EA0, 0x1EFA)) if chr(c).isupper())
 _CAPITALISED = re.compile(rf"(?<![^\W\d_])[{_CAPITALS}][^\W\d_]*")
+_CLAUSE = re.compile(r"[,.;:]")
 _SENTENCE_END = '.!?:;\n"“(-–+•'
 
 
@@ -115,51 +148,85 @@ def names_in(text: str) -> list[str]:
     return [" ".join(run) for run in found]
 
 
+def said_in(text: str) -> str:
+    """``text`` without the speaker whom the secretary put before it."""
+    text = unicodedata.normalize("NFC", text)
+    match = _SPEAKER.match(text)
+    return text[match.end() :] if match else text
+
+
 def rate(text: str, *, path: str | None = None, speaker: str | None = None, judged: bool | None = None) -> Statement:
     """Rate one statement. ``judged`` is the reader's own opinion whether it is substantive, where it has one."""
+    text = said_in(text)
     folded = fold(text)
     words = syllables(folded)
     left = residual(words)
     plain = _ORDINAL.sub("", folded)
-    dates = len(_DATE.findall(plain))
-    bare = _WHOLE.sub(" ", _REFERENCE.sub(" ", _DATE.sub(" ", _VAGUE_TERM.sub(" ", plain))))
+    cited = _EMPTY_COUNT.sub(" ", _UNANIMITY.sub(" ", _HOLIDAY.sub(" ", _REFERENCE.sub(" ", plain))))
+    dates = len(_DATE.findall(cited))
+    bare = _WHOLE.sub(" ", _VAGUE_TERM.sub(" ", _DATE.sub(" ", cited)))
     figures = len(re.findall(r"\d+(?:[.,]\d+)*", bare))
     names = names_in(text)
+    outside = sum(1 for name in names_in(_COMRADE.sub(" ", text)) if len(name) > 1)
     matter = _matter(left, names)
-    told_words = sum(1 for _, word in left if not word[0].isdigit())
-    text = unicodedata.normalize("NFC", text)
-    asked = phrases.PROPOSAL.start(text, folded)
-    proposal = asked is not None
-    # A state of affairs told before the proposal is its reason, though no word says "because".
-    told = asked is not None and len(residual(syllables(folded[:asked]))) >= 4
-    reason = told or bool(phrases.CAUSE.search(text))
-    disagreement = bool(phrases.DISAGREE.search(folded))
-    question = bool(phrases.QUESTION.search(folded))
+    told = [word for _, word in left if not word[0].isdigit()]
+    if not (figures or dates):
+        told = _beyond_assent(folded, told)
+    proposal = phrases.PROPOSAL.start(text, folded) is not None
+    objection = phrases.OBJECTION.search(text) is not None
+    disagreement = objection or bool(phrases.DISAGREE.search(folded))
+    reason = bool(phrases.REASON.search(text))
+    tested = bool(phrases.CONDITION.search(text)) or bool(phrases.INQUIRY.search(text))
     hedged = bool(phrases.HEDGE.search(folded))
-    hard = bool(figures or names or dates)
-    argued = proposal and (reason or disagreement)
-    grade = _grade(told_words, len(words), hard=hard, argued=argued, objected=disagreement and reason, hedged=hedged)
-    if judged is False and not hard:
+    grade = _grade(
+        len(told),
+        len(words),
+        hard=figures + dates + outside,
+        firm=bool(figures or (dates and len(told) >= 4) or (outside and len(told) >= 6)),
+        points=(reason, disagreement, tested, proposal),
+        problem=phrases.PROBLEM.search(text) is not None,
+        hedged=hedged,
+    )
+    if judged is False and not (figures or dates or outside):
         grade = min(grade, 1)
-    if judged is True:
-        grade = max(grade, 1)
     return Statement(
-        text, folded, grade, len(words), matter, figures, dates, len(names), reason, proposal, disagreement, question,
-        hedged, path, speaker,
+        text, folded, grade, len(words), matter, figures, dates, len(names), reason, proposal, disagreement,
+        bool(phrases.QUESTION.search(folded)), hedged, path, speaker,
     )  # fmt: skip
 
 
-def _grade(left: int, words: int, *, hard: bool, argued: bool, objected: bool, hedged: bool) -> int:
-    """The scale of the module's docstring; ``left`` counts the syllables, numbers apart, that are not of the genre."""
-    share = left / words if words else 0.0
-    if left < 2 or share < 0.15:
-        return 1 if hard and words >= 4 and left else 0
-    concrete = (hard and left >= 2) or (left >= 6 and share >= 0.5 and not hedged)
-    if not concrete:
-        if objected and left >= 4:
-            return 2
-        return 1 if share >= (0.2 if left >= 3 else 0.25) else 0
-    return 3 if argued and hard and left >= 6 else 2
+def _beyond_assent(folded: str, told: list[str]) -> list[str]:
+    """``told`` without the clauses that only agree: what is left is what the speaker adds."""
+    clauses = _CLAUSE.split(folded)
+    if not any(phrases.ASSENT.search(clause) for clause in clauses):
+        return told
+    kept = [c for c in clauses if not phrases.ASSENT.search(c) or len(residual(syllables(c))) >= 8]
+    return [word for clause in kept for _, word in residual(syllables(clause)) if not word[0].isdigit()]
+
+
+def _grade(
+    told: int, words: int, *, hard: int, firm: bool, points: tuple[bool, bool, bool, bool], problem: bool, hedged: bool
+) -> int:
+    """The scale of the module's docstring. ``told`` counts the syllables, numbers apart, that are not of the genre;
+    ``hard`` figures, dates and names that are no citation; ``points`` reason, objection, test and proposal.
+
+    A noun or two beside figures is a fact; without any figure a statement is at most a true point. Grade 3 needs an
+    argument and what follows from it: two of the four points, of which a bare proposal is only one.
+    """
+    share = told / words if words else 0.0
+    reason, objection, tested, proposal = points
+    if told < 2:
+        return 1 if told and problem and (hedged or objection) else 0
+    argued = sum(points) >= 2 and (reason or objection or tested) and (proposal or objection)
+    if firm and (told >= 3 or share >= 0.25) and share >= 0.15:
+        return 3 if argued and (hard >= 2 or sum(points) >= 3) and told >= 7 else 2
+    if reason and objection and told >= 10 and share >= 0.4:
+        return 2
+    if problem and told >= 2 and share >= 0.12:
+        return 1
+    if share >= (0.3 if proposal else 0.45) and told >= (3 if not hedged else 4):
+        return 1
+    return 1 if hard and share >= 0.2 else 0
 
 
 def _matter(left: list[tuple[int, str]], names: list[str]) -> frozenset[str]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from quality import phrases
-from quality.concreteness import Statement, rate, residual
+from quality.assignments import ASSIGNED, OWNED, OWNER_FIRST, TaskFacts, from_list, from_row, from_wording
+from quality.concreteness import Statement, rate
+from quality.faults import Fault, rate_fault
 from quality.folding import fold, syllables
 from quality.passages import Part, Passage, passages, sentences
 from quality.sight import Sight
-from schemas import COLUMN_GAP, DocumentType, MeetingType, Record, Task
+from schemas import DocumentType, MeetingType, Record
 
 __all__ = ["Facts", "TaskFacts", "same_person"]
 
@@ -28,15 +30,16 @@ _SPEAKER = re.compile(
 _TO_OTHERS = re.compile(
     r"gop y|(?<!tu )phe binh (?:d/c|dong chi)|nhac nho|bieu duong|khen|nhat tri voi ban|doc ban|tiep thu"
 )
+_CRITICISES = re.compile(
+    r"(?:góp ý|phê bình|phê|nhắc nhở|nhắc|nhận xét)(?: cho| với)?\s+(?:đ/c|Đ/c|đồng chí|ông|bà|anh|"
+    r"chị)\s+(?:[A-ZĐÀ-Ỵ]\w*\s?){1,4}[:,]?\s*"
+)
+_ASSIGNING_HEAD = re.compile(
+    r"^\W*[^:]{0,40}(?:phân công|giao việc|giao nhiệm vụ|nhiệm vụ)(?: nhiệm vụ| công việc)?\s*:?",
+    re.IGNORECASE,
+)
 _TURN_MARK = re.compile(r"^\s*(?:[-+•*–]|\d{1,2}[.)])\s*(?:Đồng chí|Đ/c|đ/c|đồng chí|Ý kiến)\s[^:;.]{2,60}:\s*\S")
 _TURN = re.compile(r"(?<=[.;])\s+(?=[-–]?\s*(?:đ/c|Đ/c|đồng chí|Đồng chí)\s+[A-ZĐÀ-Ỵ])")
-_ASSIGNED = re.compile(
-    r"(?:[Đđ]/[Cc]|[Đđ]ồng chí|[Đđ]c|[Ôô]ng|[Bb]à)\s+(?P<who>(?:[A-ZĐÀ-Ỵ][^\W\d_]*\s?){1,5})\s*(?P<what>[^.;]{6,})"
-)
-_TERM = re.compile(
-    r"\b(?:truoc|xong|han|cham nhat|hoan thanh|den|trong|tu)\s+(?:ngay|tuan|thang|quy|\d)|\bngay \d|\d{1,2}/\d{1,2}|"
-    r"\bky (?:sinh hoat|hop) (?:toi|sau|thang)|\btoi nay|\bngay mai|\btuan nay|\bdem \d"
-)
 _REPEATED = 82  # rapidfuzz partial ratio from which a passage says what a list item already says
 
 
@@ -46,23 +49,6 @@ def same_person(a: str, b: str) -> bool:
         return True
     short, long = sorted((a.split(), b.split()), key=len)
     return bool(short) and long[-len(short) :] == short
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFacts:
-    """One assigned task: whether a named person (or one body) has it, by when, and whether it says what."""
-
-    text: str
-    folded: str
-    named: bool
-    termed: bool
-    concrete: bool
-    matter: frozenset[str]
-    path: str | None
-
-    @property
-    def clear(self) -> bool:
-        return self.named and self.termed
 
 
 class Facts:
@@ -140,15 +126,20 @@ class Facts:
         return [row for row in self.passages if row.part not in left_out and _TURN_MARK.match(row.text)]
 
     @cached_property
-    def self_criticism(self) -> list[Statement]:
+    def faults(self) -> list[Fault]:
         """Self-criticism: the list, then sentences of the text in which somebody owns to a fault."""
         listed = [
-            rate(item.text, path=f"/self_criticism/{at}", judged=item.specific)
+            rate_fault(
+                item.text,
+                path=f"/self_criticism/{at}",
+                listed_cause=bool(item.cause),
+                listed_remedy=bool(item.remedy or item.deadline),
+            )
             for at, item in enumerate(self.record.self_criticism)
         ]
-        known = [*listed, *self.criticism]
+        known = [*(item.statement for item in listed), *self.criticism]
         found = [
-            rate(text)
+            rate_fault(text)
             for passage in self.part(Part.CRITICISM, Part.DISCUSSION, Part.RESULTS)
             for text in _turns(passage)
             if _owns_a_fault(text, passage) and _new(text, known)
@@ -156,12 +147,22 @@ class Facts:
         return [*listed, *found]
 
     @cached_property
+    def self_criticism(self) -> list[Statement]:
+        """``faults`` as statements, with the grade that self-criticism has."""
+        return [replace(item.statement, grade=item.grade) for item in self.faults]
+
+    @cached_property
     def criticism(self) -> list[Statement]:
-        """Criticism of one another, from the list only: who criticises whom cannot be told from wording alone."""
-        return [
-            rate(item.text, path=f"/criticism/{at}", judged=item.specific)
-            for at, item in enumerate(self.record.criticism)
+        """Criticism of one another: the list, then turns under that heading that name whom they criticise."""
+        listed = [rate_fault(item.text, path=f"/criticism/{at}") for at, item in enumerate(self.record.criticism)]
+        known = [item.statement for item in listed]
+        found = [
+            rate_fault(turn[match.end() :])
+            for passage in self.part(Part.CRITICISM)
+            for turn in _turns(passage)
+            if (match := _CRITICISES.search(turn)) and _new(turn[match.end() :], known)
         ]
+        return [replace(item.statement, grade=item.grade) for item in [*listed, *found]]
 
     @cached_property
     def done(self) -> list[Statement]:
@@ -187,29 +188,43 @@ class Facts:
     def results(self) -> list[Statement]:
         """What is said about work done and not done: the lists, then sentences under the headings of results."""
         listed = [*self.done, *self.not_done]
-        found = [rate(text) for p in self.part(Part.RESULTS) for text in _clauses(p) if _new(text, listed)]
+        said = [*listed, *self.contributions]
+        found = [rate(text) for p in self.part(Part.RESULTS) for text in _clauses(p) if _new(text, said)]
         return [*listed, *found]
 
     @cached_property
     def tasks(self) -> list[TaskFacts]:
         """Assigned tasks: the list, then assignments in the conclusion that the list lacks."""
-        listed = [_task(item, f"/tasks/{at}") for at, item in enumerate(self.record.tasks)]
+        listed = [from_list(item, f"/tasks/{at}") for at, item in enumerate(self.record.tasks)]
         if len(listed) >= 3:
             return listed
         found: list[TaskFacts] = []
         for passage in self.part(Part.CONCLUSION):
-            if row := _table_row(passage.text):
+            if row := from_row(passage.text):
                 found.append(row)
                 continue
-            for match in _ASSIGNED.finditer(passage.text):
+            for match in ASSIGNED.finditer(passage.text):
                 what = match["what"].strip()
                 if not any(fuzz.partial_ratio(fold(what), known.folded) >= _REPEATED for known in listed):
-                    folded = fold(what)
-                    rated = rate(what)
-                    found.append(
-                        TaskFacts(what, folded, True, bool(_TERM.search(folded)), rated.grade >= 1, rated.matter, None)
-                    )
+                    found.append(from_wording(what))
         return [*listed, *found]
+
+    @cached_property
+    def assignments(self) -> list[TaskFacts]:
+        """The tasks as one owner's line after another, where the conclusion is written so; else ``tasks``. A list may
+        cut a line in two or lose a term: the line itself has both."""
+        lines = self.part(Part.CONCLUSION)
+        if any(p.heading and _ASSIGNING_HEAD.match(p.text) for p in lines):
+            lines = [p for p in lines if not p.heading or _ASSIGNING_HEAD.match(p.text)]
+        rows = [
+            (said, found)
+            for passage in lines
+            for said in OWNED.split(_after_heading(passage))
+            if (found := OWNER_FIRST.match(said))
+        ]
+        if len(rows) < 3 or 2 * len(rows) < len(self.tasks):
+            return self.tasks
+        return [from_wording(said[found.end() :]) for said, found in rows]
 
     @cached_property
     def decisions(self) -> list[Statement]:
@@ -245,8 +260,16 @@ class Facts:
 
 
 def _turns(passage: Passage) -> list[str]:
-    body = passage.text.split(":", 1)[1] if passage.heading and ":" in passage.text else passage.text
+    if passage.heading and ":" not in passage.text:
+        return []
+    body = passage.text.split(":", 1)[1] if passage.heading else passage.text
     return [turn for turn in _TURN.split(body) if len(turn.split()) >= 4]
+
+
+def _after_heading(passage: Passage) -> str:
+    """What follows "4. Phân công", with or without a colon, on the same printed lines."""
+    match = _ASSIGNING_HEAD.match(passage.text) if passage.heading else None
+    return passage.text[match.end() :] if match else passage.text
 
 
 def _clauses(passage: Passage) -> list[str]:
@@ -262,31 +285,12 @@ def _owns_a_fault(text: str, passage: Passage) -> bool:
     own = phrases.FIRST_PERSON.found(text, folded) or "tu phe binh" in folded or "tu nhan" in folded
     if passage.part is not Part.CRITICISM:
         return fault and own
-    others = _TO_OTHERS.search(fold(passage.text[:160])) is not None and not own
-    return not others and (own or fault or phrases.HEDGE.search(folded) is not None)
+    if _CRITICISES.search(text) or (_TO_OTHERS.search(fold(passage.text[:160])) is not None and not own):
+        return False
+    return own or rate_fault(text).grade >= 1
 
 
 def _new(text: str, listed: list[Statement]) -> bool:
     """Whether none of ``listed`` already says what this passage of the text says."""
     folded = fold(text)
     return not any(fuzz.partial_ratio(folded, known.folded, score_cutoff=_REPEATED) >= _REPEATED for known in listed)
-
-
-def _table_row(text: str) -> TaskFacts | None:
-    """A row of a task table: number, task, owner, term, in columns kept apart by blanks."""
-    cells = [cell.strip() for cell in text.split(COLUMN_GAP) if cell.strip()]
-    if len(cells) < 4 or not cells[0].rstrip(".").isdigit():
-        return None
-    what, who, term = cells[1], cells[2], fold(" ".join(cells[3:]))
-    rated = rate(what)
-    named = who[:1].isupper() and not phrases.UNSPECIFIC_ASSIGNEE.search(fold(who))
-    return TaskFacts(what, rated.folded, named, bool(_TERM.search(term)), True, rated.matter, None)
-
-
-def _task(item: Task, path: str) -> TaskFacts:
-    assignee = fold(item.assignee or "").strip()
-    named = bool(assignee) and not phrases.UNSPECIFIC_ASSIGNEE.search(assignee)
-    rated = rate(item.action)
-    left = residual(syllables(fold(item.action)))
-    term = item.deadline is not None or bool(item.deadline_text and _TERM.search(fold(item.deadline_text)))
-    return TaskFacts(item.action, rated.folded, named, term, rated.grade >= 1 or len(left) >= 2, rated.matter, path)

@@ -19,6 +19,7 @@ _NAMED = re.compile(
     r"trong tam|chon \w+ viec|"
     r"ly do hop|muc dich hop|chuyen de)[^:.;]{0,60}(?::\s*|$)"
 )
+_SPOKEN = re.compile(r"(?<!\w)(?:nhất trí|đồng ý|thống nhất|tán thành|đ/c|đồng chí|ý kiến)(?!\w)", re.IGNORECASE)
 _ONE_MATTER = (MeetingType.THEMATIC, MeetingType.EXTRAORDINARY)  # called for one matter: all of it is about that
 _LONGEST = 400  # characters of a named focus that are read
 
@@ -31,7 +32,7 @@ class Focus:
     related: tuple[Statement, ...]  # opinions about it
     opinions: int  # opinions that say anything
     outcomes: int  # tasks and decisions about it
-    argued: bool  # an objection, a question or a reasoned proposal among them
+    argued: bool  # two objections or argued opinions among them
 
     @property
     def share(self) -> float | None:
@@ -48,10 +49,15 @@ def focus_of(facts: Facts) -> Focus:
         named = bool(anchor)
         anchor = anchor or frozenset().union(*(item.matter for item in said))
     elif anchor:
-        related = _around(said, anchor, 1)
+        near = _around(said, anchor, 1)
+        # People talk about the matter without repeating its title: the largest group counts where it meets the title
+        # at all, or where the title met nobody.
+        group = max((_beside(said, item) for item in said), key=len, default=[])
+        joined = not near or any(item in near for item in group)
+        related = [item for item in said if item in near or (joined and item in group)]
         named = True
     else:
-        related = max((_around(said, item.matter, 2) for item in said), key=len, default=[])
+        related = max((_beside(said, item) for item in said), key=len, default=[])
         named = False
         anchor = frozenset().union(*(item.matter for item in related)) if related else frozenset()
     about = anchor | frozenset(word for item in related for word in _firm(item.matter))
@@ -60,7 +66,7 @@ def focus_of(facts: Facts) -> Focus:
         related=tuple(related),
         opinions=len(said),
         outcomes=sum(1 for matter in outcomes if matter & about),
-        argued=any(item.grade == 3 or item.disagreement or item.question for item in related),
+        argued=sum(1 for item in related if item.grade == 3 or (item.disagreement and item.grade >= 1)) >= 2,
     )
 
 
@@ -69,6 +75,8 @@ def _named(facts: Facts) -> frozenset[str]:
         return told.matter
     rows = [p for p in facts.passages if p.part not in (Part.CLOSING, Part.SCORE, Part.CRITICISM)]
     for at, passage in enumerate(rows):
+        if passage.heading and passage.part is Part.DISCUSSION and (told_of := _announced(passage.text)):
+            return told_of
         match = _NAMED.search(fold(passage.text))
         if match is None:
             continue
@@ -81,11 +89,28 @@ def _named(facts: Facts) -> frozenset[str]:
     return frozenset()
 
 
+def _announced(text: str) -> frozenset[str]:
+    """What "III. Thảo luận: nước sạch cho xóm Đình" announces; a list of many things announces none."""
+    told = text.partition(":")[2].split(". ")[0][:_LONGEST]
+    if not 2 <= len(told.split()) <= 25 or told.count(",") > 2 or _SPOKEN.search(told):
+        return frozenset()
+    rated = rate(told)
+    return rated.matter if rated.grade >= 1 else frozenset()
+
+
 def _around(said: Sequence[Statement], anchor: frozenset[str], words: int) -> list[Statement]:
     """Opinions about ``anchor``, and those that share a pair, a name or so many ``words`` with one of them."""
     near = [item for item in said if item.matter & anchor]
     wider = frozenset(word for item in near for word in item.matter)
     return [item for item in said if item.matter & anchor or _close(item.matter & wider, words)]
+
+
+def _beside(said: Sequence[Statement], centre: Statement) -> list[Statement]:
+    """Opinions that share a word pair, a name or two words with ``centre``, and those that share a pair or a name with
+    one of these."""
+    near = [item for item in said if item is centre or _close(item.matter & centre.matter, 2)]
+    wider = frozenset(word for item in near for word in _firm(item.matter)) if len(near) > 1 else frozenset()
+    return [item for item in said if item in near or _firm(item.matter & wider)]
 
 
 def _close(shared: frozenset[str], words: int) -> bool:

@@ -7,6 +7,7 @@ through. None: the aspect does not apply to this kind of document, or there is t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from quality import phrases
@@ -16,6 +17,18 @@ from quality.focus import Focus
 from quality.passages import Part
 from quality.tasks import FollowUp
 from schemas import DocumentType, MeetingType, ProfileLevels
+
+_RATIO = re.compile(r"\d\s*/\s*\d|\d\s*%")
+# A result claimed for everything or for all but something: more than a phrase, less than a task.
+_CLAIM = re.compile(
+    r"\b100\s*%|\d+\s*/\s*\d+|\b(?:toan bo|hau het|phan lon|da so|tat ca)\b|\b(?:tru|rieng|chi con|con mot so)\b"
+)
+_FIRST = re.compile(
+    r"(?:chua co|khong co) (?:nghi quyet|nq)(?: \w+){0,3} (?:truoc|ky truoc|thang truoc)|(?:hoi nghi|phien|buoi|"
+    r"cuoc)(?: \w+){0,4} "
+    r"(?:thu nhat|dau tien|dau)\b.{0,400}(?:moi thanh lap|quyet dinh thanh lap|cong bo)|ra mat chi bo",
+    re.DOTALL,
+)
 
 __all__ = ["discussion_level", "focus_level", "follow_up_level", "levels_of", "self_criticism_level", "task_level"]
 
@@ -47,81 +60,81 @@ def levels_of(facts: Facts, followed: FollowUp | None, focus: Focus) -> ProfileL
 
 
 def discussion_level(facts: Facts) -> int:
-    """3: at least three reasoned proposals among four concrete opinions, or two with an objection or a question;
-    2: two concrete opinions, or the only one or two reasoned; 1: any opinion that is not a phrase; else 0."""
+    """3: at least three concrete opinions, two of them argued and one against another opinion or explanation, or three
+    argued and four concrete; 2: two concrete opinions that are not lost among phrases, or the only one or two argued;
+    1: any opinion that is not a phrase; else 0."""
     said = facts.contributions
     reasoned = sum(1 for item in said if item.grade == 3)
     concrete = sum(1 for item in said if item.grade >= 2)
-    against = sum(1 for item in said if item.disagreement or item.question)
-    if (reasoned >= 3 and concrete >= 4) or (reasoned >= 2 and against and concrete >= 3):
+    against = sum(1 for item in said if item.disagreement and item.grade >= 1)
+    points = sum(1 for item in said if item.grade >= 1)
+    if (reasoned >= 2 and against and concrete >= 3) or (reasoned >= 3 and concrete >= 4):
         return 3
-    if concrete >= 2 or (reasoned and len(said) <= 2):
+    if reasoned and against >= 2 and concrete >= 4:
+        return 3
+    if (concrete >= 2 and concrete >= 0.25 * len(said)) or (reasoned and len(said) <= 2):
         return 2
-    return 1 if any(item.grade >= 1 for item in said) else 0
+    return 1 if concrete or points >= 2 or (points and len(said) <= 3) else 0
 
 
-def self_criticism_level(facts: Facts) -> int:
-    """3: a concrete fault with cause and remedy, or with remedy beside a second concrete self-criticism or criticism;
-    2: a concrete fault; 1: a hedged or general one, or only criticism of others; 0: none, or mere assent."""
-    own = facts.self_criticism
-    if facts.record.document_type is DocumentType.REVIEW and not own:
-        own = facts.not_done
+def self_criticism_level(facts: Facts) -> int | None:
+    """3: a self-criticism with cause and remedy that is settled or dated, beside another concrete one or a concrete
+    criticism, or two with cause and remedy; 2: an event; 1: a hedged or general fault, or only criticism of others;
+    0: none, or mere assent. None where such a meeting has no such part."""
     record = facts.record
-    specific = with_remedy = complete = 0
-    hedged = False
-    for item in own:
-        listed = record.self_criticism[int(item.path.rpartition("/")[2])] if _from_list(item) and item.path else None
-        cause = bool((listed and listed.cause) or phrases.CAUSE.search(item.text))
-        remedy = bool((listed and (listed.remedy or listed.deadline)) or phrases.REMEDY.found(item.text, item.folded))
-        if item.grade >= 2 and not (item.hedged and not item.hard):
-            specific += 1
-            with_remedy += remedy
-            complete += cause and remedy
-        elif item.grade == 1 or _faulty(item):
-            hedged = True
-    mutual = sum(1 for item in facts.criticism if item.grade >= 2)
-    if record.document_type is DocumentType.REVIEW and not facts.self_criticism and specific and facts.causes:
-        complete += bool(facts.solutions)
-    if complete or (with_remedy and specific + mutual >= 2):
+    own = facts.faults
+    mutual = facts.criticism
+    if not own and not mutual and not facts.part(Part.CRITICISM) and (not _regular(facts) or _first(facts)):
+        return None
+    specific = sum(1 for item in own if item.grade >= 2)
+    full = [item for item in own if item.grade == 3]
+    if record.document_type is DocumentType.REVIEW and not own:
+        specific = sum(1 for item in facts.not_done if item.grade >= 2)
+        if specific and facts.causes and facts.solutions:
+            return 3
+    others = sum(1 for item in mutual if item.grade >= 2)
+    if len(full) >= 2 or (any(item.settled for item in full) and specific + others >= 2):
         return 3
     if specific:
         return 2
-    return 1 if hedged or facts.criticism else 0
+    general = any(item.grade == 1 for item in own) or any(item.grade >= 1 for item in mutual)
+    return 1 if general else 0
 
 
 def task_level(facts: Facts) -> int:
-    """3: at least three tasks (or two with a figure or a name), four in five of them with owner, term and object;
-    2: at least half with owner and term; 1: any task that says what or who; 0: none, or "do your tasks well"."""
-    tasks = facts.tasks
-    useful = [task for task in tasks if task.named or task.termed or task.concrete]
+    """3: at least three tasks (or two with a figure or a name), nine in ten with owner, term and object, half of them
+    with a quantity or a check; 2: at least half with owner and term; 1: any task that says what or who; 0: none, or
+    "do your tasks well"."""
+    tasks = facts.assignments
+    useful = [task for task in tasks if task.named or task.told]
     if not useful:
         return 0
-    broken = sum(1 for task in tasks if task.clear and task.path and facts.troubled(f"{task.path}/deadline"))
+    broken = sum(1 for task in facts.tasks if task.clear and task.path and facts.troubled(f"{task.path}/deadline"))
     clear = sum(1 for task in tasks if task.clear and task.concrete) - broken
     share = clear / len(tasks)
+    exact = sum(1 for task in tasks if task.measured or task.checked)
     few_but_exact = (
         len(tasks) == 2
         and clear == 2
         and all(any(char.isdigit() for char in t.text) or _names(t.matter) for t in tasks)
     )
-    if share >= 0.8 and (len(tasks) >= 3 or few_but_exact):
+    if (share > 0.8 and len(tasks) >= 3 and exact >= 0.5 * len(tasks)) or (share >= 0.8 and few_but_exact):
         return 3
-    if share >= 0.5:
-        return 2
-    return 1 if any(task.named or task.concrete for task in useful) else 0
+    return 2 if share >= 0.5 else 1
 
 
-def follow_up_level(facts: Facts, followed: FollowUp | None) -> int:
-    """3: three concrete results, something not done among them with its cause or dates; or most of the last tasks
-    taken up one by one; 2: two concrete results, or one with the ratio; 1: the ratio or any result; 0: phrases.
-
-    A thematic or extraordinary meeting that does not mention the previous resolution is no follow-up beyond 1.
-    """
+def follow_up_level(facts: Facts, followed: FollowUp | None) -> int | None:
+    """3: three results of tasks with figure, day or name, and why what failed did, or most of the last tasks taken up
+    one by one with a reason; 2: two such results, or one with the ratio; 1: a ratio, "all done", one exception; 0:
+    phrases. None where such a meeting, or a cell's first, has nothing to follow up."""
+    silent = facts.record.meeting_type in (MeetingType.THEMATIC, MeetingType.EXTRAORDINARY)
+    if _first(facts) or (silent and not facts.results and not _linked(facts)):
+        return None
     results = facts.results
     concrete = [item for item in results if item.grade >= 2 and item.matter]
+    settled = [item for item in concrete if _outcome(item)]
     failed = [item for item in results if _failed(item)]
-    caused = bool(facts.causes) or any(phrases.CAUSE.search(item.text) for item in results)
-    dated = sum(1 for item in concrete if item.dates) >= 2
+    reasons = sum(1 for item in results if item.reason and item.grade >= 1) + len(facts.causes)
     previous = facts.record.previous_resolution
     ratio = previous.done is not None and bool(previous.total)
     by_task = (
@@ -130,47 +143,58 @@ def follow_up_level(facts: Facts, followed: FollowUp | None) -> int:
         and followed.mentioned >= 0.6 * len(followed.states)
         and len(concrete) >= 3
     )
-    if by_task or (len(concrete) >= 3 and failed and (caused or dated)):
+    if len(concrete) >= 3 and failed and (reasons >= 2 or (reasons and (by_task or len(failed) == 1))):
         level = 3
-    elif len(concrete) >= 2 or (ratio and concrete):
+    elif len(settled) >= 2 or len(concrete) >= 3 or (ratio and concrete):
         level = 2
     else:
-        level = 1 if ratio or any(item.grade >= 1 for item in results) else 0
+        level = 1 if ratio or any(_says_something(item) for item in results) else 0
     loose = facts.record.meeting_type in (MeetingType.THEMATIC, MeetingType.EXTRAORDINARY, MeetingType.COMMITTEE)
     return min(level, 1) if loose and not ratio and not _linked(facts) else level
 
 
 def focus_level(facts: Facts, focus: Focus) -> int:
     """3: one matter with three opinions or more on it, argued, and a task or decision about it; 2: a matter named by
-    the minutes and taken up, or half of the opinions on one; 1: concrete matters without a key one; 0: phrases."""
-    matters = (
-        focus.opinions + sum(1 for task in facts.tasks if task.concrete) + sum(1 for r in facts.results if r.grade)
-    )
-    if not matters:
-        return 0
+    the minutes and taken up, or half of the opinions on one; 1: a matter gets somewhat more than the others; 0: no
+    matter gets more than one remark."""
     share = focus.share or 0.0
     count = len(focus.related)
     if facts.record.document_type is DocumentType.RESOLUTION:
         return (3 if focus.outcomes >= 3 else 2) if focus.named and focus.outcomes else 1
+    if not focus.opinions:
+        return 1 if focus.named or any(task.grade >= 2 for task in facts.tasks) else 0
     solid = sum(1 for item in focus.related if item.grade >= 2)
     if count >= 3 and solid >= 2 and focus.argued and focus.outcomes and (focus.named or share >= 0.5):
         return 3
-    if (focus.named and (count or focus.outcomes)) or (count >= 2 and share >= 0.5 and focus.outcomes):
+    if (focus.named and solid) or (count >= 3 and solid >= 2 and share >= 0.5 and focus.outcomes):
         return 2
-    return 1
+    if focus.named or (count >= 3 and share >= 0.25) or (count == 2 and share >= 0.4):
+        return 1
+    return 1 if focus.opinions <= 2 and focus.outcomes else 0
 
 
-def _from_list(item: Statement) -> bool:
-    return bool(item.path and item.path.startswith("/self_criticism/"))
+def _says_something(item: Statement) -> bool:
+    """Whether a result is more than praise: a figure or name, something behind, or a claim about all or all but one."""
+    if _CLAIM.search(item.folded):
+        return True
+    behind = phrases.NOT_DONE.found(item.text, item.folded) or phrases.HEDGE.search(item.folded)
+    return item.grade >= 2 or (item.grade == 1 and bool(behind or item.hard))
 
 
-def _faulty(item: Statement) -> bool:
-    """A fault owned to in general words; assent to somebody's paper is none."""
-    if phrases.ASSENT.search(item.folded) and not phrases.FIRST_PERSON.found(item.text, item.folded):
-        return False
+def _regular(facts: Facts) -> bool:
+    """Whether every part of the ordinary programme is due in such a meeting."""
+    return facts.record.meeting_type not in (MeetingType.THEMATIC, MeetingType.EXTRAORDINARY, MeetingType.COMMITTEE)
+
+
+def _first(facts: Facts) -> bool:
+    """Whether it is a cell's first meeting: nothing to look back on."""
+    return _FIRST.search(facts.folded) is not None
+
+
+def _outcome(item: Statement) -> bool:
     return bool(
-        phrases.FAULT.found(item.text, item.folded)
-        or phrases.HEDGE.search(item.folded)
+        _RATIO.search(item.folded)
+        or phrases.DONE.found(item.text, item.folded)
         or phrases.NOT_DONE.found(item.text, item.folded)
     )
 

@@ -38,24 +38,37 @@ class Passage:
 
 
 _MARK = re.compile(
-    r"^\s*(?:[-+•*–]\s*|\(?\d{1,2}[.)/:]\s+|\(?\d{1,2}\)\s*|[a-hđ][.)]\s+|[IVX]{1,4}\s*[-./]\s*|[A-D]\.\s+|"
-    r"\d{1,2}\.?\s{4}|(?=(?:Đ/c|đ/c|Đồng chí|Ý kiến|Ông|Bà|Biểu quyết|Kết luận|KL)\b))"
+    r"^\s*(?:[-+•*–]\s*|\(?\d{1,2}[.)/:,]\s+|[Vv]iệc (?:thứ )?\d{1,2}\b|\(?\d{1,2}\)\s*|[a-hđ][.)]\s+|"
+    r"[IVX]{1,4}\s*[-./]\s*|[A-H]\.\s+|"
+    r"\d{1,2}\.?\s{4}|(?=(?:Đ/c|đ/c|Đồng chí|Ý kiến|Ông|Bà|Biểu quyết|Kết luận|KL)\b)|"
+    r"(?=(?:ông|bà|anh|chị|cô|chú)\s(?:[A-ZĐÀ-Ỵ]\w*\s){1,5}(?:nói|ý kiến|nhận|bảo|hỏi|thưa|đề nghị|phát biểu|đồng ý|"
+    r"phê|góp ý|báo)\b))"
 )
-_ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.)/:]|[IVX]{1,4}\s*[-./]|[A-D]\.)\s*")
+_ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.)/:,]|[IVX]{1,4}\s*[-./]|[A-H]\.)\s*")
 _HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
     (part, re.compile(rf"(?<![a-z])(?:{words})"))
     for part, words in (
         (Part.SCORE, r"tu danh gia|tu cham|cham diem|tu xep loai"),
         (Part.CRITICISM, r"tu phe binh|phe binh|kiem diem ca nhan"),
-        (Part.DISCUSSION, r"thao luan|y kien|phat bieu|tham luan|gop y"),
+        (
+            Part.DISCUSSION,
+            r"thao luan|y kien(?! (?:ket luan|chi dao))|phat bieu|tham luan|gop y|noi dung chinh|van de (?:chinh|"
+            r"trong tam|tap trung)|^\W*(?:\d+|[ivx]+)\W+ban(?: viec| ve| bac|$)",
+        ),
         (
             Part.RESULTS,
             r"danh gia (?:ket qua|thang|tinh hinh|viec|cong tac|nhiem vu)|ket qua (?:thuc hien|thang|lanh dao|"
             r"cong tac|khac phuc|viec)|kiem diem (?:viec|thang|nhiem vu|ket qua|cong tac)|"
             r"tinh hinh thuc hien|t/h kq|kq thuc hien|kq th|thuc hien (?:nq|nghi quyet)|ra soat (?:nq|"
-            r"nghi quyet|viec)|viec (?:thang|ky) truoc|da lam|lam duoc|chua lam|ton tai|uu diem|khuyet diem|so ket",
+            r"nghi quyet|viec)|(?:nhac|diem|kiem) (?:lai )?(?:\d+ )?viec|kiem diem \d+ (?:viec|nhiem vu)|viec (?:thang|"
+            r"ky) truoc|viec (?:da )?giao|^\W*(?:\d+|[ivx]+)?\W*(?:nghi quyet|nq) (?:thang|quy|ky)|da lam|lam duoc|"
+            r"chua lam|ton tai|uu diem|khuyet diem|so ket",
         ),
-        (Part.CONCLUSION, r"ket luan|kl\b|phan cong|quyet dinh|giao nhiem vu|quyet nghi|to chuc thuc hien"),
+        (
+            Part.CONCLUSION,
+            r"ket luan|kl\b|phan cong|giao viec|phan viec|quyet dinh|giao nhiem vu|quyet nghi|"
+            r"to chuc thuc hien",
+        ),
         (
             Part.PLAN,
             r"phuong huong|nhiem vu (?:thang|trong tam|quy)|viec thang|nv thang|ke hoach thang|"
@@ -66,10 +79,20 @@ _HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
 )
 _CLOSING = re.compile(
     r"^(?:bieu quyet|bq\b|thu ky (?:doc|thong qua|trinh bay)|bien ban (?:duoc|da|nay|ket thuc)|da doc lai|doc lai|"
-    r"(?:cuoc|buoi|hoi nghi|ket thuc|tan|hop xong).{0,30}(?:ket thuc|hop|luc|xong)|tan hop|nguoi ghi|"
+    r"(?:cuoc|buoi|hoi nghi|ket thuc|tan|hop xong|hop ket thuc|hop tan).{0,30}(?:ket thuc|hop|luc|xong)|tan hop|"
+    r"nguoi ghi|"
     r"thu ky\b.{0,6}chu)"
 )
+_CONCLUDES = re.compile(
+    r"^\W*\w{1,4}\W+(?:d/c|dong chi|bi thu|chu tri)[^:]{0,30} (?:ket luan|phan cong|"
+    r"giao viec)\b[^:]*$"
+)
+_RESULTS_OF = re.compile(
+    r"^\s*(?:viec |ket qua )?(?:thuc hien|kiem diem|danh gia) (?:\w+ ){0,3}(?:nghi quyet|nq|"
+    r"nhiem vu)\b"
+)
 _BULLET = re.compile(r"^\s*[-+•*–]\s*")
+_PERSON_FIRST = re.compile(r"^(?:ông|bà|anh|chị|cô|chú|đc|đ/c)\s[A-ZĐÀ-Ỵ]")
 _SPEAKS = re.compile(r"^\(?\d{1,2}[.)/:]\s*(?:d/c|dong chi|ong|ba)\s+[^:]{2,40}$")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^\s])")
 
@@ -102,6 +125,7 @@ def _paragraphs(text: str) -> list[str]:
             not rows
             or _MARK.match(line) is not None
             or line.isupper()
+            or (_PERSON_FIRST.match(line) is not None and len(last) < full)
             or (before.isupper() and not line.isupper())
             # A line that fills the width goes on, even where a sentence happens to end with it.
             or (before[-1] in ".:" and line[0].isupper() and len(last) < full)
@@ -126,9 +150,14 @@ def _opens(paragraph: str, now: Part) -> Part | None:
         head = folded[bulleted.end() :].split(":", 1)[0] if ":" in folded[:50] else ""
     if not enumerated and not (paragraph.isupper() or ":" in folded[:60]):
         return None
-    if head.startswith(("d/c", "dong chi")) or (enumerated and _SPEAKS.match(head)):
+    if enumerated and len(paragraph) <= 80 and _CONCLUDES.match(head):
+        return Part.CONCLUSION
+    if _ENUMERATED.sub("", head).startswith(("d/c", "dong chi")) or (enumerated and _SPEAKS.match(head)):
         return None
     for part, pattern in _HEADS:
         if pattern.search(head):
             return part
+    # "1. Bí thư điểm tình hình: Thực hiện nghị quyết tháng 3 ..." names its part behind the colon.
+    if enumerated and ":" in folded and _RESULTS_OF.match(folded.split(":", 1)[1]):
+        return Part.RESULTS
     return None

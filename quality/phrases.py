@@ -13,6 +13,7 @@ __all__ = [
     "ASSENT",
     "CAUSE",
     "COMMON_WORDS",
+    "CONDITION",
     "DISAGREE",
     "DONE",
     "FAULT",
@@ -20,10 +21,15 @@ __all__ = [
     "FUNCTION_WORDS",
     "GENERIC_PHRASES",
     "HEDGE",
+    "INNER_CAUSE",
+    "INQUIRY",
     "NOT_DONE",
     "NOT_NAMES",
+    "OBJECTION",
+    "PROBLEM",
     "PROPOSAL",
     "QUESTION",
+    "REASON",
     "REMEDY",
     "TIMIDITY",
     "UNSPECIFIC_ASSIGNEE",
@@ -57,12 +63,53 @@ ASSENT = _any(
     r"(?:hoan toan |co ban |deu |cung )?(?:nhat tri|dong y|thong nhat|tan thanh)(?: cao| hoan toan| tuyet doi)?"
     r"(?: voi)?(?: cac)?(?: noi dung| bao cao| ban| y kien| du thao| ban tu kiem diem)?"
     r"|khong co y kien(?: gi)?(?: khac| them)?|khong con y kien nao(?: khac)?|y kien nhu tren|xin het"
+    r"|(?:nghe|thay|noi|neu|bao cao|ban)(?: \w+){0,4} (?:dung|phai|hop ly|chinh xac|day du)(?: ca| het| roi| lam)*$"
 )
 # On the marked text: folded, "do" is also "đo" and "nen" also "nền", and every second sentence would give a reason.
 CAUSE = re.compile(
     r"(?<!\w)(?:vì|do|bởi|bởi vì|tại vì|nguyên nhân|lý do|cho nên|dẫn đến|làm cho|khiến|không thì|nếu không|sợ|"
     r"ngại|ảnh hưởng|"
     r"kẻo|lo|thiếu|mà không|mới được|vẫn không)(?!\w)",
+    re.IGNORECASE,
+)
+# Only what gives a reason in so many words; ``CAUSE`` also takes wording that merely goes with one.
+REASON = re.compile(
+    r"(?<!\w)(?:vì|vì sao|do|bởi|tại(?= (?:vì|cái|chỗ|anh|tôi|tui|mình))|nguyên nhân|lý do|lí do|gốc là|cho nên|"
+    r"dẫn đến|"
+    r"dẫn tới|khiến|kể từ khi|nên mới|mới ra|kẻo|không thì|sợ|e rằng|xuất phát từ)(?!\w)",
+    re.IGNORECASE,
+)
+# The cause inside oneself, as self-criticism tells it.
+INNER_CAUSE = re.compile(
+    r"(?<!\w)(?:nghĩ|tưởng|cho rằng|cứ cho là|ngại|sợ|nể|chủ quan|cả tin|tin|ỷ lại|coi nhẹ|xem nhẹ|coi thường|nóng vội|"
+    r"lơ là|lười|tiếc|mải|muốn cho nhanh)(?!\w)",
+    re.IGNORECASE,
+)
+# Against a proposal or against an explanation.
+OBJECTION = re.compile(
+    r"(?<!\w)(?:không nên|(?:không|chưa)(?: \w+){0,2} (?:đồng ý|nhất trí|tán thành|đồng tình|đúng|hợp lý|thỏa đáng|"
+    r"thoả đáng|ổn)"
+    r"|phản đối|phản biện|băn khoăn|bảo lưu|(?<!không )có ý kiến khác|trái lại|khác ý kiến"
+    r"|(?:không|chứ không|đâu) phải(?= (?:vì|do|tại|là|họ|lỗi|cứ|chỉ|\w+ không))|không chỉ (?:do|vì|tại)|chẳng phải"
+    r"|đừng|tôi e|tui e|em e|e là|theo tôi thì không|thì (?:thiệt|khổ|hỏng|mất|cũng|lại|không kịp|không được|không làm)"
+    r"|cũng (?:không|chẳng|chả)|(?:lý|đúng|đồng ý|tán thành|nhất trí)[^.;]{0,40}\bnhưng|rút ý kiến)(?!\w)",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(r"(?<!\w)(?:nếu|giả sử|trường hợp|trừ khi|mà không|đến khi|chừng nào)(?!\w)", re.IGNORECASE)
+# Somebody went and looked.
+INQUIRY = re.compile(
+    r"(?<!\w)(?:tôi|tui|em|mình|chúng tôi|tổ|nhóm)(?: \w+){0,1} (?:đo|đếm|hỏi|tra|xem lại|kiểm|thử|tính|đối chiếu|"
+    r"so)(?!\w)"
+    r"|(?<!\w)so với (?:năm|tháng|quý|đầu|cùng)(?!\w)",
+    re.IGNORECASE,
+)
+# A state of affairs that somebody complains of or that is in want.
+PROBLEM = re.compile(
+    r"(?<!\w)(?:chưa|không(?! (?:ngừng|những|khí|có ý kiến|ý kiến|gì|còn ý kiến|nói lại|nhắc lại|lặp lại))|thiếu|hỏng|"
+    r"hư|chậm|trễ|khó(?! (?:lường|khăn))|"
+    r"yếu|kém|bẩn|ô nhiễm|ngập|tắc|ùn|lầy|lấn|xuống cấp|tồn|nợ|mất|cháy|tai nạn|vắng|ít|giảm|tăng giá|bức xúc|phản ánh|"
+    r"kêu|khổ|vất vả|nguy hiểm|lo ngại|bỏ học|nghỉ việc|đắt|cao quá|quá tải|vướng|vi phạm|trái|sai|lãng phí|hụt|"
+    r"bất cập|phàn nàn|ồn|dột|sạt|nhưng|tuy nhiên|song)(?!\w)",
     re.IGNORECASE,
 )
 DISAGREE = _any(
@@ -114,7 +161,8 @@ NOT_DONE = Cue(
 HEDGE = _any(
     r"doi luc|doi khi|co luc|co khi|co thoi diem|chua that su|chua thuc su|con han che|co ban|mot so|"
     r"mot bo phan|nhat dinh|"
-    r"chua cao|chua sau|chua nhieu|chua manh dan|phan nao|tuong doi|noi chung|nhin chung"
+    r"thinh thoang|nhieu khi|co nhung luc|co lan|chua cao|chua sau|chua nhieu|chua manh dan|phan nao|tuong doi|"
+    r"noi chung|nhin chung"
 )
 TIMIDITY = _any(r"ne nang|ne tranh|ngai va cham|di hoa vi quy")
 
@@ -136,4 +184,4 @@ COMMON_WORDS = frozenset(_lines("common_words.txt"))
 FUNCTION_WORDS = frozenset(_lines("function_words.txt"))
 NOT_NAMES = frozenset(_lines("not_names.txt"))  # capitalised words that name an office, a body or a day
 # Phrases of the genre that carry no matter of their own. A statement made of them and of function words says nothing.
-GENERIC_PHRASES = tuple(_lines("generic_phrases.txt"))
+GENERIC_PHRASES = tuple(dict.fromkeys([*_lines("generic_phrases.txt"), *_lines("official_phrases.txt")]))

@@ -9,8 +9,9 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from quality import phrases
+from quality.assignments import TaskFacts
 from quality.concreteness import Statement
-from quality.facts import Facts, TaskFacts
+from quality.facts import Facts
 from schemas import DocumentType, MeetingType
 
 __all__ = ["FollowUp", "TaskState", "follow_up", "last_tasks"]

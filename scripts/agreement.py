@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,9 @@ import yaml
 import quality
 from bienban.plaintext import pages_from_text
 from nlp import load_lexicon, split, understand
+from quality.assignments import grade_assignment
 from quality.concreteness import rate
+from quality.faults import rate_fault
 from schemas import Record
 
 __all__ = ["Agreement", "main", "quadratic_kappa", "rated_pairs"]
@@ -101,10 +103,17 @@ def rated_pairs(folder: Path = RATED) -> dict[str, list[Pair]]:
 
 
 def sentence_pairs(folder: Path = RATED) -> dict[str, list[Pair]]:
-    """By kind, the pairs of every rated sentence: the grade of its concreteness, read alone."""
+    """By kind, the pairs of every rated sentence, read alone by what grades its kind in a meeting."""
+    graders: dict[str, Callable[[str], int]] = {
+        "contribution": lambda text: rate(text).grade,
+        "self_criticism": lambda text: rate_fault(text).grade,
+        "task": grade_assignment,
+    }
     found: dict[str, list[Pair]] = {}
     for item in yaml.safe_load((folder / "sentences.yaml").read_text(encoding="utf-8"))["sentences"]:
-        found.setdefault(f"sentences: {item['kind']}", []).append((item["id"], item["level"], rate(item["text"]).grade))
+        found.setdefault(f"sentences: {item['kind']}", []).append(
+            (item["id"], item["level"], graders[item["kind"]](item["text"]))
+        )
     return found
 
 
