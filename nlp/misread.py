@@ -78,11 +78,24 @@ def _word(token: str) -> str | None:
     return found.ljust(len(token)) if found and len(found) <= len(token) else None
 
 
+@cache
+def _dialect() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Southern and older spellings of rule words ("thơ ký", "thống nhứt"), each as long as what it stands for."""
+    forms: dict[str, str] = load_data("misread.yaml")["dialect"]
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b".replace(" ", "[ \n]")), forms
+
+
+def _standard(found: str, forms: dict[str, str]) -> str:
+    standard = forms[found.replace("\n", " ")]
+    return "".join("\n" if old == "\n" else new for old, new in zip(found, standard, strict=True))
+
+
 @lru_cache(maxsize=1024)
 def search_form(text: str) -> str:
     """``text`` folded, with misread rule words put right; the same length as ``nfc(text)``."""
     composed = nfc(text)
-    folded = _rejoined(fold(composed))
+    pattern, forms = _dialect()
+    folded = pattern.sub(lambda match: _standard(match.group(), forms), _rejoined(fold(composed)))
     pairs = _vocabulary()[3]
     pieces: list[str] = []
     end = 0

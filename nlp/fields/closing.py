@@ -75,7 +75,7 @@ def read_closing(outline: Outline, draft: Draft, resolve: Callable[[str], str]) 
     for part in unit.parts:
         if part.start < outline.foot:
             continue
-        for name, span in _parted(outline, _names(outline, part)):
+        for name, span in _side_by_side(outline, part) or _names(outline, part):
             full = resolve(name)
             if full not in seen:
                 seen.add(full)
@@ -106,21 +106,16 @@ def _scrawled(outline: Outline, draft: Draft, seen: set[str]) -> None:
             draft.append("/closing/signed", name, (found[0][0], found[-1][1]), "signature over the name")
 
 
-def _parted(outline: Outline, names: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
-    """Two signatures side by side with no more than a blank between them: each is somebody the text names in full."""
+def _side_by_side(outline: Outline, part: Part) -> list[tuple[str, Span]]:
+    """Two signatures with no more than a blank between them: each is somebody whom the text names in full."""
     known = {fold(person.name) for person in outline.persons if person.start < outline.foot and " " in person.name}
-    out: list[tuple[str, Span]] = []
-    for name, (start, end) in names:
-        words = outline.unit.words_in(start, end)
-        folded = [fold(outline.unit.clean[w.start : w.end]) for w in words]
-        cuts = [n for n in range(2, len(words) - 1) if " ".join(folded[:n]) in known and " ".join(folded[n:]) in known]
-        if cuts:
-            middle = cuts[0]
-            spans = [(words[0].start, words[middle - 1].end), (words[middle].start, words[-1].end)]
-            out += [(outline.unit.slice(*span), span) for span in spans]
-        else:
-            out.append((name, (start, end)))
-    return out
+    words = outline.unit.words_in(part.start, part.end)
+    folded = [fold(outline.unit.clean[w.start : w.end]) for w in words]
+    for n in range(2, len(words) - 1):
+        if " ".join(folded[:n]) in known and " ".join(folded[n:]) in known:
+            spans = [(words[0].start, words[n - 1].end), (words[n].start, words[-1].end)]
+            return [(outline.unit.slice(*span), span) for span in spans]
+    return []
 
 
 def _names(outline: Outline, part: Part) -> list[tuple[str, Span]]:

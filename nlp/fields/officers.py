@@ -20,7 +20,7 @@ _CHAIR = re.compile(
 )
 _CHAIR_LOOSE = re.compile(r"\b(?:duoi\s+su\s+chu\s*(?:tri|toa)\s+cua|do)\s+(?=(?:d/?c|dong\s*chi)\b)")
 _SECRETARY = re.compile(
-    r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|"
+    r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|phien\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|"
     r"sinh\s*hoat)|ky\s*hop))?|(?:nguoi\s+)?ghi(?:\s+(?:bien\s*ban|bb|chep))?|"
     r"(?<![\w/])tk|nguoi\s*ghi)(?:\s*:\s*|\s*(?:[.;,-]|la)?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
@@ -41,6 +41,11 @@ _STOP = re.compile(
 _TRAILING = re.compile(
     r"\b(?:(?P<chair>chu\s*(?:tri|toa)|dieu\s*(?:khien|hanh))|(?P<secretary>(?:lam\s*)?thu\s*ky|"
     r"ghi\s*(?:bien\s*ban|bb|chep|so|thay)|ghi(?=\s*[.;,]|\s*$)))(?![\w]|\s*:)"
+)
+# "chủ trì Lò Văn A bí thư ghi Cà Văn B": labels without a mark, right before a full name.
+_LEADING = re.compile(
+    r"(?:(?:^|(?<=\n)|(?<=[.;,]\s))(?P<chair>chu\s*(?:tri|toa))|\b(?P<secretary>thu\s*k[yi]|(?:nguoi\s*)?ghi(?:\s*bien\s*ban)?))\s+"
+    r"(?=[^\W\d])"
 )
 _ABBREVIATED = re.compile(r"\b(?:d/c|dc|ths|ts|tskh|gs|pgs|bs|ks|kts|ds|cn|sv|hv|gv|ncs|ls|ck(?:ii?)?)$")
 _CLAUSE_START = re.compile(r"(?:^|[.;\n])\s*(?:[-–+*•]\s*|\d[.)]\s*)?$")
@@ -65,6 +70,7 @@ def read_officers(outline: Outline, draft: Draft) -> None:
                 continue
             if _officer(outline, draft, pointer, (match.end(), _stop(outline, match.end(), end))):
                 break
+    _leading(outline, draft, begin, end)
     _trailing(outline, draft, begin, end)
     read_late_officers(outline, draft)
     for match in _CHAIR_LOOSE.finditer(outline.unit.folded_flow, begin, end):
@@ -75,6 +81,19 @@ def read_officers(outline: Outline, draft: Draft) -> None:
     read_implied_officers(outline, draft)
     _superiors(outline, draft, begin, end)
     _coming(outline, draft, begin, end)
+
+
+def _leading(outline: Outline, draft: Draft, begin: int, end: int) -> None:
+    folded = outline.unit.folded
+    for match in _LEADING.finditer(folded, begin, end):
+        pointer = "/chair" if match.group("chair") else "/secretary"
+        row = folded.find("\n", match.end())
+        stop = min(end, row if row >= 0 else end, match.end() + 90)
+        later = _LEADING.search(folded, match.end(), stop)
+        stop = later.start() if later else stop
+        people = outline.lexicon.people.find(outline.unit.text[match.end() : stop])
+        if people and people[0].full and begin_of(people[0]) == 0 and draft.get(pointer + "/name") is None:
+            _officer(outline, draft, pointer, (match.end(), stop))
 
 
 def _trailing(outline: Outline, draft: Draft, begin: int, end: int, only: str = "") -> None:

@@ -285,3 +285,20 @@ def test_theme_of_a_thematic_meeting():
 
 def test_regular_meeting_has_no_theme():
     assert record(minutes()).theme is None
+
+
+def test_southern_spellings_name_the_secretary_too():
+    made = read(officers="Chủ tọa: đ/c Tạ Quang Lựu, bí thư. Thơ\nký: đ/c Mai Thị Sim.")
+    assert made.secretary.name == "Mai Thị Sim"
+
+
+def test_two_signatures_with_a_single_blank_between_them_are_two():
+    made = read(closing="Kết thúc lúc 21 giờ cùng ngày.\nTHƯ KÝ CHỦ TRÌ\nMai Thị Sim Tạ Quang Lựu")
+    assert made.closing.signed == ["Mai Thị Sim", "Tạ Quang Lựu"]
+
+
+def test_labels_without_a_mark_right_before_a_full_name():
+    made = read(
+        officers="đảng viên 9 có mặt 8 vắng 1 ông Tráng Seo Vảng đi viện\nchủ trì Lù Seo Chúng bí thư ghi Giàng Thị Mỷ"
+    )
+    assert (made.chair.name, made.chair.role, made.secretary.name) == ("Lù Seo Chúng", "bí thư", "Giàng Thị Mỷ")
