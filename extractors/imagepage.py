@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from extractors.calibration import calibrated, confidences_of
@@ -66,12 +67,16 @@ class PageImage:
     dpi: float | None = None
     notes: tuple[str, ...] = ()
 
+    @cached_property
+    def pixels(self) -> NDArray[np.uint8]:
+        """Height x width, or height x width x 3."""
+        return np.asarray(self.image)
+
 
 def read_image(page: PageImage, engine: Engine, settings: ReadSettings) -> Page:
     """Read a page image. An engine's failure gives a page in state FAILED, never an exception."""
     try:
-        pixels = np.asarray(page.image)
-        make = partial(sheet_of, pixels, page.dpi, rectify=settings.rectify)
+        make = partial(sheet_of, page.pixels, page.dpi, rectify=settings.rectify)
         sheet = make()
         fold = find_fold(sheet.gray)
         if fold is not None:
@@ -117,7 +122,7 @@ def _read_one(
         sheet, reading = found
     else:
         reading = _read_sheet(sheet, prepared, engine, settings)
-    if settings.second_attempts and red_share(np.asarray(page.image)) > _SOME_RED:
+    if settings.second_attempts and red_share(page.pixels) > _SOME_RED:
         pale = make(red=False)
         better = _without_red(reading, pale, engine)
         sheet, reading = (pale, better) if better is not reading else (sheet, reading)
@@ -356,7 +361,7 @@ def _page(
         sight = see(laid.parts, with_cells(prepared.bare, reading.tables or ()), legible=reading.verdict.legible)
         lines = sight.marked(to_lines(sight.parts, prepared.to_prepared, width, height, Script.UNKNOWN))
         words = [w for part in sight.parts for w in part.words]
-        regions = find_regions(np.asarray(page.image), prepared, words, legible=sight.legible)
+        regions = find_regions(page.pixels, prepared, words, legible=sight.legible)
         figures = sight.graded(quality(reading.verdict, [w.confidence for w in words]))
         state = PageState.READ if sight.legible else PageState.NEEDS_TRANSCRIPTION
         steps.append(_read_step(reading, engine, settings))

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from extractors.engines.base import Gray, RawWord
+from extractors.pixels import open_small
 from extractors.syllables import syllable_share
 from schemas import PageQuality
 
@@ -87,7 +88,7 @@ def ink_covered(rects: list[tuple[float, float, float, float]], bare: Gray) -> f
     ink = np.asarray(cv2.threshold(bare, 127, 1, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
     rim_y, rim_x = bare.shape[0] // 40, bare.shape[1] // 40
     ink[:rim_y], ink[-rim_y:], ink[:, :rim_x], ink[:, -rim_x:] = 0, 0, 0, 0
-    ink = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), dtype=np.uint8)
+    ink = open_small(ink)
     total = cv2.countNonZero(ink)
     if total < 50:
         return None

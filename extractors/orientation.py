@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from extractors.engines.base import Gray, RawWord
-from extractors.prepare.deskew import ink_points, line_sharpness, shrunk
+from extractors.pixels import shrink
+from extractors.prepare.deskew import SIDE, ink_points, line_sharpness
 
 __all__ = ["lies_on_its_side", "words_on_end"]
 
@@ -22,7 +23,7 @@ def lies_on_its_side(even: Gray) -> bool:
 
     Columns of ink are clearly sharper than rows.
     """
-    small = shrunk(even)
+    small = shrink(even, SIDE / max(even.shape))
     across, down = _sharpness(small), _sharpness(np.ascontiguousarray(np.rot90(small)))
     return across > 0 and down > _CLEARLY * across
 

@@ -1,8 +1,9 @@
-"""A second look at the printed rows that were read badly, at another size, and the better of both readings word by
+"""A second look at the printed words that were read badly, at another size, and the better of both readings word by
 word.
 
-The doubtful rows of a page are cut out, stacked on one sheet and read in one call. Errors of an engine at two sizes
-are largely independent; a word that is possible Vietnamese beats one that is not, else the surer one stands.
+The doubtful words of a page are cut out with the words around them, stacked on one sheet and read in one call. Errors
+of an engine at two sizes are largely independent; a word that is possible Vietnamese beats one that is not, else the
+surer one stands.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 
 from extractors.engines.base import Gray, RawWord
 from extractors.layout import rows_of
+from extractors.pixels import open_small
 from extractors.syllables import is_syllable, letters_only
 
 __all__ = ["better_of", "doubtful_rows", "plausibility", "reread"]
@@ -25,6 +27,8 @@ __all__ = ["better_of", "doubtful_rows", "plausibility", "reread"]
 ReadStack: TypeAlias = Callable[[Gray], list[RawWord]]
 
 _SURE = 0.75
+_SPELT = 0.9  # as sure as this, a word that cannot be Vietnamese is a name or an abbreviation, and read the same again
+_AROUND = 2  # words on either side of a doubtful one that are read with it
 _HARDLY = 0.1
 _ABBREVIATIONS = frozenset(["đ/c", "đ/c:", "(đ/c"])
 _DASHES = frozenset("-–—")
@@ -35,46 +39,59 @@ _NEW = 0.7  # a word where the first look saw none must be sure
 
 @dataclass(frozen=True)
 class _Strip:
-    """A row of the page (pixels of the prepared image) and where its copy starts on the stack."""
+    """A part of the row number ``row`` (pixels of the prepared image) and where its copy starts on the stack."""
 
     row: int
     top: int
     bottom: int
-    offset: int
+    left: int
+    right: int
+    x: int
+    y: int
 
 
 def reread(words: list[RawWord], bare: Gray, read_stack: ReadStack, *, every: bool = False) -> list[RawWord]:
-    """``words`` with the doubtful rows (or ``every`` row) read again by ``read_stack``, which reads a grey image of
-    rows.
+    """``words`` with the doubtful ones and those around them (or ``every`` row) read again by ``read_stack``, which
+    reads a grey image of pieces of rows.
 
     Words come back row by row; the words of one row share their ``line``.
     """
     rows = _coalesce(rows_of(words))
-    chosen = list(range(len(rows))) if every else doubtful_rows(rows, bare)
-    spans = [_extent(row, _typical(rows)) for row in rows]
+    typical = _typical(rows)
+    spans = [_extent(row, typical) for row in rows]
+    whole = [(0, bare.shape[1])]
+    parts = dict.fromkeys(range(len(rows)), whole) if every else doubtful_rows(rows, bare)
     missed = missed_bands(words, bare, spans)
-    chosen += range(len(rows), len(rows) + len(missed))
+    parts |= dict.fromkeys(range(len(rows), len(rows) + len(missed)), whole)
     spans += missed
-    if not chosen or len(chosen) > _MOST_STRIPS:
+    if not parts or len(parts) > _MOST_STRIPS:
         return words
-    stack, strips = _stack(spans, chosen, bare)
+    stack, strips = _stack(spans, parts, bare)
     again: dict[int, list[RawWord]] = {}
     for word in read_stack(stack):
         middle = (word.rect[1] + word.rect[3]) / 2
         for strip in strips:
-            if strip.offset <= middle <= strip.offset + strip.bottom - strip.top:
+            if strip.y <= middle <= strip.y + strip.bottom - strip.top:
                 x0, top, x1, bottom = word.rect
-                shift = strip.top - strip.offset
-                again.setdefault(strip.row, []).append(replace(word, rect=(x0, top + shift, x1, bottom + shift)))
+                right, down = strip.left - strip.x, strip.top - strip.y
+                moved = replace(word, rect=(x0 + right, top + down, x1 + right, bottom + down))
+                again.setdefault(strip.row, []).append(moved)
                 break
     merged: list[RawWord] = []
     for number in range(len(rows), len(spans)):
         found = [w for w in again.get(number, []) if w.confidence >= _NEW and plausibility(w.text) >= 0.85]
         merged.extend(replace(word, line=(0, 0, number)) for word in found)
     for number, row in enumerate(rows):
-        best = better_of(row, sorted(again.get(number, []), key=lambda w: w.rect[0]))
-        merged.extend(replace(word, line=(0, 0, number)) for word in best)
+        looked = [any(left <= _middle(word) < right for left, right in parts.get(number, ())) for word in row]
+        left_as_is = [word for word, seen in zip(row, looked, strict=True) if not seen]
+        first = [word for word, seen in zip(row, looked, strict=True) if seen]
+        best = better_of(first, sorted(again.get(number, []), key=lambda w: w.rect[0]))
+        merged.extend(replace(word, line=(0, 0, number)) for word in sorted(best + left_as_is, key=lambda w: w.rect[0]))
     return merged
+
+
+def _middle(word: RawWord) -> float:
+    return (word.rect[0] + word.rect[2]) / 2
 
 
 def _coalesce(rows: list[list[RawWord]]) -> list[list[RawWord]]:
@@ -98,18 +115,42 @@ def _span(row: list[RawWord]) -> tuple[float, float]:
     return median(w.rect[1] for w in row), median(w.rect[3] for w in row)
 
 
-def doubtful_rows(rows: list[list[RawWord]], bare: Gray) -> list[int]:
-    """Numbers of the rows that hold an unsure or impossible word, or ink that no word covers."""
+def doubtful_rows(rows: list[list[RawWord]], bare: Gray) -> dict[int, list[tuple[int, int]]]:
+    """Numbers of the rows that hold an unsure or impossible word, or ink that no word covers, and what of them is to be
+    read again, as (left, right): the doubtful words and some around them, or all of a row with such ink.
+    """
     heights = [w.rect[3] - w.rect[1] for row in rows for w in row]
     typical = median(heights) if heights else 1.0
-    found = []
+    found = {}
     for number, row in enumerate(rows):
         if all(w.confidence < 0.5 and plausibility(w.text) < 0.9 for w in row):
             continue  # a signature stays one at any size
-        unsure = any(_is_doubtful(word, first=n == 0) for n, word in enumerate(row))
-        if unsure or _uncovered(row, bare, typical):
-            found.append(number)
+        doubtful = [n for n, word in enumerate(row) if _is_doubtful(word, first=n == 0)]
+        if _uncovered(row, bare, typical):
+            found[number] = [(0, bare.shape[1])]
+        elif doubtful:
+            found[number] = _with_neighbours(row, doubtful, typical)
     return found
+
+
+def _with_neighbours(row: list[RawWord], doubtful: list[int], margin: float) -> list[tuple[int, int]]:
+    """From where to where the ``doubtful`` words of ``row`` stand, with the words around them; cut between words."""
+    runs: list[tuple[int, int]] = []
+    for n in doubtful:
+        start, end = max(0, n - _AROUND), min(len(row), n + _AROUND + 1)
+        if runs and start <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    out = []
+    for start, end in runs:
+        left, right = row[start].rect[0] - margin, row[end - 1].rect[2] + margin
+        if start:
+            left = max(left, (row[start - 1].rect[2] + row[start].rect[0]) / 2)
+        if end < len(row):
+            right = min(right, (row[end - 1].rect[2] + row[end].rect[0]) / 2)
+        out.append((max(0, int(left)), int(right)))
+    return out
 
 
 def _is_doubtful(word: RawWord, *, first: bool) -> bool:
@@ -125,7 +166,7 @@ def _is_doubtful(word: RawWord, *, first: bool) -> bool:
         return True
     if text in _DASHES or (first and _LIST_MARK.fullmatch(text)):
         return False
-    return plausibility(word.text) < 0.9
+    return word.confidence < _SPELT and plausibility(word.text) < 0.9
 
 
 def plausibility(text: str) -> float:
@@ -203,7 +244,7 @@ def missed_bands(words: list[RawWord], bare: Gray, spans: list[tuple[int, int]])
         x0, top, x1, bottom = (int(v) for v in word.rect)
         ink[max(0, top - 3) : bottom + 4, max(0, x0 - 3) : x1 + 4] = 0
     reach = max(3, int(typical * 0.9))
-    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    solid = open_small(ink)
     _, first, _, rows_left = cv2.boundingRect(solid)
     if not rows_left:
         return []
@@ -241,19 +282,24 @@ def _extent(row: list[RawWord], typical: float) -> tuple[int, int]:
     return max(0, int(min(w.rect[1] for w in regular) - pad)), int(max(w.rect[3] for w in regular) + pad) + 1
 
 
-def _stack(spans: list[tuple[int, int]], chosen: list[int], bare: Gray) -> tuple[Gray, list[_Strip]]:
+def _stack(
+    spans: list[tuple[int, int]], parts: dict[int, list[tuple[int, int]]], bare: Gray
+) -> tuple[Gray, list[_Strip]]:
+    """A white sheet with the ``parts`` of rows under one another, at the left; and where each lies."""
     height, width = bare.shape
     gap = max(8, round(0.6 * median(bottom - top for top, bottom in spans)))
-    white = np.full((gap, width), 255, np.uint8)
-    pieces: list[Gray] = [white]
     strips: list[_Strip] = []
-    offset = gap
-    for number in chosen:
+    y = gap
+    for number, stretches in parts.items():
         top, bottom = spans[number][0], min(height, spans[number][1])
-        strips.append(_Strip(number, top, bottom, offset))
-        pieces += [bare[top:bottom], white]
-        offset += bottom - top + gap
-    return np.vstack(pieces), strips
+        for left, right in stretches:
+            strips.append(_Strip(number, top, bottom, left, min(width, right), gap, y))
+            y += bottom - top + gap
+    sheet = np.full((y, 2 * gap + max(strip.right - strip.left for strip in strips)), 255, np.uint8)
+    for strip in strips:
+        piece = bare[strip.top : strip.bottom, strip.left : strip.right]
+        sheet[strip.y : strip.y + piece.shape[0], strip.x : strip.x + piece.shape[1]] = piece
+    return sheet, strips
 
 
 def _uncovered(row: list[RawWord], bare: Gray, typical: float) -> bool:

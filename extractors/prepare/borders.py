@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
+from extractors.pixels import shrink
 
 __all__ = ["clear_neighbour", "fill_holes"]
 
@@ -20,7 +21,7 @@ def fill_holes(gray: Gray, dpi: int) -> Gray:
     """The page with its punched holes (solid dark discs in the margins) filled with the paper around them."""
     height, width = gray.shape
     scale = min(1.0, 75 / dpi)
-    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrink(gray, scale)
     paper = float(np.median(small))
     count, _, stats, centres = cv2.connectedComponentsWithStats((small < 0.55 * paper).astype(np.uint8))
     low, high = (mm / 25.4 * dpi * scale for mm in _HOLE)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
 from extractors.mapping import Homography, identity, quarter_turn, rotation, scaling
+from extractors.pixels import open_small
 from extractors.prepare.background import divide_background, stretch
 from extractors.prepare.borders import clear_neighbour, fill_holes
 from extractors.prepare.colour import gray_of, gray_without_red
@@ -150,7 +151,7 @@ def ink_share(bare: Gray) -> float:
     """Share of the page's middle that is ink, single specks not counted: a page below `_BLANK_INK` is blank."""
     rim_y, rim_x = bare.shape[0] // 25, bare.shape[1] // 25
     ink = cv2.threshold(bare[rim_y:-rim_y, rim_x:-rim_x], 149, 1, cv2.THRESH_BINARY_INV)[1]
-    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    solid = open_small(np.asarray(ink, dtype=np.uint8))
     return float(cv2.countNonZero(solid) / solid.size)
 
 

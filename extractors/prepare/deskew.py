@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
 
-__all__ = ["find_skew", "ink_points", "line_sharpness", "shrunk"]
+__all__ = ["SIDE", "find_skew", "ink_points", "line_sharpness", "shrunk"]
 
 _LIMIT = 10.0  # degrees either way
-_SIDE = 1600
+SIDE = 1600  # pixels: the size on which lines are looked for
 _POINTS = 120_000
 
 
@@ -36,7 +36,7 @@ def ink_points(gray: Gray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 def shrunk(gray: Gray) -> Gray:
     """The page at the size on which lines are looked for; a page of that size or smaller as it is."""
-    scale = min(1.0, _SIDE / max(gray.shape))
+    scale = min(1.0, SIDE / max(gray.shape))
     if scale == 1.0:
         return gray
     return np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)

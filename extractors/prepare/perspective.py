@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.mapping import Homography
+from extractors.pixels import shrink
 
 __all__ = ["find_sheet", "sheet_map"]
 
@@ -22,8 +23,7 @@ def find_sheet(rgb: NDArray[np.uint8]) -> NDArray[np.float64] | None:
     """
     height, width = rgb.shape[:2]
     scale = min(1.0, _SIDE / max(height, width))
-    small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
-    small = cv2.GaussianBlur(small, (5, 5), 0)
+    small = cv2.GaussianBlur(shrink(rgb, scale), (5, 5), 0)
     for mask in _masks(small):
         quad = _quad(mask)
         if quad is not None:

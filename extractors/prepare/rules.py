@@ -116,7 +116,7 @@ def _runs(ink: NDArray[np.uint8], length: int, thickest: int) -> NDArray[np.uint
 
 def _bands(core: NDArray[np.uint8]) -> list[tuple[int, int]]:
     """Runs of rows (from, to) of ``core`` that are not all zero."""
-    some = np.asarray(cv2.reduce(core, 1, cv2.REDUCE_MAX)).ravel() > 0
+    some = core.max(axis=1) > 0
     edges = np.flatnonzero(np.diff(np.concatenate(([False], some, [False])).astype(np.int8)))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pixels import shrink
 from schemas import Ink
 
 __all__ = ["Coloured", "coloured", "ink_of"]
@@ -33,7 +34,7 @@ def coloured(rgb: NDArray[np.uint8]) -> Coloured | None:
     if rgb.ndim == 2 or not _any_colour(rgb):
         return None
     scale = min(1.0, _WORK_SIDE / max(rgb.shape[:2]))
-    small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
+    small = shrink(rgb, scale)
     part = small.astype(np.float32) / _paper(small)
     r, g, b = part[..., 0], part[..., 1], part[..., 2]
     red = (r - np.maximum(g, b) > _RED).astype(np.uint8)
@@ -58,7 +59,7 @@ def ink_of(rgb: NDArray[np.uint8], ink: Mask) -> Ink | None:
 def _any_colour(rgb: NDArray[np.uint8]) -> bool:
     """Whether some of the page is of another colour than its paper: most scans are grey, and done with here."""
     by = min(1.0, 420 / max(rgb.shape[:2]))
-    few = cv2.resize(rgb, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)  # grain averages out, strokes pale
+    few = shrink(rgb, by)  # grain averages out, strokes pale
     part = few.astype(np.float32) / _paper(few)
     return float((part.max(axis=2) - part.min(axis=2) > 0.8 * _BLUE).mean()) > _LEAST_COLOUR
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray, RawWord
+from extractors.pixels import shrink
 from extractors.reread import plausibility
 
 __all__ = ["Scribble", "find_signatures"]
@@ -34,7 +35,7 @@ def find_signatures(
 ) -> list[Scribble]:
     """Signatures on the prepared page ``bare`` beside its ``words`` and its stamps (all in its pixels)."""
     scale = min(1.0, _WORK_DPI / dpi)
-    small = cv2.resize(bare, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else bare
+    small = shrink(bare, scale)
     dots = dpi * scale
     ink = (small < 185).astype(np.uint8)
     rim_y, rim_x = small.shape[0] // 40, small.shape[1] // 40

@@ -39,18 +39,43 @@ def test_an_unsure_addition_is_not_taken():
 
 def test_only_doubtful_rows_are_read_again():
     page = np.full((400, 600), 255, np.uint8)
-    rows = [[word("họp", 50)], [word("hqp", 50, y=200)]]
-    assert doubtful_rows(rows, page) == [1]
+    rows = [[word("họp", 50)], [word("hqp", 50, 0.8, y=200)]]
+    assert list(doubtful_rows(rows, page)) == [1]
     asked = []
 
     def read_stack(stack):
         asked.append(stack.shape)
         return [RawWord("họp", (50, 20, 110, 50), 0.95, (1, 1, 1))]
 
-    again = reread([rows[0][0], word("hqp", 50, y=200, line=(1, 1, 2))], page, read_stack)
+    again = reread([rows[0][0], word("hqp", 50, 0.8, y=200, line=(1, 1, 2))], page, read_stack)
     assert [w.text for w in again] == ["họp", "họp"]
     assert len(asked) == 1
     assert asked[0][0] < 120
+
+
+def test_a_sure_name_that_is_no_vietnamese_word_is_not_doubted():
+    page = np.full((400, 600), 255, np.uint8)
+    assert doubtful_rows([[word("Krông", 50, 0.93), word("Kdăm", 150, 0.92)]], page) == {}
+    assert list(doubtful_rows([[word("Krông", 50, 0.93), word("Kdăm", 150, 0.7)]], page)) == [0]
+
+
+def test_of_a_long_row_only_the_doubtful_word_and_its_neighbours_are_read_again():
+    page = np.full((400, 1600), 255, np.uint8)
+    row = [word(f"từ{n}" if n == 9 else "họp", 50 + 80 * n, 0.4 if n == 9 else 0.95) for n in range(18)]
+    ((left, right),) = doubtful_rows([row], page)[0]
+    assert row[6].rect[2] < left < row[7].rect[0]
+    assert row[11].rect[2] < right < row[12].rect[0]
+    widths = []
+
+    def read_stack(stack):
+        widths.append(stack.shape[1])
+        at = (stack.shape[1] - (right - left)) / 2 + row[9].rect[0] - left  # the piece lies at the left, in white
+        return [RawWord("tốt", (at, 20, at + 60, 50), 0.95, (1, 1, 1))]
+
+    again = reread(row, page, read_stack)
+    assert widths[0] < 600
+    assert [w.text for w in again] == ["họp"] * 9 + ["tốt"] + ["họp"] * 8
+    assert abs(again[9].rect[0] - row[9].rect[0]) < 1
 
 
 def test_print_that_no_word_covers_is_found():
