@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from statistics import median
 
 from nlp.blocks import read_marker
-from nlp.kinds import BOOK, HEADER_ROW, SHORT_TITLE
+from nlp.kinds import BOOK, HEADER_ROW, SHORT_TITLE, is_title
 from schemas import COLUMN_GAP, PlacedLine
 
 __all__ = ["begins_entry", "ends_entry", "supports_title"]
 
 Row = Sequence[PlacedLine]
 THRESHOLD = 3.5
+HEADING = 2.0
 NEAR = 6  # rows within which a heading of this kind and a title belong to the same entry
 LONG_HEADING = 60  # characters
 
@@ -36,6 +37,7 @@ _MEETS = re.compile(
     rf"^\W*(?:(?:toan\s*(?:the\s*)?)?(?:chi\s*bo|cb|chung\s*toi)\b[^.:;]{{0,40}}\b(?:hop|sinh\s*hoat)\b[^.:;]{{0,40}}(?:{_DAY}|{_CLOCK})|"
     rf"hop\s*(?:luc|hoi|vao|toi|sang|chieu|dem|tai)\b[^.:;]{{0,40}}(?:{_DAY}|{_CLOCK}))"
 )
+_HEADING_WORD = re.compile(r"^\W*(?:(?:so|lan|buoi|ky|phien)\s*\d{1,3}(?:\s*:.{0,30})?\W*$|b\.\s?b\.?\s*hop\b)")
 _TIMED = re.compile(rf"^\W*(?:thoi\s*gian|bat\s*dau|khai\s*mac|vao\s*(?:hoi|luc)|(?:{_CLOCK}))\b")
 _WHO = (
     re.compile(
@@ -48,11 +50,13 @@ _WHO = (
     re.compile(r"\b(?:tai|dia\s*diem|noi\s*hop)\b|,\s*(?:nha|hoi\s*truong|tru\s*so|phong)\b"),
 )
 _HOUR = r"(?:\d|m[uo]i|mot|hai|ba|bon|nam|sau|bay|tam|chin)"
-CLOSING = re.compile(
-    rf"\b(?:ket\s*thuc|tan\s*(?:hop)?|hop\s*(?:xong|tan)|be\s*mac|giai\s*tan|nghi\s*(?:luc|hop|hoi)|ra\s*ve|hoi\s*nghi\s*nghi)\b\D{{0,14}}{_HOUR}|"
-    rf"^\W*(?:xong|het|nghi|tan|ve|ket)\s*(?:hop\s*)?(?:luc|hoi|vao)?\s*:?\s*\d{{1,2}}\s*(?:h|g|:)|"
-    r"^\W*(?:(?:tk|ct|ghi)\b[^.:]{0,12}:|nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*(?:chi\s*bo|cb)|bi\s*thu\b)|"
+_ENDS = re.compile(
+    rf"\b(?:ket\s*thuc|tan\s*(?:hop)?|hop\s*(?:xong|tan)|be\s*mac|giai\s*tan|nghi\s*(?:luc|hop|hoi)|ra\s*ve|hoi\s*nghi\s*nghi)\b"
+    rf"\D{{0,14}}{_HOUR}|^\W*(?:xong|het|nghi|tan|ve|ket)\s*(?:hop\s*)?(?:luc|hoi|vao)?\s*:?\s*\d{{1,2}}\s*(?:h|g|:)|"
     r"^\W*(?:da\s*)?ky(?:\s*ten)?\s*:|^\W*\(?(?:da\s*)?ky\)?\W*$"
+)
+_SIGNS = re.compile(
+    r"^\W*(?:(?:tk|ct|ghi)\b[^.:]{0,12}:|nguoi\s*ghi|thu\s*ky|chu\s*tri|chu\s*toa|t/?m\.?\s*(?:chi\s*bo|cb)|bi\s*thu\b)"
 )
 _SPEECH = re.compile(r"^\W*(?:d/c|dong\s*chi)\b")
 _YEAR_ROW = re.compile(
@@ -62,7 +66,7 @@ _YEAR_ROW = re.compile(
 
 def ends_entry(folded: str) -> bool:
     """Does a row close a meeting: an hour of ending, a signature?"""
-    return bool(CLOSING.search(folded))
+    return bool(_ENDS.search(folded) or _SIGNS.match(folded))
 
 
 def _stands_above(folded: str) -> bool:
@@ -79,6 +83,8 @@ def begins_entry(rows: Sequence[Row], texts: Sequence[tuple[str, str]], index: i
     before = _before(rows, texts, index, last)
     if last >= 0 and before < 2 and index - title < NEAR:  # below what a closing line weighs
         return False
+    if last >= 0 and shape < HEADING and before <= 0:
+        return False  # without a heading something above must say that a meeting is over
     return shape + _below(texts, index) + before >= THRESHOLD
 
 
@@ -103,11 +109,17 @@ def _shape(texts: Sequence[tuple[str, str]], index: int) -> float:
         return 0.0
     if _DATED.match(folded):
         return 1.5
-    if read_marker(text, folded) is not None and not text.lstrip().startswith(("*", "-")):
-        return 0.0
+    marker = read_marker(text, folded)
+    if marker is not None and not text.lstrip().startswith(("*", "-")):
+        return 1.0 if marker.level == 0 and SHORT_TITLE.match(folded[marker.length :]) else 0.0
     if SHORT_TITLE.match(folded) and len(text) <= LONG_HEADING:
-        return 2.0
-    return 1.5 if SHORT_TITLE.match(folded) or _MEETS.match(folded) else 0.0
+        return HEADING
+    if SHORT_TITLE.match(folded) or _MEETS.match(folded):
+        return 1.5
+    # A row that only counts meetings: the signs around it must be all the stronger.
+    weak = len(text) <= LONG_HEADING and not text.rstrip().endswith(".") and _HEADING_WORD.search(folded)
+    titled = any(is_title(*row) for row in texts[index + 1 : index + NEAR])  # then it is a row of the header above
+    return 0.5 if weak and not titled else 0.0
 
 
 def _below(texts: Sequence[tuple[str, str]], index: int) -> float:
@@ -128,7 +140,10 @@ def _before(rows: Sequence[Row], texts: Sequence[tuple[str, str]], index: int, l
     top = rows[index][0].page != rows[index - 1][0].page
     near = range(max(last + 3, index - 4), index)
     text, folded = texts[index - 1]
-    closed = any(ends_entry(texts[i][1]) for i in near) and not text.rstrip().endswith((",", "-", "và"))
+    # "Chủ trì: …" stands in an opening as well as under the text: in the first rows of an entry it closes nothing.
+    closed = any(
+        _ENDS.search(texts[i][1]) or (i - last > NEAR and _SIGNS.match(texts[i][1])) for i in near
+    ) and not text.rstrip().endswith((",", "-", "và"))
     score = 2.0 if closed else 0.0
     score += 0.7 if top else 0.0
     score += 0.5 if _gap(rows, index) else 0.0

@@ -89,7 +89,7 @@ _FLAGS = {
         r"\bphan\s*tich\s*chat\s*luong\b|\btong\s*ket\s+(?:cong\s*tac\s+)?nam\b"
     ),
     MeetingType.REGULAR: re.compile(
-        r"\bthuong\s*k[yi]\b|\ble\s*ky\b|\bdinh\s*k[yi]\b|\bhang\s*thang\b|\bshtk\b|\bshdk\b"
+        r"\bthuong\s*(?:k[yi]|le)\b|\bhop\s*le\b|\ble\s*ky\b|\bdinh\s*k[yi]\b|\bhang\s*thang\b|\bshtk\b|\bshdk\b"
     ),
 }
 _MONTHLY = re.compile(
@@ -103,18 +103,24 @@ _KIND_BY_CODE = {"bb": DocumentType.MINUTES, "nq": DocumentType.RESOLUTION}
 _INVITES = re.compile(r"\bkinh\s*(?:gui|moi)\b|\btran\s*trong\s*kinh\s*moi\b")
 _MONTH_NAME = r"(?:\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?:\s*(?:mot|hai))?|chap)"
 SHORT_TITLE = re.compile(
-    rf"^\W*(?:(?:ky\s*)?(?:thang|thg|t)\.?\s*{_MONTH_NAME}(?:\s*(?:[/.-]|nam)\s*\d{{4}})?\W*$|"
+    rf"^\W*(?:(?:ky\s*|phien\s*|buoi\s*|sh\s*)?(?:thang|thg|t)\.?\s*{_MONTH_NAME}(?:\s*(?:[/.-]|nam)\s*\d{{4}})?(?:\s*[-–:(]\s*(?:hop|sinh\s*hoat)[^.;]{{0,60}})?\W*$|"
     rf"(?:shcd|shcb|shtk|shdk|(?:ky|buoi|cuoc|lan|phien)?\s*(?:sinh\s*hoat|sh|hop)\s*(?:chuyen\s*de|chi\s*bo|cb|thuong\s*(?:k[yi]|le)|dinh\s*k[yi]|"
-    rf"bat\s*thuong|dot\s*xuat|khan|le|to\s*dang|chi\s*uy|lan|thu|ngay|so|(?:thang|thg|t)\s*{_MONTH_NAME}|{_MONTH_NAME}\s*[/.-])|"
-    rf"hoi\s*nghi\s*(?:chi\s*bo|cb|thang|thuong\s*ky|bat\s*thuong)|ky\s*hop\s*(?:thang|thu|ngay)|(?:lan|buoi|ky)\s*(?:thu\s*)?{_MONTH_NAME}\W*$)(?!\w)[^.;]{{0,90}}$)"
+    rf"bat\s*thuong|dot\s*xuat|khan|le|to\s*dang|chi\s*uy|lan|giao\s*ban|xet|kiem|bau|mo\s*rong|thu|ngay|so|(?:thang|thg|t)\s*{_MONTH_NAME}|{_MONTH_NAME}\s*[/.-])|"
+    rf"hoi\s*nghi\s*(?:chi\s*bo|cb|thang|thuong\s*ky|bat\s*thuong)|ky\s*hop\s*(?:thang|thu|ngay)|hoi\s*y\s*(?:chi\s*uy|bi\s*thu)|(?:chi\s*bo|cb)\s*(?:hop|sinh\s*hoat)\s*(?:thang|ky|lan|bat|ngay)|(?:lan|buoi|ky)\s*(?:thu\s*)?{_MONTH_NAME}\W*$)(?!\w)[^.;]{{0,90}}$)"
 )
 
 
-# "Nghị quyết tháng 5 đề ra 6 việc", "Biên bản tháng trước ghi …": a sentence about the paper, not its title.
-_TELLS = re.compile(
-    r"(?:(?:thang|quy|nam|t)\s*(?:[\divx]+(?:\s*nam\s*\d+|\s*/\s*\d+)?|truoc|nay|sau|vua\s*(?:qua|roi)|\w+)|ky\s*truoc|chi\s*bo|hop\s*truoc)"
-    r"\s*,?\s*(?:da|duoc|de\s*ra|chua|hoan\s*thanh|thuc\s*hien\s*duoc|gom|co\s*\d|con\s*\d|lam\s*(?:duoc|xong)|dat\b|neu|giao\b|ghi|thieu)\b"
+_MEETING_SIGNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:ngay|toi|sang|chieu|dem|mung|mong)\s*\d{1,2}\b|\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\b|\bthang\s*\d",
+        r"\b\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}\b|\b\d{1,2}:\d\d\b",
+        r"\b(?:co\s*mat|vang|tsdv|si\s*so|du\s*hop)\b[^.\n]{0,30}\d|\bco\s*\d+\s*(?:d/?c|dang\s*vien)|\bdu\s*\d+\s*/\s*\d+",
+        r"\b(?:chu\s*(?:tri|toa)|dieu\s*(?:khien|hanh))\b|(?<![\w/])ct\s*:",
+        r"\b(?:thu\s*ky|ghi\s*(?:bien\s*ban|bb|chep|thay)?)\s*[.:,]|\bthu\s*ky\b",
+    )
 )
+MEETING_SIGNS = 3
 _DATED_OPENING = re.compile(
     r"\W*(?:(?:sang|trua|chieu|toi|dem)\s+)?(?:thu\s*\w+,?\s*|chu\s*nhat,?\s*)?(?:ngay\s*)?(?:\d{1,2}|m[uo]ng\s*\w+)\s*"
     r"(?:[/.-]|thang)\s*\d{1,2}\b.{0,80}\b(?:\d{1,2}\s*(?:h|g|gio)|hop|sinh\s*hoat)\b"
@@ -135,8 +141,7 @@ def is_title(text: str, folded: str) -> bool:
             if _SENTENCE.match(rest):
                 return False
             # A bullet or a full stop makes it a sentence about minutes ("- Biên bản tháng trước ghi thiếu.").
-            sentence = text.rstrip().endswith(".") or _TELLS.match(rest)
-            return text.lstrip()[:1].isalpha() and not sentence and bool(follows.match(rest))
+            return text.lstrip()[:1].isalpha() and not text.rstrip().endswith(".") and bool(follows.match(rest))
     if _REVIEW.match(folded) or _OTHER.match(folded):
         return capitals and len(folded.split()) <= 14
     return False
@@ -145,7 +150,9 @@ def is_title(text: str, folded: str) -> bool:
 def classify_document(title: str, head: str) -> DocumentType:
     """Kind of a document from its folded title and the folded first rows (header, title, opening sentence)."""
     top = head.split(title, maxsplit=1)[0] if title and title in head else head.split("bien ban", maxsplit=1)[0]
-    if (STATE_MOTTO.search(head) or has_state_motto(top)) and not has_party_motto(top):
+    if (STATE_MOTTO.search(head) or has_state_motto(top)) and not (
+        has_party_motto(top) or _cell_all_the_same(title, top)
+    ):
         return DocumentType.OTHER
     cell = bool(_CELL.search(head)) or len(_COMRADES.findall(head)) >= COMRADES
     if _REVIEW.match(title):
@@ -163,7 +170,19 @@ def classify_document(title: str, head: str) -> DocumentType:
     if coded := _by_number(head):
         return coded
     opening = re.search(r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian)\b", head) or _DATED_OPENING.match(head)
-    return DocumentType.MINUTES if opening and cell else DocumentType.OTHER
+    others = _OTHER_BODY.search(head) and not re.search(r"\bchi\s*bo\b|\bcb\b", head)
+    meets = opening or (not others and _tells_of_a_meeting(head))
+    return DocumentType.MINUTES if meets and cell else DocumentType.OTHER
+
+
+def _cell_all_the_same(title: str, top: str) -> bool:
+    """Minutes of a cell under the state's motto: a fault of form in older books, and minutes none the less."""
+    return bool(re.search(r"\bchi\s*(?:bo|uy)\b", title) and re.search(r"\b(?:dang\s*(?:bo|uy)|chi\s*bo)\b", top))
+
+
+def _tells_of_a_meeting(head: str) -> bool:
+    """Without a title: day, hour, who came, who chaired, who wrote, how it ended. Three of them make a meeting."""
+    return sum(bool(sign.search(head)) for sign in _MEETING_SIGNS) >= MEETING_SIGNS
 
 
 def _by_number(head: str) -> DocumentType | None:

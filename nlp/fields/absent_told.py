@@ -12,7 +12,7 @@ from nlp.outline import Outline
 from nlp.speech import begin_of
 from schemas import Absentee
 
-__all__ = ["WITHOUT_LEAVE", "WITH_LEAVE", "read_told_absentees"]
+__all__ = ["WITHOUT_LEAVE", "WITH_LEAVE", "read_told_absentees", "spelled_absent"]
 
 WITH_LEAVE = re.compile(
     r"(?<!khong )\b(?:co\s*(?:ly\s*do|phep|xin(?:\s*phep)?|bao(?:\s*(?:cao|truoc))?|b/?c|don)|"
@@ -37,6 +37,12 @@ _TRIM = re.compile(
 _CLAUSE = re.compile(r"[,;.)]|\bcon\b|\bva\b(?=\s*(?:d/c|dong\s*chi))")
 
 
+def spelled_absent(text: str, match: re.Match[str]) -> bool:
+    """Is "vang" of a match over the folded ``text`` "vắng", and not the name Vàng or gold?"""
+    at = match.string.find("vang", match.start(), match.end())
+    return at < 0 or text[at : at + 4].lower() in {"vắng", "vang"}
+
+
 def read_told_absentees(outline: Outline, draft: Draft, begin: int, end: int) -> None:
     """Append the absentees whose absence is told of, person by person, between ``begin`` and ``end``."""
     unit = outline.unit
@@ -46,6 +52,7 @@ def read_told_absentees(outline: Outline, draft: Draft, begin: int, end: int) ->
         limit = begin + begin_of(people[index + 1]) if index + 1 < len(people) else end
         floor = begin + people[index - 1].end if index else begin
         away = _AWAY.match(unit.folded_flow, stop, limit)
+        away = away if away and spelled_absent(unit.clean, away) else None
         before = _REASON_FIRST.search(unit.folded_flow[floor:start])
         name = (begin + person.start, stop)
         if away:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft, Span
-from nlp.fields.absent_told import read_told_absentees
+from nlp.fields.absent_told import read_told_absentees, spelled_absent
 from nlp.fields.absentees import read_absentees
 from nlp.fields.headcount import (
     ABSENT,
@@ -40,14 +40,21 @@ _NAMED = re.compile(
     r"\b(?:vang(?:\s*mat)?\b\s*:?\s*(?=(?:d/?c|dong\s*chi)\b|[^\W\d])|khong\s*(?:du|den|hop)\s*(?:duoc|hop)\s*(?:la|:|gom))"
 )
 # What makes a sentence of the body the roll call: members of the cell, counted against it, or a label that says so.
-_TOLD = re.compile(r"\b(?:du\s*hop|co\s*mat|tham\s*du|vang|(?:den|di)\s*hop|tong\s*so\s*dang\s*vien)\b")
+_TOLD = re.compile(r"\b(?:du\s*hop|co\s*mat|tham\s*du|vang|(?:den|di)\s*hop|trieu\s*tap|tong\s*so\s*dang\s*vien)\b")
 _OF_THE_CELL = re.compile(
-    r"\b(?:chi\s*bo|cb)\s*(?:hien\s*)?co\s*:?\s*\d{1,3}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)|\btong\s*so\s*dang\s*vien\b[^.\n]{0,20}?\d|\btsdv\b"
+    r"\b(?:chi\s*bo|cb)\s*(?:hien\s*)?co\s*:?\s*\d{1,3}\s*(?:d/?c|dong\s*chi|dang\s*vien|dv)|"
+    r"\btong\s*so\s*dang\s*vien\b[^.\n]{0,20}?\d|\btsdv\b|\btrieu\s*tap\s*:?\s*\d{1,3}\s*(?:dang\s*vien|dv)"
 )
 _ROLL = re.compile(
     r"\W*(?:thanh\s*phan(?:\s*(?:tham\s*)?du(?:\s*hop)?)?|diem\s*danh|si\s*so|quan\s*so|(?:so\s*)?(?:dang\s*vien\s*)?(?:du\s*hop|co\s*mat))\s*:"
 )
-_ALL_EXCUSED = re.compile(r"^[^.;():]{0,30}?[,(]?\s*(?:deu\s*)?co\s*(?:ly\s*do|phep)\b(?!\s*:?\s*\d)")
+_ALL_EXCUSED = re.compile(
+    r"^[^.;():]{0,30}?(?<!khong )[,(]?\s*(?:deu\s*)?(?:co\s*(?:ly\s*do|phep|xin\s*phep|bao)|xin\s*phep)\b(?!\s*:?\s*\d)"
+)
+_NONE_WITHOUT = re.compile(
+    r"\bkhong\s*(?:co\s*)?(?:ai|dong\s*chi\s*nao|d/?c\s*nao|nguoi\s*nao|truong\s*hop\s*nao)\s*(?:bi\s*)?vang\s*(?:mat\s*)?"
+    r"(?:khong\s*(?:co\s*)?(?:phep|ly\s*do|bao)|kld|kp)\b"
+)
 
 
 def read_attendance(outline: Outline, draft: Draft) -> None:
@@ -168,7 +175,8 @@ def _remote(counts: Counted, match: re.Match[str]) -> bool:
 
 def _absent(draft: Draft, counts: Counted, begin: int, end: int) -> Span | None:
     """Absent; returns the span from the word to the end of its clause."""
-    match = ABSENT.search(counts.text, begin, end)
+    clean = draft.unit.clean
+    match = next((m for m in ABSENT.finditer(counts.text, begin, end) if spelled_absent(clean, m)), None)
     if match is not None:
         if match.group(2):
             draft.put("/attendance/absent", 0, match.span(2), "attendance")
@@ -176,7 +184,7 @@ def _absent(draft: Draft, counts: Counted, begin: int, end: int) -> Span | None:
             group = next(g for g in (1, 3, 4, 5) if match.group(g))
             draft.put("/attendance/absent", count_of(match.group(group)), counts.span(match, group), "attendance")
         return match.start(), match.end()
-    bare = _NAMED.search(counts.text, begin, end)
+    bare = next((m for m in _NAMED.finditer(counts.text, begin, end) if spelled_absent(clean, m)), None)
     if bare is not None and _NAME_BEFORE.search(draft.unit.clean[max(0, bare.start() - 30) : bare.start()]):
         return None  # "đồng chí A vắng vì …": the name comes first
     return (bare.start(), bare.end()) if bare else None
@@ -212,6 +220,9 @@ def _excuses(draft: Draft, counts: Counted, absent: Span, end: int) -> None:
             ):
                 draft.put(f"/attendance/{field}", count_of(match.group(1)), counts.span(match, 1), "attendance")
                 break
+    nobody = _NONE_WITHOUT.search(counts.text, start, stop)
+    if nobody:
+        draft.put("/attendance/absent_unexcused", 0, nobody.span(), "attendance")
     count = draft.record.attendance.absent
     every = _ALL_EXCUSED.match(sentence)
     if every and count is not None and draft.record.attendance.absent_unexcused in (None, 0):

@@ -17,7 +17,9 @@ _READ_BACK = re.compile(
     r"\b(?:bien\s*ban|thu\s*ky|da|duoc)\b[^.;\n]{0,50}\b(?:doc\s*lai|doc\s*(?:lai\s*)?(?:toan\s*van|"
     r"truoc|cho|bien\s*ban)|trinh\s*bay\s*bien\s*ban|thong\s*qua\s*(?:du\s*thao\s*)?bien\s*ban)|"
     r"\bdoc\s*lai\s*(?:bien\s*ban|cho)|\bbien\s*ban\b[^.;]{0,60}\b(?:duoc|da)\b[^.;]{0,20}\b(?:doc|"
-    r"thong\s*qua|trinh\s*bay)|\b(?:da|duoc)\s*doc\s*lai\b|\bdoc\s*lai\s*bien\s*ban"
+    r"thong\s*qua|trinh\s*bay)|\b(?:da|duoc)\s*doc\s*lai\b|\bdoc\s*lai\s*bien\s*ban|"
+    r"\bnghe\s*(?:thu\s*ky\s*|d/?c\s*\w+\s*)?(?:doc|thong\s*qua)\s*(?:lai\s*)?(?:toan\s*van\s*)?(?:bien\s*ban|bb)\b|"
+    r"\b(?:doc|thong\s*qua)\s*(?:lai\s*)?(?:bb|bien\s*ban)\b[^.;]{0,40}\b(?:nghe|nhat\s*tri|dong\s*y|khong\s*(?:ai|co))"
 )
 _SIGN_ROLE = re.compile(
     r"\b(?:nguoi\s*ghi(?:\s*bien\s*ban)?|ghi\s*(?:bien\s*ban|bb)|thu\s*k[yi](?:\s*(?:ghi\s*bien\s*ban|"

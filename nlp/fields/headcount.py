@@ -105,7 +105,7 @@ LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("total", re.compile(rf"\btrong\s*(?:tong\s*)?so\s*{N}\s*{_MEMBERS}")),
     ("total", re.compile(rf"\b{N}\s*{_MEMBERS}\s*(?:dang\s*vien\s*)?(?:cua|trong|toan)\s*(?:chi\s*bo|danh\s*sach)\b")),
     ("total", re.compile(rf"\bchi\s*bo\s+{N}\s*{_MEMBERS}")),
-    ("total", re.compile(rf"(?:^|\n|[.;]\s)\W*(?:\d\W+)?trieu\s*tap\s*:?\s*{N}\b")),
+    ("total", re.compile(rf"(?:^|\n|[.;:]\s)\W*(?:\d\W+)?trieu\s*tap\s*:?\s*{N}\b")),
     ("required", re.compile(rf"\btrieu\s*tap\s*:?\s*{N}\b")),
     ("required", re.compile(rf"\b(?:con\s*lai|dang\s*vien\s*trieu\s*tap)\s*:?\s*{N}")),
     (

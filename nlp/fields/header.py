@@ -21,8 +21,8 @@ from schemas import PlacedLine, UnitContext
 __all__ = ["read_header", "read_period"]
 
 _NUMBER = re.compile(
-    r"\bso\s*[:.]?\s*(\d{1,4}|[lo]\d|\d[lo])?\s*([-–—/]|\s)\s*((?:bb|nq|kl|qd|"
-    r"tb|bc|kh|ctr|ct|ttr|cv|gm|qc|hd|da|pa|tr)\w{0,2})\s*([/\-–. ])\s*([a-z]{1,6}(?:[-.][a-z0-9]{1,6})*)",
+    r"\bso[^\S\n]*[:.]?[^\S\n]*(\d{1,4}|[lo]\d|\d[lo])?[^\S\n]*([-–—/]|[^\S\n])[^\S\n]*((?:bb|nq|kl|qd|"
+    r"tb|bc|kh|ctr|ct|ttr|cv|gm|qc|hd|da|pa|tr)\w{0,2})\b(?:[^\S\n]*([/\-–.]|[^\S\n])[^\S\n]*([a-z]{1,6}(?:[-.][a-z0-9]{1,6})*)\b)?",
 )
 _ISSUED = re.compile(r"(?P<place>[^\W\d_][^,\n.;:()]{1,40}?)\s*,\s*(?=ngay\b)")
 _YEAR_TAIL = re.compile(r"[\s,–—-]*(?:[Nn]ăm|NĂM)?\s*(?:19|20)\d\d\s*(?:\([^()]*\))?\s*$")
@@ -183,7 +183,7 @@ def _names_in(lines: tuple[PlacedLine, ...]) -> tuple[str | None, str | None]:
 def _number(outline: Outline, draft: Draft) -> None:
     unit = outline.unit
     head_end = outline.title[1] or min(len(unit.text), 400)
-    match = _NUMBER.search(unit.folded_flow, 0, head_end)
+    match = _NUMBER.search(unit.folded, 0, head_end)
     if (
         not match
         or not match.group(1)
@@ -192,9 +192,12 @@ def _number(outline: Outline, draft: Draft) -> None:
         return
     digits = match.group(1).replace("l", "1").replace("o", "0")
     kind = unit.text[match.start(3) : match.end(3)].upper()
-    body = unit.text[match.start(5) : match.end(5)].upper()
-    first, second = match.group(2).strip().replace("–", "-") or "-", match.group(4).strip().replace("–", "-") or "/"
-    draft.put("/number", f"{digits}{first}{kind}{second}{body}", match.span(), "number")
+    first = match.group(2).strip().replace("–", "-") or "-"
+    tail = ""
+    if match.group(5):
+        second = match.group(4).strip().replace("–", "-") or "/"
+        tail = second + unit.text[match.start(5) : match.end(5)].upper()
+    draft.put("/number", f"{digits}{first}{kind}{tail}", match.span(), "number")
 
 
 def _issued(outline: Outline, draft: Draft) -> None:
@@ -228,6 +231,7 @@ def _issued(outline: Outline, draft: Draft) -> None:
 def _title(text: str) -> str:
     """A title as one line in sentence case where it was set in capitals."""
     text = text.strip(" *-–—.:")
+    text = re.sub(r"\(\s*(V/v\b[^()]*?)\s*\)$", r"\1", text)  # a subject in brackets is part of the title
     letters = [c for c in text if c.isalpha()]
     first = text.split(" ")[0:2]
     text = re.sub(r"\s*\([^()]*(?:(?:\bhọp|\bsố|\bSH)\b[^()]*\d|\d+/\d+[^()]*\d+/\d+)[^()]*\)$", "", text)

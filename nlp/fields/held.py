@@ -14,11 +14,11 @@ __all__ = ["guess_year", "read_held"]
 
 _CUE = re.compile(
     r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian|hop\s+(?:ngay|hoi|luc|mung|"
-    r"mong)|bat\s*dau|ngay\s*hop|khai\s*mac|to\s*chuc\s+(?:ngay|vao))"
+    r"mong)|hop\b[^.;:,]{0,24}\b(?:ngay|sang|chieu|toi|dem)\s*$|bat\s*dau|ngay\s*hop|khai\s*mac|to\s*chuc\s+(?:ngay|vao))"
 )
 _NOT_MEETING = re.compile(
     r"\b(?:chi\s*uy|dang\s*tai|gui|so\s+\S+\s*,?|ke\s*hoach|chi\s*thi|nghi\s*quyet\s+so|"
-    r"huong\s*dan|sinh\s*ngay|sinh\s*nam|ket\s*nap|mien)\W{1,3}(?:\w+\W+){0,3}$"
+    r"huong\s*dan|sinh\s*ngay|sinh\s*nam|ket\s*nap|mien|hop\s*nhat|sap\s*nhap|thanh\s*lap|chia\s*tach|ke\s*tu)\W{1,3}(?:\w+\W+){0,3}$"
 )
 _END_CUE = re.compile(
     r"\b(?:ket\s*thuc|tan\s*hop|hop\s*(?:xong|tan)|be\s*mac|giai\s*tan|nghi\s*(?:hop\s*)?(?:luc|hoi)|"

@@ -67,7 +67,7 @@ _NATURE = re.compile(
     r"dan\s*cu|thi\s*truong|khach\s*quan|doi\s*gio|sau\s*benh)\b"
 )
 _PREVIOUS = re.compile(
-    r"(?:\b(?:hoan\s*thanh|thuc\s*hien|dat)\s*(?:duoc\s*)?:?\s*)?(?<![\d/,.])(?P<done>\d{1,2})\s*/\s*(?P<total>\d{1,2})\s*(?:nhiem\s*vu|"
+    r"(?:\b(?:hoan\s*thanh|thuc\s*hien|dat)\s*(?:duoc\s*)?:?\s*)?(?<![\d/,.])(?P<done>\d{1,2})\s*(?:/|tren|trong(?:\s*so)?)\s*(?P<total>\d{1,2})\s*(?:nhiem\s*vu|"
     r"viec|chi\s*tieu|nv|noi\s*dung|dau\s*viec|muc\b|ket\s*luan|cong\s*viec)"
 )
 _PREVIOUS_OF = re.compile(
@@ -107,7 +107,7 @@ _POSTED = re.compile(
 )
 _PERIOD_BEFORE = re.compile(
     r"\b(?:nghi\s*quyet|nq|ket\s*qua|kq|danh\s*gia|dg|nhiem\s*vu|cong\s*tac|viec|"
-    r"lanh\s*dao|chi\s*tieu|so\s*ket|kiem\s*diem|bao\s*cao|tinh\s*hinh)\b"
+    r"lanh\s*dao|chi\s*tieu|so\s*ket|kiem\s*lai|xem\s*lai|diem\s*lai|nhin\s*lai|kiem\s*diem|bao\s*cao|tinh\s*hinh)\b"
 )
 
 

@@ -123,3 +123,13 @@ def test_a_count_in_words_has_its_words_as_evidence():
     item = read(attendance="Dự họp có mười chín trong số hai mươi mốt đảng viên của chi bộ.")
     assert item.evidence["/attendance/present"].text == "mười chín"
     assert item.evidence["/attendance/total"].text == "hai mươi mốt"
+
+
+def test_nobody_without_leave():
+    found = stated("Tổng số 35 đồng chí. Sáng nay đến 29, vắng 6 có báo ốm, không có ai vắng không phép.")
+    assert found == {"total": 35, "present": 29, "absent": 6, "absent_excused": 6, "absent_unexcused": 0}
+
+
+def test_a_surname_is_no_absence():
+    item = read(attendance="Có 28/31 đảng viên dự, đồng chí Vàng Mí Sính chủ trì.")
+    assert item.attendance.absentees == [] and item.attendance.absent is None

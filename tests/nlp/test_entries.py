@@ -88,3 +88,36 @@ def test_an_entry_may_begin_at_the_top_of_a_page():
 def test_rows_that_look_alike_open_nothing(row):
     text = entry("Sinh hoạt tháng Hai", "Ngày 5-2, 19h15, nhà văn hóa bản.", f"{row}\nCả bản nghe rõ.\nNghỉ lúc 21h.")
     assert len(units(f"{COVER}\f{text}")) == 1
+
+
+HEADINGS = [
+    "Họp ngày {d}/{m}", "HỌP CHI BỘ THÁNG {m}", "Hội nghị chi bộ tháng {m}", "Kỳ {m}", "Buổi {m}: {d}/{m}/2012", "Phiên tháng {m}",
+    "T{m}/2012", "SH T.{m}", "Họp lệ tháng 0{m}/2012", "0{d}/0{m}/2012", "Thứ tư, {d}/{m}/2012", "Số 0{m}", "I. THÁNG {m}",
+    "* Tháng {m}", "Chi bộ họp tháng {m}", "Cuộc họp đột xuất ngày {d}/{m}", "Họp khẩn", "Hội ý chi ủy", "Họp bầu bí thư",
+    "Tháng {m} - họp thường kỳ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_headings(heading):
+    meetings = [
+        entry(
+            heading.format(d=3 + month, m=month), f"Tối {3 + month}/{month}, 19h30, nhà văn hóa bản.", "Kết thúc 21h."
+        )
+        for month in (1, 2)
+    ]
+    found = records(f"{COVER}\f" + "\n".join(meetings))
+    assert [item.text for item in found] == meetings
+    assert {item.document_type for item in found} == {"minutes"}
+
+
+def test_a_cell_under_the_motto_of_the_state_keeps_minutes():
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    cell = (
+        motto
+        + "ĐẢNG BỘ XÃ KHE LẦM\nCHI BỘ BẢN NÀ LUÔNG\nBIÊN BẢN HỌP CHI BỘ\n"
+        + BOOKS["abbreviated"][0].split("\n", 1)[1]
+    )
+    village = motto + "BẢN NÀ LUÔNG\nBIÊN BẢN HỌP BẢN\n" + BOOKS["abbreviated"][0].split("\n", 1)[1]
+    assert [item.document_type for item in records(cell)] == ["minutes"]
+    assert [item.document_type for item in records(village)] == ["other"]

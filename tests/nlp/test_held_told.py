@@ -43,3 +43,22 @@ def test_an_end_on_the_clock_of_twelve_hours():
 def test_an_end_before_the_start_on_the_full_clock_stays_a_contradiction():
     item = read(opening="Bắt đầu: 21 giờ 40' ngày 14/10/2016.", closing="Họp xong hồi 21 giờ 15'.")
     assert (item.held.start, item.held.end, item.held.duration_minutes) == ("21:40", "21:15", None)
+
+
+@pytest.mark.parametrize(
+    ("header", "number"),
+    [
+        ("CHI BỘ THÔN BÃI DÂU\nSố : 09 / BB", "09/BB"),
+        ("CHI BỘ THÔN BÃI DÂU\nSố: 12 - NQ / CB", "12-NQ/CB"),
+        ("CHI BỘ THÔN BÃI DÂU\nSố:      /BB", None),
+    ],
+)
+def test_number_keeps_to_its_row(header, number):
+    assert read(header=header).number == number
+
+
+@pytest.mark.parametrize(
+    "closing", ["Chi bộ nghe đọc biên bản và không có ý kiến khác.", "Đọc lại biên bản cho mọi người nghe."]
+)
+def test_read_back(closing):
+    assert read(closing=closing).closing.read_back is True
