@@ -94,7 +94,7 @@ def supports_title(rows: Sequence[Row], texts: Sequence[tuple[str, str]], index:
     if last < 0 or texts[index][0].lstrip(" *-–—")[:12].isupper():
         return True
     wording, above = texts[index - 1]
-    if len(texts[index][0]) <= LONG_HEADING and wording.rstrip().endswith((".", ";", ")")):
+    if len(texts[index][0]) <= LONG_HEADING and (wording.rstrip().endswith((".", ";", ")")) or ends_entry(above)):
         return True
     return _below(texts, index) > 0 or _before(rows, texts, index, last) > 0 or bool(HEADER_ROW.match(above))
 
