@@ -39,11 +39,11 @@ _OPINES = re.compile(
     r"nhan\s*(?:xet|dinh)|luu\s*y|dat\s*(?:van\s*de|cau\s*hoi)|mong\b|muon\b|hien\s*ke|goi\s*y|canh\s*bao|can\s*dan|"
     r"tu\s*(?:nhan|kiem\s*diem|thay|lien\s*he)|thua\s*nhan|bao\s*luu|lo\s*(?:ngai|rang|la)|neu\s*(?:y\s*kien|"
     r"van\s*de|rang|kho|them)|de\s*cap|khang\s*dinh|thong\s*nhat\s*voi|"
-    r"phe\b|nhac\s*nho|tu\s*phe\s*binh|nhan\s*(?:loi|khuyet|thieu|trach\s*nhiem|sai))"
+    r"hoan\s*nghenh|nhan\s*manh|phe\b|nhac\s*nho|tu\s*phe\s*binh|nhan\s*(?:loi|khuyet|thieu|trach\s*nhiem|sai))"
 )
 # Verbs that without their marks would be others: "thay" (in place of), "bao" (sack), "nghi" (rest).
 _OPINES_MARKED = re.compile(
-    r"\s*(?:(?:thì|cũng|lại|vẫn|có|đã)\s+)*(?:thấy|bảo|nghĩ|báo|bàn|can|giục|khuyên|nhắc|than)(?!\w)"
+    r"\s*(?:(?:thì|cũng|lại|vẫn|có|đã)\s+)*(?:thấy|bảo|đòi|nghĩ|báo|bàn|can|giục|khuyên|nhắc|than)(?!\w)"
 )
 _INTRO = re.compile(
     r"\W*(?:ve|ban|den|sang|o|tai|trong|khi|sau|tiep|cuoi|rieng|doi\s*voi|voi|theo|thao\s*luan|phan|buoc|truoc|"
@@ -69,7 +69,9 @@ _ENDS_SPEECH = re.compile(
     r"(?:deu|cung|co)?\s*(?:nhat|dong|thong|tan|khong|noi|gio)|tat\s*ca|toan\s*(?:the|chi\s*bo)|moi\s*nguoi|"
     r"ca\s*(?:chi\s*bo|hoi)|"
     r"(?:chi\s*bo|hoi\s*nghi|cuoc\s*hop|dai\s*hoi)\s+(?:da|deu|thong|nhat|quyet|bieu|giao|ket|tan|ghi|nghe|dong)|"
-    r"khong\s*(?:con|ai|dong\s*chi\s*nao|co\s*y\s*kien)|het\s*y\s*kien|gio\s*tay|bieu\s*quyet|ket\s*luan|"
+    r"khong\s*(?:con|ai|dong\s*chi\s*nao|co\s*y\s*kien)|het\s*y\s*kien|gio\s*tay|bieu\s*quyet|ket\s*luan|(?:cuoi|"
+    r"sau)\s*cung\s*(?:,\s*)?(?:chi\s*bo|hoi\s*nghi|thong|nhat|quyet|ca)|"
+    r"bien\s*ban\b|ket\s*thuc|"
     r"(?:chu\s*(?:tri|toa)|bi\s*thu)\s*(?:ket\s*luan|chot|tong\s*hop)|"
     r"(?:co|mot|hai|ba|bon|nam|mot\s*so|vai|nhieu)\s*(?:dong\s*chi|d/c|nguoi|dang\s*vien|y\s*kien|cu|ba|ong|anh|chi)\s+"
     r"(?!noi\s*tren|vua\s*noi))"
@@ -84,7 +86,9 @@ _SAME = re.compile(
 )
 
 _ROLE = re.compile(
-    r"\s*(?:\((?P<brackets>[^()]{1,60})\)|,\s*(?P<comma>[^,:;.()]{3,60}?)(?=\s*[:,])|"
+    r"\s*(?:\((?P<brackets>[^()]{1,60})\)|,\s*(?P<comma>[^,:;.()]{3,60}?)(?=\s*[:,]|\s+(?:de\s*nghi|phat\s*bieu|"
+    r"cho\s*rang|yeu\s*cau|nhan\s*manh|ghi\s*nhan|danh\s*gia|chuc|"
+    r"de\s*xuat|kien\s*nghi|gop\s*y|luu\s*y|hoi|noi)\b)|"
     r"[-–]\s*(?P<dashes>[^:;.()–-]{2,50}?)\s+[-–](?=\s)|[-–]\s*(?P<dash>[^:;.()–-]{2,60}?)(?=\s*:))"
 )
 _AGE = re.compile(r"\b\d{2,3}\s*(?:tuoi|nam\s*tuoi)")
@@ -92,12 +96,15 @@ _COLON = re.compile(r"\s*(?P<act>[^:;.\n]{0,90}?|[^:;.]{0,60}?)\s*:(?!\d)\s*")
 _START = re.compile(
     r"(?:^|[.;:!?]|\n)\s*(?:[-–+*•]\s*|\(\d\)\s*|\d{1,2}[.)]\s*)?(?:(?:cac\s+)?y\s*kien\s*(?:cua\s*|"
     r"dong\s*gop\s*(?:cua\s*)?|\d{1,2}\s*[:.]?\s*|thu\s*(?:\d|nhat|hai|ba|tu|"
-    r"nam)\s*[,:]?\s*)?(?:\(|:|-)?\s*)?$"
+    r"nam)\s*[,:]?\s*)?(?:\(|:|-)?\s*)?(?:dang\s*vien\s*|dai\s*bieu\s*)?$"
 )
 _NUMBERED = re.compile(
     r"(?:^|(?<=[.;\n]))\s*(?:[-–+*]\s*)?y\s*kien\s*(?:thu\s*)?(?:\d{1,2}|nhat|hai|ba|tu|nam)\s*[:.,]\s*"
 )
-_BARE = re.compile(r"(?:(?<=[.:;]\s)|(?<=[-+•*]\s)|^)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s*(?:\([^()]{1,30}\)\s*)?:)")
+_BARE = re.compile(
+    r"(?:(?<=[.:;]\s)|(?<=[-+•*]\s)|^)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s*(?:\([^()]{1,30}\)\s*)?:|"
+    r"\s+(?:góp ý|phê bình|nhận|tự nhận|xin|đề nghị|nói|bảo|hỏi|cho rằng|không đồng ý|đồng ý|nhất trí)\b)"
+)
 _BARE_FULL = re.compile(
     r"(?:(?<=[.:;]\s)|(?<=[-+•*]\s)|^)(?P<name>[A-ZĐÀ-Ỹ][\w'’]*(?:\s[A-ZĐÀ-Ỹ][\w'’]*){1,4})"
     r"(?=\s*(?:\([^()]{1,40}\)\s*)?(?::|(?:đề nghị|nói|cho biết|phát biểu|cho rằng|không đồng ý|đồng ý|nhất trí|"

@@ -35,6 +35,11 @@ _TALK = re.compile(
     r"ky\s*|sau\s*|y\s*kien\s*)?"
     r"(?:ve|den|cho|vao|xung\s*quanh|quanh)?\s*(?:[^.;:]{2,70}?),(?=\s*(?:(?:co|thi)\s+)?(?:dong\s*chi|d\s?/\s?c)\s)"
 )
+_SO_MANY = re.compile(
+    r"(?:da\s*)?co\s*(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nhieu|"
+    r"mot\s*so)\s*(?:luot\s*)?(?:y\s*kien|dong\s*chi|d/c|dang\s*vien|"
+    r"luot)[^.;:]{0,40}?:(?!\d)"
+)
 _PERIOD = r"(?:thang|quy|nam|vu|tuan)"
 _SPAN = re.compile(
     rf"(?:trong\s*|cong\s*(?:tac|viec)\s*|viec\s*)?{_PERIOD}(?:\s*(?:(?:\d{{1,2}}|[ivx]{{1,4}}|gieng|chap|mot|hai|"
@@ -76,7 +81,7 @@ def _by_phrase(folded: str, lookup: Lookup) -> Transition | None:
 
 
 def _by_talk(folded: str) -> Transition | None:
-    match = _TALK.match(folded)
+    match = _TALK.match(folded) or _SO_MANY.match(folded)
     return ("discussion", match.end(), match.end()) if match else None
 
 

@@ -78,7 +78,7 @@ _AGREES = re.compile(
 _NOISE = re.compile(r"^\W*(?:d/c\s+\S+\s+)?tiep\s*thu\W*$")
 _REPORTS = re.compile(r"(?:thay\s*mat.{0,30})?(?:bao\s*cao|trinh|doc|diem\s*lai)")
 _SPEAKING = re.compile(
-    r"(?:noi|bao|phat\s*bieu|cho\s*(?:rang|la|biet)|(?:co|neu|cho)\s*y\s*kien|y\s*kien|neu\s*rang)(?:\s*(?:rang|la))?\b"
+    r"(?:noi|bao(?!\s*cao)|phat\s*bieu|cho\s*(?:rang|la|biet)|(?:co|neu|cho)\s*y\s*kien|y\s*kien|neu\s*rang)(?:\s*(?:rang|la))?\b"
 )
 _TALK = ("discussion", "superior")
 _TOLD = ("body", "work_review", "plan", "news")  # where minutes in prose may tell of opinions without a heading

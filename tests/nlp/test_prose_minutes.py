@@ -159,3 +159,31 @@ def test_prose_passes_to_another_part(sentence, section):
     pieces = outline(unit, lexicon).pieces
     found = next(piece for piece in pieces if unit.slice(piece.start, piece.end).startswith(sentence[:15]))
     assert (found.label.section if found.label else None) == section
+
+
+def test_opinions_behind_their_number():
+    item = prose(
+        "Có 3 ý kiến phát biểu: đồng chí Hoàng Thị Nụ đề nghị sửa kho giống; đồng chí Đặng Văn Tư hỏi về tiền điện; đồng "
+        "chí Phan Đình Lũy báo cáo đã trả đủ thóc."
+    )
+    assert [(c.speaker, c.text) for c in item.contributions] == [
+        ("Hoàng Thị Nụ", "đề nghị sửa kho giống"),
+        ("Đặng Văn Tư", "hỏi về tiền điện"),
+        ("Phan Đình Lũy", "báo cáo đã trả đủ thóc."),
+    ]
+
+
+def test_an_office_before_the_verb():
+    item = prose(
+        "Phát biểu của đại biểu: đồng chí Lý Hồng Thái, Phó Bí thư Đảng ủy xã đề nghị hợp tác xã kết nạp thêm hai đảng "
+        "viên trẻ."
+    )
+    assert [(c.speaker, c.role) for c in item.contributions] == [("Lý Hồng Thái", "Phó Bí thư Đảng ủy xã")]
+
+
+def test_the_reading_of_the_minutes_is_no_part_of_an_opinion():
+    item = prose(
+        "Thảo luận:\n- Đồng chí Đặng Văn Tư: nên kéo dây qua xóm Trại trước. Cuối cùng hội nghị thống nhất kéo dây. Biên "
+        "bản được đọc lại."
+    )
+    assert [c.text for c in item.contributions if c.speaker] == ["nên kéo dây qua xóm Trại trước."]
