@@ -167,7 +167,7 @@ def rate(text: str, *, path: str | None = None, speaker: str | None = None, judg
     bare = _WHOLE.sub(" ", _VAGUE_TERM.sub(" ", _DATE.sub(" ", cited)))
     figures = len(re.findall(r"\d+(?:[.,]\d+)*", bare))
     names = names_in(text)
-    outside = sum(1 for name in names_in(_COMRADE.sub(" ", text)) if len(name) > 1)
+    outside = sum(1 for name in names_in(_COMRADE.sub(" ", text)) if len(name) > 1) if names else 0
     matter = _matter(left, names)
     told = [word for _, word in left if not word[0].isdigit()]
     if not (figures or dates):

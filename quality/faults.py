@@ -89,7 +89,7 @@ def rate_fault(text: str, *, path: str | None = None, listed_cause: bool = False
     said = said_in(text)
     whole = rate(said, path=path)
     plain = _PRAISE.sub(" ", _VOID.sub(" ", said))
-    rest = rate(plain)
+    rest = whole if plain == said else rate(plain)
     bare = _ACT.sub(" ", plain)
     folded = fold(bare)
     cause = listed_cause or bool(phrases.REASON.search(plain) or phrases.INNER_CAUSE.search(plain))

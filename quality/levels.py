@@ -155,8 +155,8 @@ def follow_up_level(facts: Facts, followed: FollowUp | None) -> int | None:
 
 def focus_level(facts: Facts, focus: Focus) -> int:
     """3: one matter with three opinions or more on it, argued, and a task or decision about it; 2: a matter named by
-    the minutes and taken up, or half of the opinions on one; 1: a matter gets somewhat more than the others; 0: no
-    matter gets more than one remark."""
+    the minutes and taken up, or three opinions that are half of all on one; 1: a matter gets somewhat more than the
+    others; 0: no matter gets more than one remark."""
     share = focus.share or 0.0
     count = len(focus.related)
     if facts.record.document_type is DocumentType.RESOLUTION:
@@ -166,7 +166,8 @@ def focus_level(facts: Facts, focus: Focus) -> int:
     solid = sum(1 for item in focus.related if item.grade >= 2)
     if count >= 3 and solid >= 2 and focus.argued and focus.outcomes and (focus.named or share >= 0.5):
         return 3
-    if (focus.named and solid) or (count >= 3 and solid >= 2 and share >= 0.5 and focus.outcomes):
+    most = share >= 0.5 and count >= 2
+    if (focus.named and (solid or most)) or (count >= 3 and most and solid):
         return 2
     if focus.named or (count >= 3 and share >= 0.25) or (count == 2 and share >= 0.4):
         return 1

@@ -145,3 +145,10 @@ def test_a_thematic_meeting_without_such_parts_has_nothing_to_rate_there() -> No
     assert levels.self_criticism_specificity is None
     assert levels.follow_up_of_previous_resolution is None
     assert levels.discussion_substance == 3
+
+
+def test_half_of_the_talk_makes_a_focus_though_nobody_is_given_anything_to_do() -> None:
+    unnamed = MEETING.replace("2. Thảo luận: lối thoát hiểm khu tập thể B3", "2. Thảo luận")
+    talk = unnamed.partition("3. Phân công")[0]
+    alone = talk.replace("- Đ/c Ninh Văn Khải", "- Đ/c Ninh Văn Khải: nhất trí.\n- Đ/c Ninh Văn Khải")
+    assert quality.assess(record(f"{alone}Họp kết thúc lúc 21 giờ.\n")).profile.levels.focus == 2
