@@ -56,6 +56,13 @@ _READS_OF_BODY = re.compile(
     r"\b(?P<who>tap\s*the(?:\s*(?:ban\s*)?(?:chi\s*uy|chi\s*bo))?|(?:ban\s*)?chi\s*uy)\b"
 )
 _FIRST_PERSON = re.compile(r"\b(?:toi|ban\s*than|em|minh)\b")
+_SUBJECTLESS_FAULT = re.compile(
+    r"\W*(?:(?:thoi\s*gian\s*(?:vua\s*)?qua|vua\s*qua|(?:trong\s*)?(?:thang|nam|quy)\s*(?:qua|\d+)|doi\s*(?:luc|khi)|co\s*(?:luc|khi)|"
+    r"nhieu\s*(?:luc|khi)|thinh\s*thoang|van|da|cung|viec[^.;:,]{2,40})[\s,]+)*"
+    r"(?:con|chua|khong|thieu|cham|quen|hay|vang|di\s*(?:muon|tre)|nong\s*(?:tinh|nay)|ngai|de\s*(?:xay|mat|qua|tre)|bo\s*(?:sot|quen)|"
+    r"lam\s*(?:sai|mat|cham)|so\s*suat)\b"
+)
+_SHORT_OF = re.compile(r"\b(?:cham|chua|con|thieu|quen|sai|loi|khuyet\s*diem|chu\s*quan|tre|muon|so\s*suat|bo\s*sot)\b")
 _COMPLIMENT = re.compile(
     r"\b(?:co\s*nang\s*luc|nhiet\s*tinh|guong\s*mau|xuat\s*sac|tich\s*cuc|tan\s*tuy|dang\s*khen|lam\s*tot)\b"
 )
@@ -233,8 +240,11 @@ def _own_words(act: Act, folded: str, person: str | None, reviewed: _Person | No
         act.piece.within("self_criticism") and not act.piece.within(*_TALK)
     ):
         return False
+    if act.colon and _SUBJECTLESS_FAULT.match(folded):
+        return True  # "Đ/c A: chưa …, còn …": whose fault it is goes without saying here
     only = act.piece.label is not None and act.piece.label.section == "self_criticism"
-    return bool(_FIRST_PERSON.search(folded)) or (only and not act.colon and act.act.startswith(("nhan", "xin", "tu ")))
+    owns = act.act.startswith(("nhan", "xin", "tu ")) and (only or bool(_SHORT_OF.search(f"{act.act} {folded}")))
+    return bool(_FIRST_PERSON.search(folded)) or (not act.colon and owns)
 
 
 def _counts_outside(act: Act) -> bool:

@@ -17,7 +17,11 @@ _REMEDY = re.compile(
     r"tu\b|cac\b|phep|dong\s*chi|hoi\s*nghi|duoc\b|tiep\s*thu)(?P<what>[^.;]{2,80})|"
     r"\b(?P<now>(?:tu\s*(?:tuan|nay|thang)[^.;,]{0,20}\s)?lam\s*ngay)\b"
 )
-_CAUSE = re.compile(r"(?<!\w)(?:[Vv]ì|[Dd]o|[Nn]guyên\s*nhân\s*(?:là|do)?:?|[Ll]ý\s*do:?)\s+(?P<what>[^.;,]{3,70})")
+# "Không phải do bận mà do tôi ngại vụ khó": what was denied is no cause.
+_CAUSE = re.compile(
+    r"(?<!\w)(?<!ông phải )(?<!ải tại )(?:[Vv]ì|[Dd]o|[Nn]guyên\s*nhân\s*(?:là|do)?:?|[Ll]ý\s*do:?)\s+"
+    r"(?P<what>[^.;,]{3,70})"
+)
 
 
 def own_words(

@@ -38,7 +38,11 @@ _OF_PLAN = re.compile(
 )
 _PERCENT = re.compile(r"(?<![\d,.])(?P<v>\d{1,3}(?:,\d{1,2})?)\s*(?:%|phan\s*tram)")
 _QUANTITY = re.compile(rf"(?<![\d/,.(])(?P<v>{_N})\s*(?P<unit>{_UNITS})(?![\w/])")
-_DATE = re.compile(r"(?:ngay|truoc|xong|tu|den|thang|mung|mong)\s*$")
+# "trước 5/9"; "chào mừng 30/4 và 1/5": what follows a date and "và" is one too.
+_DATE = re.compile(
+    r"(?:(?:ngay|truoc|xong|tu|den|thang|mung|mong|dip|le|tet|ky\s*niem|sau|hom|sang|chieu|toi)|"
+    r"(?<![\d/])\d{1,2}\s*/\s*\d{1,2}\s*(?:va|,|-|den))\s*$"
+)
 _MONTHISH = re.compile(r"^\s*(?:/\s*\d{2,4}|nam\b)")
 _NOT_INDICATOR = re.compile(
     r"\b(?:nhat\s*tri|tan\s*thanh|bieu\s*quyet|dong\s*y|co\s*mat|vang|diem|phieu|du\s*hop)\b"

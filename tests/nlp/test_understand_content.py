@@ -374,3 +374,25 @@ def test_a_formulaic_meeting_has_no_substance_to_show():
     assert item.tasks == [] and item.self_criticism == [] and item.criticism == []
     assert not any(contribution.substantive for contribution in item.contributions)
     assert "probationary-vote" not in codes(item)
+
+
+def test_under_self_criticism_a_fault_without_a_subject_is_the_speakers_own():
+    made = read(
+        **{
+            "self": "3. Phê bình và tự phê bình\nĐ/c Cao Văn Nghiến: chưa đôn đốc tổ 2 nạo vét mương, còn 40 m.\n"
+            "Đ/c Mai Thị Sim: đôi lúc còn đi họp muộn.\nĐ/c Tạ Quang Lựu nhận việc ghi sổ chậm so với yêu cầu."
+        }
+    )
+    assert [item.person for item in made.self_criticism] == ["Cao Văn Nghiến", "Mai Thị Sim", "Tạ Quang Lựu"]
+
+
+def test_holidays_are_no_targets():
+    made = read(conclusion="4. Nhiệm vụ tháng tới\n- Treo cờ chào mừng 30/4 và 1/5, giữ vệ sinh đường thôn.")
+    assert made.targets == []
+
+
+def test_what_was_denied_is_no_cause():
+    made = read(
+        **{"self": "3. Tự phê bình\nĐ/c Cao Văn Nghiến: tôi để sổ trễ 10 ngày, không phải do bận mà do tôi ngại viết."}
+    )
+    assert made.self_criticism[0].cause == "tôi ngại viết"
