@@ -78,7 +78,7 @@ def read_attendance(outline: Outline, draft: Draft) -> None:
 def _read(outline: Outline, draft: Draft, counts: Counted, begin: int, end: int) -> None:
     run = RUN.search(counts.text, begin, end)
     if run is not None:
-        for field, group in (("total", 1), ("total", 2), ("present", 3), ("absent", 4)):
+        for field, group in (("total", 1), ("present", 3), ("absent", 4)):
             if run.group(group):
                 draft.put(f"/attendance/{field}", count_of(run.group(group)), counts.span(run, group), "attendance")
     for field, pattern in LABELLED:
@@ -87,6 +87,8 @@ def _read(outline: Outline, draft: Draft, counts: Counted, begin: int, end: int)
                 continue  # "Triệu tập: 27 đảng viên" names the whole cell once
             if draft.put(f"/attendance/{field}", count_of(match.group(1)), counts.span(match, 1), "attendance"):
                 break
+    if run is not None and run.group(2):  # a bare "16 đồng chí" may be those who must come: labels go first
+        draft.put("/attendance/total", count_of(run.group(2)), counts.span(run, 2), "attendance")
     present = _present(draft, counts, begin, end)
     absent = _absent(draft, counts, begin, end)
     borders = sorted(x for x in (present, absent and absent[0], end) if x is not None)

@@ -133,3 +133,8 @@ def test_nobody_without_leave():
 def test_a_surname_is_no_absence():
     item = read(attendance="Có 28/31 đảng viên dự, đồng chí Vàng Mí Sính chủ trì.")
     assert item.attendance.absentees == [] and item.attendance.absent is None
+
+
+def test_those_who_must_come_are_not_the_whole():
+    found = stated("Chi bộ có 17 đảng viên, miễn sinh hoạt 01; số phải dự họp 16 đồng chí, có mặt 15, vắng 01 có phép.")
+    assert (found["total"], found["present"], found["absent"]) == (17, 15, 1)
