@@ -197,8 +197,9 @@ def find_by_rule(chains: Chains, found_titles: Sequence[Title]) -> list[Hit]:
             hits.append(Hit(first, end, title, confidence))
 
     titled = frozenset(title.start for title in found_titles)
-    for title in found_titles:
+    for title in found_titles:  # all of them first: no name may run into the honorific of the next
         taken[title.start : title.end] = b"\x01" * (title.end - title.start)
+    for title in found_titles:
         found = _named(chains, title)
         if found is None or is_exception(chains, found[0], found[1]):
             continue
