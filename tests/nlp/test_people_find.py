@@ -7,7 +7,8 @@ import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example as known_case
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.people import PeopleFinder, load_people
@@ -200,7 +201,7 @@ WORDS = st.sampled_from(
         ),
     )
 )
-@example("BS A'D1C A")
+@known_case("BS A'D1C A")
 def test_spans_hold_for_any_text(raw: str) -> None:
     text = unicodedata.normalize("NFC", raw)
     last = 0
