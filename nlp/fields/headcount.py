@@ -87,7 +87,7 @@ LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "required",
         re.compile(
-            rf"\b(?:phai\s*(?:du|co\s*mat|tham\s*gia|sinh\s*hoat)[^\d\n.;]{{0,20}}|"
+            rf"\b(?:phai\s*(?:du|co\s*mat|tham\s*gia|sinh\s*hoat)[^\d.;]{{0,20}}|"
             rf"(?:duoc|da)\s+trieu\s*tap)\s*:?\s*{N}\b"
         ),
     ),
