@@ -25,6 +25,7 @@ class Draft:
     inferred: dict[str, str] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
     alternatives: dict[str, list[Alternative]] = field(default_factory=dict)
+    away: int = 0  # members whom the page counts as elsewhere ("SHT", "đi làm ăn xa"): they are not required
 
     def get(self, pointer: str) -> Any:
         """The value at a JSON pointer of two or fewer steps."""

@@ -31,7 +31,8 @@ _WEEKDAY = r"(?:thu\s*(?:hai|ba|tu|nam|sau|bay|\d)|chu\s*nhat|cn)\b,?\s*"
 _DATED = re.compile(
     rf"^\W*(?:hom\s*nay\b|(?:vao\s*)?(?:hoi|luc)\b.{{0,40}}\bngay\b|(?:{_CLOCK})[^\w]{{0,3}}\s*,?\s*(?:ngay|sang|chieu|toi|dem)\b|"
     rf"(?:{_WEEKDAY}|(?:sang|trua|chieu|toi|dem)\s+|ngay\s*:?\s*)+{_DAY}|{_FIGURES}|"
-    rf"(?:sang|trua|chieu|toi|dem)\s+(?:ngay\s+)?(?:{_WEEKDAY})?(?:mung|mong|ram)|ngay\s*hop\s*:?\s*(?:mung|mong|ram|\d))"
+    rf"(?:sang|trua|chieu|toi|dem)\s+(?:ngay\s+)?(?:{_WEEKDAY})?(?:mung|mong|ram)|ngay\s*hop\s*:?\s*(?:mung|mong|ram|\d)|"
+    rf"thoi\s*gian(?:\s*hop)?\s*:.{{0,40}}\b{_DAY}|(?:chi\s*bo|cb)\s+hop\b.{{0,40}}\b{_DAY})"
 )
 _MEETS = re.compile(
     rf"^\W*(?:(?:toan\s*(?:the\s*)?)?(?:chi\s*bo|cb|chung\s*toi)\b[^.:;]{{0,40}}\b(?:hop|sinh\s*hoat)\b[^.:;]{{0,40}}(?:{_DAY}|{_CLOCK})|"
@@ -52,7 +53,7 @@ _WHO = (
 _HOUR = r"(?:\d|m[uo]i|mot|hai|ba|bon|nam|sau|bay|tam|chin)"
 _ENDS = re.compile(
     rf"\b(?:ket\s*thuc|tan\s*(?:hop)?|hop\s*(?:xong|tan)|be\s*mac|giai\s*tan|nghi\s*(?:luc|hop|hoi)|ra\s*ve|hoi\s*nghi\s*nghi)\b"
-    rf"\D{{0,14}}{_HOUR}|^\W*(?:xong|het|nghi|tan|ve|ket)\s*(?:hop\s*)?(?:luc|hoi|vao)?\s*:?\s*\d{{1,2}}\s*(?:h|g|:)|"
+    rf"\D{{0,14}}{_HOUR}|\b(?:ket\s*thuc|be\s*mac)\b[^\d.;]{{0,40}}\d{{1,2}}\s*(?:h|g|gio)\b|^\W*(?:xong|het|nghi|tan|ve|ket)\s*(?:hop\s*)?(?:luc|hoi|vao)?\s*:?\s*\d{{1,2}}\s*(?:h|g|:)|"
     r"^\W*(?:da\s*)?ky(?:\s*ten)?\s*:|^\W*\(?(?:da\s*)?ky\)?\W*$"
 )
 _SIGNS = re.compile(

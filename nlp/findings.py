@@ -51,7 +51,7 @@ def find_findings(outline: Outline, draft: Draft) -> list[Finding]:
     if record.document_type is DocumentType.OTHER:
         return []
     checks = (
-        _attendance(record),
+        _attendance(record, draft.away),
         _roll_calls(outline, record),
         _stated_rate(outline, record),
         _times(record),
@@ -68,7 +68,7 @@ def find_findings(outline: Outline, draft: Draft) -> list[Finding]:
     return [finding for check in checks for finding in check]
 
 
-def _attendance(record: Record) -> Iterator[Finding]:
+def _attendance(record: Record, away: int) -> Iterator[Finding]:
     """Sums of HD 12-HD/BTCTW 2018 II.1 (exempt members left out) and of the roll call."""
     a = record.attendance
     paths: tuple[str, ...]
@@ -84,6 +84,7 @@ def _attendance(record: Record) -> Iterator[Finding]:
     if a.present is not None and a.absent is not None:
         made = a.present + a.absent
         bases = {a.required, a.total, a.total - (a.exempt or 0) if a.total else None} - {None, 0}
+        bases |= {base - away for base in bases if base}
         if bases and made not in bases:
             base = "required" if a.required else "total"
             paths = ("/attendance/present", "/attendance/absent", f"/attendance/{base}")
@@ -131,7 +132,7 @@ def _stated_rate(outline: Outline, record: Record) -> Iterator[Finding]:
 
 def _times(record: Record) -> Iterator[Finding]:
     held = record.held
-    if held.start and held.end and held.end < held.start:
+    if held.start and held.end and held.end < held.start and held.duration_minutes is None:  # else past midnight
         paths = ("/held/end", "/held/start")
         yield make_finding("end-before-start", Severity.ERROR, *paths, end=held.end, start=held.start)
     minutes = held.duration_minutes

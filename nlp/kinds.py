@@ -12,7 +12,25 @@ from functools import lru_cache
 from nlp.titles import has_party_motto, has_state_motto, straightened
 from schemas import DocumentType, MeetingType
 
-__all__ = ["BOOK", "HEADER_ROW", "STATE_MOTTO", "TITLE", "classify_document", "classify_meeting", "is_title"]
+__all__ = [
+    "BOOK",
+    "HEADER_ROW",
+    "OPENING",
+    "STATE_MOTTO",
+    "TITLE",
+    "classify_document",
+    "classify_meeting",
+    "is_other_title",
+    "is_title",
+]
+
+# How the first sentence of minutes begins where no title stands above it.
+OPENING = re.compile(
+    r"^\W*(?:hom\s*nay\b|vao\s*(?:hoi|luc)\b.{0,40}\bngay\b|\d{1,2}\s*(?:h|g|"
+    r"gio)\d{0,2}'?\s*,?\s*(?:cung\s*)?ngay\b|(?:sang|chieu|toi)\s+(?:ngay\s+)?(?:mung|mong|\d)|"
+    r"ngay\s*\d{1,2}\s*[/.-]\s*(?:\d{1,2}|[ivx]+)\b(?:.{0,40}\btai\b|\s*,\s*\d|.{0,30}\bhop\b|[^.;]{0,30}$)|"
+    r"thoi\s*gian(?:\s*hop)?\s*:.{0,40}\d|(?:chi\s*bo|cb)\s+hop\b.{0,40}\d)"
+)
 
 STATE_MOTTO = re.compile(r"c[o0]ng\s*h[o0]a\s*x[a4]?\s*h[o0][il1]|d[o0]c\s*lap\s*[-–—.]*\s*tu\s*do")
 BOOK = re.compile(
@@ -23,7 +41,7 @@ _NOT_A_TITLE = (
     r"(?!\s*(?:duoc|da|nay|ket\s+thuc|lap|gom|rieng|thong\s+qua|co|viet|ghi|dong|hop\s+le|lam|xong|va|cua|tren|"
     r"so\s+\d+\s*ngay)\b)"
 )
-_MINUTES = re.compile(rf"^\W*(?:trich\s+)?(?:bi[eo]n\s*ban|bb)\b{_NOT_A_TITLE}")
+_MINUTES = re.compile(rf"^\W*(?:trich\s+)?(?:bi[eo]n\s*ban|bb)(?=\b|sh|hop){_NOT_A_TITLE}")
 _RESOLUTION = re.compile(rf"^\W*(?:trich\s+)?(?:nghi\s*quyet|nq)\b{_NOT_A_TITLE}")
 _REVIEW = re.compile(
     r"^\W*(?:bao\s*cao|ban)\s+(?:tu\s+)?kiem\s*diem|^\W*bao\s*cao\s+(?:tong\s*ket\s+)?(?:tu\s+)?danh\s*gia.*xep\s*loai"
@@ -32,12 +50,15 @@ _OTHER = re.compile(
     r"^\W*(?:ke\s*hoach|thong\s*bao|giay\s*moi|to\s*trinh|chuong\s*trinh|quyet\s*dinh|huong\s*dan|cong\s*van|quy\s*che|"
     r"quy\s*dinh|danh\s*sach|phieu|bang\s*cham|lich|don\s*xin|don\s+de\s*nghi|ly\s*lich|bao\s*cao|giay\s*gioi\s*thieu|"
     r"chi\s*thi|dang\s*ky|ban\s*cam\s*ket|so\s*do|bai\s*thu\s*hoach|noi\s*quy|"
+    r"kich\s*ban|giay\s*trieu\s*tap|thu\s*moi|noi\s*dung\s*(?:sinh\s*hoat|hop)|ban\s*tin|tai\s*lieu|de\s*cuong|"
+    r"de\s*an|phuong\s*an|bai\s*phat\s*bieu|dien\s*van|loi\s*khai\s*mac|giay\s*de\s*nghi|bang\s*(?:ke|tong\s*hop)|"
+    r"ban\s*(?:nhan\s*xet|tu\s*nhan\s*xet|dang\s*ky)|so\s*theo\s*doi|quyet\s*toan|dieu\s*hanh|"
     r"huong\s*uoc|hop\s*dong|giay\s*xac\s*nhan)\b"
 )
 TITLE = (_MINUTES, _RESOLUTION, _REVIEW, _OTHER)
 _FOLLOWS_MINUTES = re.compile(
-    r"^\W*(?:hop|sinh\s*hoat|hoi\s*nghi|hoi\s*y|dai\s*hoi|cuoc\s*hop|buoi|kiem|"
-    r"chi\s*(?:bo|uy)|cb|shcb|shcd|shtk|shdk|so|lam\s*viec|"
+    r"^\W*(?:hop|sinh\s*hoat|sh\b|hoi\s*nghi|hoi\s*y|dai\s*hoi|cuoc\s*hop|buoi|kiem|"
+    r"[cg]h[il1]\s*(?:b[o0]|uy)|cb|shcb|shcd|shtk|shdk|so|lam\s*viec|"
     r"thang|ky|ban\s*giao|vv|v/v|ve|trien\s*khai|bau|xet|ngay|trich|to\s*dang|"
     r"giao\s*ban|thao\s*luan|thuong\s*ky|dinh\s*ky|le\s*ky|bat\s*thuong|dot\s*xuat|"
     r"chuyen\s*de|t\s?\d|\()"
@@ -68,6 +89,16 @@ _CELL = re.compile(
 )
 _COMRADES = re.compile(r"\bd\s?/\s?c\b|\bdc\b|\bdong\s*chi\b")
 COMRADES = 3  # so many called comrade: a cell, unless the title says whose meeting it was
+# Papers of a meeting that are not its minutes, and meetings of others, whatever the cell has to do with them.
+_NEVER_MINUTES = re.compile(
+    r"^\W*(?:bien\s*ban|bb)\s+(?:kiem\s*phieu|ban\s*giao|nghiem\s*thu|thanh\s*ly|xac\s*minh|vi\s*pham|hoa\s*giai|"
+    r"giao\s*nhan|kiem\s*ke)\b|\b(?:cu\s*tri|tiep\s*xuc|nhan\s*dan\s*noi\s*cu\s*tru)\b"
+)
+_PERSONAL = re.compile(r"\bca\s*nhan\b|\bho\s*(?:va\s*)?ten\b|\bngay\s*sinh\b|\bsinh\s*ngay\b")
+_SAYS = re.compile(  # "Biên bản sinh hoạt được thông qua …": a sentence about minutes
+    r"^\W*(?:(?:hop|sinh\s*hoat|hoi\s*nghi|cuoc\s*hop|buoi\s*\w+|ky\s*hop|dai\s*hoi)\s+(?:[^,.;:]{0,20}\s)?)?"
+    r"(?:nay\s+|tren\s+|da\s+){0,2}(?:duoc|ket\s*thuc\s+(?:luc|vao|hoi)|gom\s+\d|lap\s*(?:xong|thanh|luc))\b"
+)
 _OTHER_BODY = re.compile(
     r"\bhop\s+(?:thon|ban|xom|ap|khu|to\s+dan\s*pho|tdp|nhan\s*dan|dan|phu\s*huynh|"
     r"lop|hoi\s*dong|co\s*quan|cong\s*doan|chi\s*doan|chi\s*hoi|giao\s*ban|to\s+(?!dang))"
@@ -138,13 +169,18 @@ def is_title(text: str, folded: str) -> bool:
             rest = folded[match.end() :].strip(" .:-–*")
             if capitals or not rest:
                 return True
-            if _SENTENCE.match(rest):
+            if _SENTENCE.match(rest) or _SAYS.match(rest):
                 return False
             # A bullet or a full stop makes it a sentence about minutes ("- Biên bản tháng trước ghi thiếu.").
             return text.lstrip()[:1].isalpha() and not text.rstrip().endswith(".") and bool(follows.match(rest))
     if _REVIEW.match(folded) or _OTHER.match(folded):
         return capitals and len(folded.split()) <= 14
     return False
+
+
+def is_other_title(folded: str) -> bool:
+    """Is a title one of a paper that is no minutes, resolution or review?"""
+    return bool(_OTHER.match(folded) or _NEVER_MINUTES.search(folded))
 
 
 def classify_document(title: str, head: str) -> DocumentType:
@@ -156,10 +192,12 @@ def classify_document(title: str, head: str) -> DocumentType:
         return DocumentType.OTHER
     cell = bool(_CELL.search(head)) or len(_COMRADES.findall(head)) >= COMRADES
     if _REVIEW.match(title):
-        return DocumentType.REVIEW
+        return DocumentType.OTHER if _PERSONAL.search(title) else DocumentType.REVIEW
     if _RESOLUTION.match(title):
         return DocumentType.RESOLUTION if cell or title.startswith("nq") else DocumentType.OTHER
     if _MINUTES.match(title):
+        if _NEVER_MINUTES.search(title):
+            return DocumentType.OTHER
         if _OTHER_BODY.search(title) and not re.search(r"\bchi\s*(?:bo|uy)\b|\bcb\b|\bto\s*dang\b", title):
             return DocumentType.OTHER
         return DocumentType.MINUTES if cell else DocumentType.OTHER
@@ -169,7 +207,11 @@ def classify_document(title: str, head: str) -> DocumentType:
         return DocumentType.MINUTES if cell else DocumentType.OTHER
     if coded := _by_number(head):
         return coded
-    opening = re.search(r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian)\b", head) or _DATED_OPENING.match(head)
+    opening = (
+        re.search(r"\b(?:hom\s*nay|vao\s*(?:hoi|luc)|thoi\s*gian)\b", head)
+        or _DATED_OPENING.match(head)
+        or OPENING.match(head)
+    )
     others = _OTHER_BODY.search(head) and not re.search(r"\bchi\s*bo\b|\bcb\b", head)
     meets = opening or (not others and _tells_of_a_meeting(head))
     return DocumentType.MINUTES if meets and cell else DocumentType.OTHER

@@ -7,10 +7,12 @@ import re
 from nlp.fold import fold
 from nlp.lexicon import load_data
 
-__all__ = ["CELL", "PARENT", "expand_cell", "sentence_case", "split_names"]
+__all__ = ["CELL", "PARENT", "expand_cell", "full_name", "sentence_case", "split_names"]
 
-PARENT = re.compile(r"^\W*(?:dang\s*(?:b[o0]|uy)\b|d\s?[./]\s?(?:b[o0]|uy)\b\.?|(?:db|du)\b\.?)\s*(?=\S)")
-CELL = re.compile(r"^\W*(?:[cg]h[il]\s*b[o0]|cb|to\s*dang|chi\s*uy|ban\s*chi\s*uy|b\.?c\.?h\.?\s*chi\s*bo)\b\s*(?=\S)?")
+PARENT = re.compile(r"^\W*(?:dang\s*(?:b[o0q]|uy)\b|d\s?[./]\s?(?:b[o0]|uy)\b\.?|(?:db|du)\b\.?)\s*(?=\S)")
+CELL = re.compile(
+    r"^\W*(?:[cg]h[il1]\s*b[o0q]|c\s?[./]\s?b[o0]|cb|to\s*dang|chi\s*uy|ban\s*chi\s*uy|b\.?c\.?h\.?\s*chi\s*bo)\b\s*(?=\S)?"
+)
 _SPLIT = re.compile(
     r"\s+[-–—,]\s*(?=(?:dang\s*(?:bo|uy)|d[./]\s?(?:bo|uy)|chi\s*bo|to\s*dang|cb)\b)|\s{2,}|\s*\n\s*(?=(?:dang\s*(?:bo|"
     r"uy)|chi\s*bo|to\s*dang)\b)"
@@ -79,7 +81,18 @@ def sentence_case(name: str, body: str) -> str:
 def _joined(words: list[str]) -> list[str]:
     """ "TỔ DÂN PHỐ" and "KHU PHỐ" as one word each: their second syllables are no names."""
     text = " ".join(words)
-    for kind in ("tổ dân phố", "khu phố", "thị trấn", "thị xã", "tổ đảng"):
+    for kind in (
+        "tổ dân phố",
+        "khu dân cư",
+        "phân xưởng",
+        "công ty",
+        "cổ phần",
+        "tổ công tác",
+        "khu phố",
+        "thị trấn",
+        "thị xã",
+        "tổ đảng",
+    ):
         text = re.sub(
             rf"(?<!\w){kind}(?!\w)", lambda match: match.group().replace(" ", "\u00a0"), text, flags=re.IGNORECASE
         )
@@ -110,6 +123,26 @@ _EXPANSIONS = tuple(
         (r"\b[Xx]\.\s?(?=[A-ZĐÀ-Ỹ])", "xã "),
     )
 )
+
+
+_PREFIXES = (  # folded opening of a name → how it is spelled; misread letters go with it
+    (re.compile(r"(?:(?:ban\s*)?chi\s*uy\s+)?(?:[cg]h[il1]\s*b[o0q]|c\s?[./]\s?b[o0])\b\s*[:.]?\s*(?=\S)"), "Chi bộ "),
+    (re.compile(r"(?:dang\s*b[o0q]|d\s?[./]\s?b[o0])\b\s*[:.]?\s*(?=\S)"), "Đảng bộ "),
+    (re.compile(r"d\s?[./]\s?uy\b\s*[:.]?\s*(?=\S)"), "Đảng ủy "),
+)
+
+
+def full_name(text: str, body: str) -> str:
+    """The name of a cell or committee as a heading writes it, in running spelling: "Đ.BỘ XÃ X" → "Đảng bộ xã X"."""
+    text = " ".join(text.split())
+    folded = fold(text)
+    for pattern, prefix in _PREFIXES:
+        if found := pattern.match(folded):
+            rest = text[found.end() :]
+            capitals = sum(c.isupper() for c in rest) > 0.6 * max(1, sum(c.isalpha() for c in rest))
+            text = (prefix.upper() if capitals else prefix) + rest
+            break
+    return expand_cell(sentence_case(text, body))
 
 
 def expand_cell(name: str) -> str:

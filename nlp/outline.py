@@ -37,6 +37,11 @@ _SIGNATURE = re.compile(
 _RECIPIENT = re.compile(r"^\W*(?:luu|dang\s*(?:uy|vien)|nhu\s*tren|-)\b|^\s*[-–]")
 _PARTICLE = re.compile(r"(?:Y|A|Ka|K|H|Điểu)")
 _PARTICLE_JOINED = re.compile(r"[HK]['’ʼ`](?=\w)")
+# Who was there is no content, whatever section its words resemble ("Chi bộ có 12 đảng viên. Dự họp 11.").
+_ROLL_CALL = re.compile(
+    r"\W*(?:tong\s*so\s*dang\s*vien|chi\s*bo\s*(?:hien\s*)?co\s*:?\s*\d|t/?s\s*dv|tsdv|(?:co\s*mat|du\s*hop|vang(?:\s*mat)?)\s*:?\s*"
+    r"(?:\d|d/c|dong\s*chi))"
+)
 TITLE_ROWS = 4
 
 
@@ -119,6 +124,8 @@ class Outline:
         end = self.foot
         for piece in self.pieces:
             if piece.start < self.title[1]:
+                continue
+            if _ROLL_CALL.match(self.unit.folded_flow, piece.start, piece.end):
                 continue
             headed = piece.label is not None and piece.label.body >= piece.end and piece.section == "body"
             if headed or piece.section in content or (piece.level <= 1 and piece.start - self.title[1] > 1500):

@@ -21,9 +21,10 @@ from nlp.fields.tasks import read_tasks
 from nlp.fields.work import read_dues, read_preparation, read_previous_resolution, read_work
 from nlp.findings import find_findings
 from nlp.findings_texts import make_finding
-from nlp.kinds import classify_document, classify_meeting
+from nlp.kinds import SHORT_TITLE, classify_document, classify_meeting
 from nlp.lexicon import Lexicon
 from nlp.misread import search_form
+from nlp.neighbours import Years, years_of
 from nlp.outline import Outline, outline
 from nlp.registers.linking import link_cell, note_links, resolver
 from nlp.titles import straightened
@@ -44,11 +45,10 @@ from schemas import (
 
 __all__ = ["UNDERSTANDING_VERSION", "understand"]
 
-UNDERSTANDING_VERSION = "20"  # raised whenever the same pages may give another record
+UNDERSTANDING_VERSION = "21"  # raised whenever the same pages may give another record
 
 _THEME = re.compile(r"\b(?:chuyen\s*de|chu\s*de|noi\s*dung\s*chuyen\s*de)\s*(?:quy\s*[ivx\d]+[^:\n]{0,20})?:\s*")
 _PARTY_HEADER = re.compile(r"^\W*(?:dang\s*(?:bo|uy|cong\s*san)|chi\s*bo)\b", re.MULTILINE)
-_YEAR = re.compile(r"\bnam\s*:?\s*((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")
 
 
 def understand(unit: Unit, lexicon: Lexicon) -> Record:
@@ -67,13 +67,13 @@ def understand(unit: Unit, lexicon: Lexicon) -> Record:
     )
     draft = Draft(text, record)
     _classify(frame, draft, unit.context)
-    context_year = _context_year(unit)
+    years = years_of([placed.line.text for placed in unit.context.book_heading], unit.context.earlier_date)
     if record.document_type is DocumentType.OTHER:
         _read_other(frame, draft)
         link_cell(draft, lexicon.cells)
         linking = []
     else:
-        linking = _read_cell_document(frame, draft, unit, context_year)
+        linking = _read_cell_document(frame, draft, unit, years)
     record.findings = [*find_findings(frame, draft), *linking, *_reading_findings(unit)]
     return draft.finish()
 
@@ -89,6 +89,8 @@ def _classify(frame: Outline, draft: Draft, context: UnitContext) -> None:
     head = folded[: frame.title[1] + 600]
     # A book names its cell once, on the cover: its entries need not say again whose they are.
     book = " ".join(search_form(placed.line.text) for placed in (*context.book_heading, *context.earlier_header))
+    if context.previous_title and (not frame.title[1] or SHORT_TITLE.match(title)):
+        book += " " + search_form(context.previous_title)
     record = draft.record
     record.document_type = classify_document(title, f"{head} {book}")
     opening = folded[frame.title[1] : min(frame.opening[1], frame.title[1] + 450)]
@@ -101,14 +103,6 @@ def _classify(frame: Outline, draft: Draft, context: UnitContext) -> None:
             draft.evidence["/meeting_type"] = evidence
 
 
-def _context_year(unit: Unit) -> int | None:
-    for placed in unit.context.book_heading:
-        match = _YEAR.search(placed.line.text.lower().replace("ă", "a"))
-        if match:
-            return int(match.group(1) or match.group(2))
-    return None
-
-
 def _read_other(frame: Outline, draft: Draft) -> None:
     """A paper that is no minutes of a cell is named, nothing more: what was said there is no business of ours."""
     party = _PARTY_HEADER.search(frame.unit.folded[: frame.title[0]]) is not None
@@ -118,14 +112,14 @@ def _read_other(frame: Outline, draft: Draft) -> None:
         read_title(frame, draft)
 
 
-def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, context_year: int | None) -> list[Finding]:
+def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, years: Years) -> list[Finding]:
     """Fill the draft; returns what a register of cells or a roster, where given, does not know."""
     record = draft.record
     resolution = record.document_type is DocumentType.RESOLUTION
     read_header(frame, draft, unit.context)
     if record.document_type is not DocumentType.REVIEW:
-        read_held(frame, draft, context_year, resolution=resolution)
-    read_period(frame, draft, context_year)
+        read_held(frame, draft, years, resolution=resolution)
+    read_period(frame, draft, years)
     if record.document_type is not DocumentType.REVIEW:
         if resolution:
             read_resolution_chair(frame, draft)

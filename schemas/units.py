@@ -28,12 +28,13 @@ class PlacedLine(Frozen):
 
 
 class UnitContext(Frozen):
-    """What the unit's surroundings say: the heading of the book, and the header of the nearest unit before it that
-    has one (the second meeting of an evening does not repeat the name of the cell)."""
+    """What the unit's surroundings say: the heading of the book, the header of the nearest unit before it that has
+    one (the second meeting of an evening does not repeat the name of the cell), and the date of the unit before it."""
 
     book_heading: tuple[PlacedLine, ...] = ()
     earlier_header: tuple[PlacedLine, ...] = ()
     previous_title: str | None = None
+    earlier_date: str | None = None  # ISO, maybe without its day
 
 
 class Unit(Frozen):

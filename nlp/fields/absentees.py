@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft, Span
+from nlp.fields.absent_names import Group, bare_names, group_of, groups
 from nlp.fields.absent_told import WITH_LEAVE, WITHOUT_LEAVE
 from nlp.fold import fold
 from nlp.outline import Outline
@@ -28,6 +29,10 @@ _END = re.compile(
     r"[.](?=\s|$)|\n(?=\s*(?:[-–+*]?\s*(?:chu\s*(?:tri|toa)|thu\s*ky|dai\s*bieu|"
     r"cap\s*tren|du\b|noi\s*dung|khach|mien)|\d+[.)/]|[ivx]+[-.]))"
 )
+# One more absentee on a line of a list, and nobody with an office of the meeting.
+_ITEM = re.compile(
+    r"\s*\n\s*[-–+*•]\s*(?:d/c|dong\s*chi)\b(?![^\n]*\b(?:chu\s*(?:tri|toa)|thu\s*ky|ghi\s*(?:bien|bb)))"
+)
 _UNNAMED = re.compile(r"(?<!\d)(\d{1,2})\s*(?:d/?c|dong\s*chi|dang\s*vien)?\s*(?=[^\W\d_])([^,;)\d]{3,50})")
 _LEAD = re.compile(r"^[\s\-–:,(]*(?:\(\s*)?(?:(?:vang\s*)?(?:vi|do|ly\s*do)\s*:?\s*)?")
 _ABSENT_WITHOUT = re.compile(
@@ -38,8 +43,9 @@ _ABSENT_WITHOUT = re.compile(
 def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> None:
     """Absentees named behind "vắng …"; with figures but no names, unnamed ones with their reasons."""
     unit = outline.unit
-    stop = _clause_end(unit, absent[0], end)
+    stop = _clause_end(unit, absent[0], end, draft.record.attendance.absent)
     start = absent[1]
+    headings = groups(unit, absent[0], stop)
     people = [p for p in outline.lexicon.people.find(unit.flow[start:stop]) if start + p.start < stop]
     clause_excused = bool(_CLAUSE_EXCUSED.match(unit.folded_flow[start:stop]))
     for index, person in enumerate(people):
@@ -48,6 +54,7 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
         if index + 1 < len(people):
             following = people[index + 1]
             limit = start + begin_of(following)
+        limit = min([limit, *(heading.start for heading in headings if heading.start >= after)])
         reason = _reason_span(unit, after, limit)
         wording = unit.folded_flow[after:limit]
         excused: bool | None = None
@@ -55,13 +62,17 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
             excused = False
         elif WITH_LEAVE.search(_cut(wording)) or clause_excused:
             excused = True
+        heading = group_of(headings, start + person.start)
+        if excused is None and heading is not None:
+            excused = heading.excused
         text = unit.slice(*reason).strip(" -–:,;.()") if reason else None
         name_span = (start + person.start, start + person.end)
         parts: dict[str, Span] = {"name": name_span}
         if text and reason:
             parts["reason"] = reason
         if excused is not None:
-            parts["excused"] = reason if (text and reason and not clause_excused) else (absent[0], limit)
+            spelled = text and reason and not clause_excused and heading is None
+            parts["excused"] = reason if spelled and reason else heading[:2] if heading else (absent[0], limit)
         item = Absentee(name=person.name, reason=text or None, excused=excused)
         draft.append(
             "/attendance/absentees",
@@ -78,7 +89,9 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
                 evidence = unit.evidence(start, stop, "absentee")
                 if evidence:
                     draft.evidence[f"/attendance/absentees/{index}/excused"] = evidence
-    if not people and draft.record.attendance.absent:
+    if not people and (draft.record.attendance.absent or _missing(draft)):
+        _without_titles(unit, draft, (start, stop), headings)
+    if not draft.record.attendance.absentees and draft.record.attendance.absent:
         _named_elsewhere(outline, draft)
     if not draft.record.attendance.absentees and draft.record.attendance.absent:
         _unnamed(
@@ -88,6 +101,32 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
             stop,
             clause_excused=clause_excused or bool(WITH_LEAVE.search(unit.folded_flow[start:stop])),
         )
+
+
+def _missing(draft: Draft) -> int:
+    """How many of those required, or of all, were not there; 0 where that cannot be told."""
+    attendance = draft.record.attendance
+    base = attendance.required or attendance.total
+    return max(0, base - attendance.present) if base and attendance.present is not None else 0
+
+
+def _without_titles(unit: UnitText, draft: Draft, clause: Span, headings: list[Group]) -> None:
+    """ "vắng 2: An (P), Bún (KLD)", "vắng 2 P: Lài, Nghĩa": as many given names as were counted absent."""
+    for name, reason in bare_names(unit, *clause, draft.record.attendance.absent or _missing(draft)):
+        wording = unit.folded_flow[slice(*reason)] if reason else ""
+        heading = group_of(headings, name[0])
+        excused = False if WITHOUT_LEAVE.search(wording) else True if WITH_LEAVE.search(wording) else None
+        source = reason
+        if excused is None and heading is not None:
+            excused, source = heading.excused, (heading.start, heading.end)
+        parts: dict[str, Span] = {"name": name}
+        if reason:
+            parts["reason"] = reason
+        if excused is not None and source:
+            parts["excused"] = source
+        text = unit.slice(*reason).strip(" -–:,;.") if reason else None
+        item = Absentee(name=unit.slice(*name), reason=text or None, excused=excused)
+        draft.append("/attendance/absentees", item, (name[0], reason[1] if reason else name[1]), "absentee", parts)
 
 
 def _share_reasons(draft: Draft) -> None:
@@ -127,8 +166,11 @@ def _cut(wording: str) -> str:
     return re.split(r"\)\s*[;.]|;\s*khong\s*ly\s*do\s*:", wording)[0]
 
 
-def _clause_end(unit: UnitText, start: int, end: int) -> int:
-    """The absentees' clause ends at a sentence end outside brackets, or where another line of the opening begins."""
+def _clause_end(unit: UnitText, start: int, end: int, count: int | None) -> int:
+    """The absentees' clause ends at a sentence end outside brackets, or where another line of the opening begins.
+
+    A list goes on over the full stops of its items until as many are named as were counted (``count``).
+    """
     depth_from = start
     table = next((p.start for p in unit.parts if p.start > start and p.column == 1), end)
     end = min(end, unit.text.rfind("\n", 0, table) if table < end else end)
@@ -144,6 +186,10 @@ def _clause_end(unit: UnitText, start: int, end: int) -> int:
             r"\s*(?:[-+]\s*)?(?:co\s*ly\s*do|khong\s*ly\s*do|trong\s*do|cu\s*the|gom|(?:ho\s*(?:va\s*)?)?ten|danh\s*sach)\b",
             following,
         ):
+            continue
+        told = re.sub(r"\d\s*(?:d/c|dong\s*chi)", "", unit.folded_flow[start : match.start()])
+        named = len(re.findall(r"\b(?:d/c|dong\s*chi)\s", told))
+        if match.group() == "." and count and named < count and _ITEM.match(unit.folded, match.end()):
             continue
         return match.start()
     return min(end, start + 700)
@@ -170,7 +216,7 @@ def _reason_span(unit: UnitText, start: int, limit: int) -> Span | None:
     while end > begin and unit.text[end - 1] in " ,;-–\n+":
         end -= 1
     wording = unit.folded_flow[begin:end]
-    wording = re.sub(r"\s*(?:va|,)\s*$", "", wording)
+    wording = re.sub(r"\s*(?:va|,)\s*$|\s*\((?:co|khong)\s*(?:ly\s*do|phep)[^)]*$", "", wording)
     end = begin + len(wording)
     return (begin, end) if end - begin > 1 else None
 

@@ -14,8 +14,10 @@ from nlp.fields.absentees import read_absentees
 from nlp.fields.headcount import (
     ABSENT,
     AMONG,
+    AWAY,
     EXCUSED,
     FULL,
+    KIND_RATIO,
     LABELLED,
     OFFICIAL,
     PRESENT,
@@ -62,7 +64,9 @@ def read_attendance(outline: Outline, draft: Draft) -> None:
 
     Minutes that tell a story name those present at the end: where the opening counts nobody, the text does.
     """
-    counts = counted(outline.unit)
+    counts = counted(outline.unit, {block.start for block in outline.blocks})
+    away = AWAY.search(counts.text, outline.title[0], outline.opening[1])
+    draft.away = count_of(away["a"] or away["b"]) if away else 0
     _read(outline, draft, counts, outline.title[0], outline.opening[1])
     attendance = draft.record.attendance
     if all(getattr(attendance, field) is None for field in _FIELDS) and not attendance.absentees:
@@ -81,6 +85,10 @@ def _read(outline: Outline, draft: Draft, counts: Counted, begin: int, end: int)
         for field, group in (("total", 1), ("present", 3), ("absent", 4)):
             if run.group(group):
                 draft.put(f"/attendance/{field}", count_of(run.group(group)), counts.span(run, group), "attendance")
+    for match in KIND_RATIO.finditer(counts.text, begin, end):
+        kind = "official" if match["k"].startswith("chinh") else "probationary"
+        draft.put(f"/attendance/present_{kind}", count_of(match.group(2)), counts.span(match, 2), "attendance")
+        draft.put(f"/attendance/{kind}", count_of(match.group(3)), counts.span(match, 3), "attendance")
     for field, pattern in LABELLED:
         for match in pattern.finditer(counts.text, begin, end):
             if field == "required" and draft.spans.get("/attendance/total") == counts.span(match, 1):
@@ -149,7 +157,13 @@ def _present(draft: Draft, counts: Counted, begin: int, end: int) -> int | None:
     """Present, and from "n/m" the total or, next to another total, the required number. Returns where it stands."""
     attendance = draft.record.attendance
     match = next(
-        (m for pattern in PRESENT for m in pattern.finditer(counts.text, begin, end) if not _remote(counts, m)), None
+        (
+            m
+            for pattern in PRESENT
+            for m in pattern.finditer(counts.text, begin, end)
+            if not _remote(counts, m) and not _of_one_kind(counts, m)
+        ),
+        None,
     )
     if match is None:
         full = FULL.search(counts.text, begin, end)
@@ -164,6 +178,12 @@ def _present(draft: Draft, counts: Counted, begin: int, end: int) -> int | None:
         elif base != attendance.total:
             draft.put("/attendance/required", base, counts.span(match, 2), "attendance ratio")
     return match.start()
+
+
+def _of_one_kind(counts: Counted, match: re.Match[str]) -> bool:
+    """ "Đảng viên chính thức: 18/20": official or probationary members alone are not those present."""
+    before = counts.text[max(0, match.start(1) - 18) : match.start(1)]
+    return match.group(2) is not None and bool(re.search(r"(?:chinh\s*thuc|du\s*bi)\s*:?\s*$", before))
 
 
 def _remote(counts: Counted, match: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ dự"), parts of a whole ("16 trong số 18 đảng viên", "16/18").
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from nlp.numbers import parse_words
 from nlp.unittext import UnitText
@@ -15,8 +16,10 @@ from nlp.unittext import UnitText
 __all__ = [
     "ABSENT",
     "AMONG",
+    "AWAY",
     "EXCUSED",
     "FULL",
+    "KIND_RATIO",
     "LABELLED",
     "OFFICIAL",
     "PRESENT",
@@ -57,9 +60,11 @@ _NO_GUESTS = (
 )
 _THERE = (
     r"(?:co\s*mat(?:\s*(?:du\s*hop|tai\s*(?:hoi\s*nghi|cuoc\s*hop)))?|hien\s*dien|tham\s*du(?:\s*day\s*du)?|"
-    r"(?<!phai )(?:co\s*)?du\s*hop|vao\s*(?:phong\s*)?hop|(?<!phai )du\s*sinh\s*hoat|tham\s*gia\s*(?:hop|sinh\s*hoat)|"
+    r"(?<!phai )(?<!tap )(?:co\s*)?du\s*hop|vao\s*(?:phong\s*)?hop|(?<!phai )(?<!tap )du\s*sinh\s*hoat|"
+    r"(?<!phai )tham\s*gia\s*(?:hop|sinh\s*hoat)|"
     r"dang\s*vien\s*du\s*hop|(?:di|ve|den|toi)\s*(?:hop|du)|hop\s*(?:co|du)(?=\s*\d+\s*(?:/|d/?c|dong\s*chi|dang\s*vien))|(?:sang|trua|chieu|toi|dem|hom)\s*nay\s*(?:den|du|den\s*du|co|hop)(?=\s*:?\s*\d)|tong\s*(?:so\s*)?(?:nguoi\s*|dang\s*vien\s*)?du|"
-    r"(?<![\w/])cm(?=\s*:?\s*\d))"
+    r"(?<![\w/])cm(?=\s*:?\s*\d)|(?:dv|dang\s*vien)\s+du(?=\s*:?\s*\d)|"
+    r"(?:si\s*so|quan\s*so|diem\s*danh)(?=\s*:?\s*\d+\s*/))"
 )
 
 # "đảng viên 9 có mặt 8 vắng 1": without stops a figure has a word on either side; the last one tells whose it is.
@@ -74,7 +79,7 @@ LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "total",
         re.compile(
-            rf"\b(?:tong\s*so|t/?s|tsdv|ts\s*dv|si\s*so|quan\s*so)\b(?!\s*(?:phieu|diem|tien|ho\b|thu|(?:nguoi|dang\s*vien)?\s*du\b)){_GAP}[:\s]\s*{N}\b(?!\s*[/%])"
+            rf"\b(?:tong\s*so|t/?s|tsdv|ts\s*dv|si\s*so|quan\s*so)\b(?!\s*(?:phieu|diem|tien|ho\b|thu|(?:nguoi|dang\s*vien)?\s*du\b|[^.;:\d]{{0,30}}trieu\s*tap\s+(?:du|tham))){_GAP}[:\s]\s*{N}\b(?!\s*[/%])"
         ),
     ),
     (
@@ -88,7 +93,7 @@ LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "required",
         re.compile(
             rf"\b(?:phai\s*(?:du|co\s*mat|tham\s*gia|sinh\s*hoat)[^\d.;]{{0,20}}|"
-            rf"(?:duoc|da)\s+trieu\s*tap)\s*:?\s*{N}\b"
+            rf"(?:duoc|da)\s+trieu\s*tap(?:\s*(?:du|tham\s*gia))?(?:\s*(?:hop|sinh\s*hoat|hoi\s*nghi))?)\s*:?\s*{N}\b"
         ),
     ),
     ("required", re.compile(rf"\b(?:so\s+)?{N}\s*{_MEMBERS}\s+(?:duoc\s+)?trieu\s*tap")),
@@ -143,6 +148,13 @@ PRESENT: tuple[re.Pattern[str], ...] = (
 AMONG = re.compile(
     rf"[^.\n]{{0,20}}?\btrong\s*do\s*(?:co\s*)?(?:dang\s*vien\s*(?:la\s*|co\s*|:\s*)?{N}\b|{N}\s*dang\s*vien\b(?!\s*(?:chinh\s*thuc|du\s*bi)))"
 )
+# "Đảng viên chính thức: 18/20; dự bị: 2/2": present of each kind out of all of it.
+KIND_RATIO = re.compile(rf"\b(?P<k>chinh\s*thuc|du\s*bi)\s*:?\s*{N}{_UNIT}\s*/\s*{N}(?!\d)")
+# Members whom the page counts as elsewhere: they are not required, and sums go without them.
+AWAY = re.compile(
+    rf"\b(?:sht|sinh\s*hoat\s*tam(?:\s*thoi)?|(?:di\s*)?lam\s*an\s*xa|tam\s*chuyen|sinh\s*hoat\s*noi\s*khac)\b"
+    rf"[^\d\n.;()]{{0,20}}:?\s*(?P<a>\d{{1,2}})\b|\b(?P<b>\d{{1,2}}){_UNIT}\s*(?:sinh\s*hoat\s*tam|(?:di\s*)?lam\s*an\s*xa)\b"
+)
 # A part of those present: who is in the room and who is not is no sum that the page states.
 REMOTE = re.compile(
     r"\b(?:truc\s*tiep|truc\s*tuyen|qua\s*(?:zoom|mang|man\s*hinh|dien\s*thoai)|zoom|online|tu\s*xa|diem\s*cau|tai\s*(?:phong|cho))\b"
@@ -161,8 +173,11 @@ PROBATIONARY = (
     re.compile(rf"\b{N}{_UNIT}\s*(?:la\s*)?(?:dang\s*vien\s*)?{_DB}\b"),
 )
 EXCUSED = (
-    re.compile(rf"\b(?:co\s*ly\s*do|co\s*phep|(?:co\s*)?xin\s*phep|co\s*bao(?:\s*cao)?|(?<!\w)p)\s*:?\s*{N}\b"),
-    re.compile(rf"\b{N}{_UNIT}\s*(?:vang\s*)?(?:co\s*ly\s*do|co\s*phep|(?:co\s*)?xin\s*phep|(?<!\w)p(?!\w))"),
+    re.compile(
+        rf"\b(?:co\s*ly\s*do|co\s*phep|(?:co\s*)?xin\s*phep|co\s*bao(?:\s*cao)?|(?<!khong )(?<!khong co )phep|"
+        rf"(?<!\w)p)\s*:?\s*{N}\b"
+    ),
+    re.compile(rf"\b{N}{_UNIT}\s*(?:vang\s*)?(?:co\s*ly\s*do|co\s*phep|(?:co\s*)?xin\s*phep|(?<![a-z])p(?!\w))"),
 )
 _WITHOUT = r"(?:khong\s*(?:co\s*)?(?:ly\s*do|phep|xin\s*phep|bao(?:\s*cao)?)|kld|kp)"
 UNEXCUSED = (re.compile(rf"\b{_WITHOUT}\s*:?\s*{N}\b"), re.compile(rf"\b{N}{_UNIT}\s*(?:vang\s*)?{_WITHOUT}\b"))
@@ -187,9 +202,14 @@ class Counted:
         return start, self._ends.get(start, end)
 
 
-def counted(unit: UnitText) -> Counted:
-    """The folded text with counts in words ("hai mươi mốt đồng chí") as figures, padded to the same length."""
+def counted(unit: UnitText, starts: Collection[int] = ()) -> Counted:
+    """The folded text with counts in words ("hai mươi mốt đồng chí") as figures, padded to the same length.
+
+    ``starts``: where paragraphs begin; with them a line end inside a paragraph is a blank.
+    """
     text = unit.folded
+    if starts:
+        text = "".join(" " if c == "\n" and at + 1 not in starts else c for at, c in enumerate(text))
     ends: dict[int, int] = {}
     for match in _WORDS.finditer(unit.folded):
         start, end = match.span()

@@ -12,28 +12,37 @@ from nlp.draft import Draft, Span
 from nlp.fold import fold
 from nlp.kinds import is_title
 from nlp.lexicon import load_data
-from nlp.organisation import CELL, PARENT, expand_cell, sentence_case, split_names
+from nlp.neighbours import Years
+from nlp.organisation import CELL, PARENT, full_name, split_names
 from nlp.outline import Outline
 from nlp.timegrammar import find_dates, resolve
+from nlp.titles import straightened
 from nlp.unittext import Part, UnitText
 from schemas import PlacedLine, UnitContext
 
 __all__ = ["read_header", "read_period"]
 
+# On one printed row: figures, perhaps a year, the kind of paper, the body that issues it.
 _NUMBER = re.compile(
-    r"\bso[^\S\n]*[:.]?[^\S\n]*(\d{1,4}|[lo]\d|\d[lo])?[^\S\n]*([-–—/]|[^\S\n])[^\S\n]*((?:bb|nq|kl|qd|"
-    r"tb|bc|kh|ctr|ct|ttr|cv|gm|qc|hd|da|pa|tr)\w{0,2})\b(?:[^\S\n]*([/\-–.]|[^\S\n])[^\S\n]*([a-z]{1,6}(?:[-.][a-z0-9]{1,6})*)\b)?",
+    r"\bso *[:.]? *(?P<n>\d{1,4}|[lo]\d|\d[lo])?(?: */ *(?P<y>(?:19|20)\d\d))? *(?P<s>[-–—/]| ) *"
+    r"(?P<kind>(?:bb|nq|kl|qd|tb|bc|kh|ctr|ct|ttr|cv|gm|qc|hd|da|pa|tr)[a-z]{0,2})\b"
+    r"(?: *(?P<t>[/\-–.]| (?=c[bu]\b|dh)) *(?P<body>[a-z][a-z0-9]{0,9}(?:[-.][a-z0-9]{1,8})*))?",
 )
 _ISSUED = re.compile(r"(?P<place>[^\W\d_][^,\n.;:()]{1,40}?)\s*,\s*(?=ngay\b)")
 _YEAR_TAIL = re.compile(r"[\s,–—-]*(?:[Nn]ăm|NĂM)?\s*(?:19|20)\d\d\s*(?:\([^()]*\))?\s*$")
 _DATE_ROW = re.compile(r"^\W*(?=ngay\s)")
 _IN_TITLE = re.compile(
     r"\b(?:chi\s*bo|cb|to\s*dang)\s+(?!hop|sinh|thuong|thang|quy|nam|dinh|bat|"
-    r"ket|chuyen|mo|dot|ve|da|to\s*chuc|va|xet|lan)(?P<name>[^\n,.;:()]{1,60}?)"
+    r"ket|chuyen|mo|dot|ve|da|to\s*chuc|va|xet|lan|le|thg|tong|so\s*ket|nhat|thong|giao|phan|bau)(?P<name>[^\n,.;:()]{1,60}?)"
     r"(?=\s*(?:[-–—(,.;:\n]|\bthang\b|\bthuong\s*k|\bdinh\s*k|\bquy\s+[ivx\d]|"
     r"\bnam\s+\d|\bngay\b|\bky\b|\bchuyen\s*de|\bbat\s*thuong|\bhop\b|\btien\s*hanh|"
     r"\bto\s*chuc|\bda\b|\bsinh\s*hoat|\bket\s*hop|$))"
 )
+
+
+_SENTENCE = re.compile(r"^\W*(?:chi\s*bo|cb)\s+(?:hop|da|to\s*chuc|tien\s*hanh|sinh\s*hoat|thong\s*nhat|nhat\s*tri)\b")
+_WARD = re.compile(r"^\W*(?:p\.|phuong\b|x\.|xa\b|tt\.|thi\s*tran\b)\s*\S")
+_OF_UNIT = "the committee of the commune that the heading names"
 
 
 def read_header(outline: Outline, draft: Draft, context: UnitContext) -> None:
@@ -72,13 +81,20 @@ def _organisation(outline: Outline, draft: Draft) -> None:
             if folded.startswith("dang cong san"):
                 continue
             span = _continued(unit, parts, index, span)
-            name = sentence_case(expand_cell(unit.slice(*span)), unit.text[outline.title[1] :])
+            if _SENTENCE.match(folded):
+                continue
+            name = full_name(unit.slice(*span), unit.text[outline.title[1] :])
             if PARENT.match(folded):
+                if draft.record.organisation.name is None:
+                    draft.record.organisation.parent = None  # of two committees the one right above the cell is its own
                 draft.put("/organisation/parent", name, span, "header")
             elif CELL.match(folded) and len(folded) <= 90:
                 if folded.startswith("to dang") and draft.record.organisation.name:
                     _demote(draft)
                 draft.put("/organisation/name", name, span, "header")
+            elif draft.record.organisation.name and _WARD.match(folded):
+                # "CHI BỘ KP 5 - P. BẾN GỖ": a commune's name beside the cell's is that of its committee.
+                draft.put("/organisation/parent", f"Đảng bộ {name[:1].lower()}{name[1:]}", span, "header", _OF_UNIT)
 
 
 def _demote(draft: Draft) -> None:
@@ -125,7 +141,7 @@ def _organisation_in_sentence(outline: Outline, draft: Draft) -> None:
             words = unit.slice(match.start("name"), match.end("name")).split()
             if not words or not _names_a_unit(words):
                 continue
-            name = sentence_case(expand_cell(unit.slice(*span)), "")
+            name = full_name(unit.slice(*span), "")
             draft.put("/organisation/name", name[:1].upper() + name[1:], span, "sentence")
             return
 
@@ -170,13 +186,13 @@ def _names_in(lines: tuple[PlacedLine, ...]) -> tuple[str | None, str | None]:
             if folded.startswith("dang cong san"):
                 continue
             if PARENT.match(folded):
-                parent = parent or sentence_case(piece, "")
-            elif CELL.match(folded):
-                name = name or sentence_case(expand_cell(piece), "")
+                parent = full_name(piece, "") if name is None else parent or full_name(piece, "")
+            elif CELL.match(folded) and not _SENTENCE.match(folded):
+                name = name or full_name(piece, "")
             else:
                 match = _IN_TITLE.search(folded)
                 if match:
-                    name = name or sentence_case(expand_cell(piece[match.start() : match.end("name")].strip()), "")
+                    name = name or full_name(piece[match.start() : match.end("name")].strip(), "")
     return name, parent
 
 
@@ -184,20 +200,16 @@ def _number(outline: Outline, draft: Draft) -> None:
     unit = outline.unit
     head_end = outline.title[1] or min(len(unit.text), 400)
     match = _NUMBER.search(unit.folded, 0, head_end)
-    if (
-        not match
-        or not match.group(1)
-        or unit.folded_flow[max(0, match.start() - 25) : match.start()].endswith(("ke hoach ", "nghi quyet "))
-    ):
+    if not match or not match["n"]:
+        return  # "Số    -BB/CB": left open, and no other number is this paper's
+    if unit.folded_flow[max(0, match.start() - 25) : match.start()].endswith(("ke hoach ", "nghi quyet ")):
         return
-    digits = match.group(1).replace("l", "1").replace("o", "0")
-    kind = unit.text[match.start(3) : match.end(3)].upper()
-    first = match.group(2).strip().replace("–", "-") or "-"
-    tail = ""
-    if match.group(5):
-        second = match.group(4).strip().replace("–", "-") or "/"
-        tail = second + unit.text[match.start(5) : match.end(5)].upper()
-    draft.put("/number", f"{digits}{first}{kind}{tail}", match.span(), "number")
+    digits = match["n"].replace("l", "1").replace("o", "0") + (f"/{match['y']}" if match["y"] else "")
+    first, second = (re.sub("[–—]", "-", (match[name] or "").strip()) for name in ("s", "t"))
+    number = digits + (first or "-") + unit.text[slice(*match.span("kind"))].upper()
+    if match["body"]:
+        number += (second or "/") + unit.text[slice(*match.span("body"))].upper()
+    draft.put("/number", number, match.span(), "number")
 
 
 def _issued(outline: Outline, draft: Draft) -> None:
@@ -232,6 +244,11 @@ def _title(text: str) -> str:
     """A title as one line in sentence case where it was set in capitals."""
     text = text.strip(" *-–—.:")
     text = re.sub(r"\(\s*(V/v\b[^()]*?)\s*\)$", r"\1", text)  # a subject in brackets is part of the title
+    mended = straightened(text, fold(text))
+    if mended != fold(text) and mended.startswith(("bien ban", "nghi quyet")):
+        heading = "BIÊN BẢN" if mended.startswith("bien") else "NGHỊ QUYẾT"
+        rest = text[len(text) - len(mended) + len(heading) :]
+        text = (heading if text[:1].isupper() and text[1:6].upper() == text[1:6] else heading.capitalize()) + rest
     letters = [c for c in text if c.isalpha()]
     first = text.split(" ")[0:2]
     text = re.sub(r"\s*\([^()]*(?:(?:\bhọp|\bsố|\bSH)\b[^()]*\d|\d+/\d+[^()]*\d+/\d+)[^()]*\)$", "", text)
@@ -253,7 +270,7 @@ def sentence_case_title(text: str) -> str:
     return joined[:1].upper() + joined[1:]
 
 
-def read_period(outline: Outline, draft: Draft, context_year: int | None) -> None:
+def read_period(outline: Outline, draft: Draft, years: Years) -> None:
     """The month, quarter or year that the title names; its year may come from elsewhere and is then inferred."""
     unit = outline.unit
     start, end = outline.title
@@ -265,8 +282,8 @@ def read_period(outline: Outline, draft: Draft, context_year: int | None) -> Non
             year, reason = int(held[:4]), "year taken from the date of the meeting"
             if expression.month == 12 and held[5:7] == "01":
                 year -= 1
-        if year is None and context_year:
-            year, reason = context_year, "year taken from the heading of the book"
+        if year is None and (guessed := years.of(expression.month)):
+            year, reason = guessed
         if year is None:
             continue
         if expression.kind == "month" and expression.month:

@@ -7,8 +7,9 @@ from datetime import date
 
 from nlp.draft import Draft, Span
 from nlp.fields.held_place import read_place
+from nlp.neighbours import Years
 from nlp.outline import Outline
-from nlp.timegrammar import DateExpr, find_dates, find_times, resolve
+from nlp.timegrammar import DateExpr, find_dates, find_durations, find_times, resolve
 
 __all__ = ["guess_year", "read_held"]
 
@@ -34,18 +35,19 @@ _HELD_ON = re.compile(
     r"(?:\bhop\b|\bsh\b|\()\s*(?:ngay\s*)?:?\s*(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>(?:19|20)\d\d))?(?!\d|\s*/)"
 )
 _YEAR = re.compile(r"\b(?:thang|nam|quy|t)\s*\d{0,2}\s*(?:/|\s*nam\s*)\s*((?:19|20)\d\d)\b|\bnam\s+((?:19|20)\d\d)\b")
+_LENGTH = re.compile(r"\bthoi\s*luong\b[^.;:\d]{0,30}:?\s*(?=\d)")
 MAX_DURATION = 12 * 60
 NOON = 12
 
 
-def guess_year(outline: Outline, context_year: int | None) -> tuple[int, str] | None:
+def guess_year(outline: Outline, years: Years, month: int | None) -> tuple[int, str] | None:
     """The year for dates that state none, and where it comes from: title, book, else what the text says first."""
     unit = outline.unit
     for expression in find_dates(unit.text[slice(*outline.title)]):
         if expression.year:
             return expression.year, "year taken from the title"
-    if context_year:
-        return context_year, "year taken from the heading of the book"
+    if guessed := years.of(month):
+        return guessed
     match = _YEAR.search(unit.folded_flow)
     if match:
         year = int(match.group(1) or match.group(2))
@@ -53,7 +55,7 @@ def guess_year(outline: Outline, context_year: int | None) -> tuple[int, str] | 
     return None
 
 
-def read_held(outline: Outline, draft: Draft, context_year: int | None, *, resolution: bool) -> None:
+def read_held(outline: Outline, draft: Draft, years: Years, *, resolution: bool) -> None:
     """Fill ``held``. A resolution names its meeting in brackets of the title, in its first sentences, or not at all."""
     chosen = _meeting_date(outline, resolution=resolution)
     if chosen is None:
@@ -61,10 +63,14 @@ def read_held(outline: Outline, draft: Draft, context_year: int | None, *, resol
     if chosen is None and not resolution:
         late = _closing_date(outline)
         if late:
-            _put_date(outline, draft, *late, context_year)
+            _put_date(outline, draft, *late, years)
+    if chosen is None and draft.record.held.date is None:
+        chosen = _meeting_date(outline, resolution=resolution, lunar=True)
+    if chosen is None:
+        _same_day(outline, draft, years)
     if chosen:
         expression, span = chosen
-        _put_date(outline, draft, expression, span, context_year)
+        _put_date(outline, draft, expression, span, years)
         _times(outline, draft, span)
     else:
         _times(outline, draft, None)
@@ -73,13 +79,57 @@ def read_held(outline: Outline, draft: Draft, context_year: int | None, *, resol
     _on_the_same_clock(outline, draft)
     if held.start and held.end:
         minutes = _minutes(held.end) - _minutes(held.start)
+        if minutes < 0 and _past_midnight(outline, draft):
+            minutes += 24 * 60
         if 0 < minutes <= MAX_DURATION:
             held.duration_minutes = minutes
             draft.inferred["/held/duration_minutes"] = "from start and end"
+    else:
+        _stated_length(outline, draft)
     read_place(outline, draft, chosen[1] if chosen else None)
 
 
-def _meeting_date(outline: Outline, *, resolution: bool) -> tuple[DateExpr, Span] | None:
+def _same_day(outline: Outline, draft: Draft, years: Years) -> None:
+    """ "20 giờ cùng ngày": the second meeting of an evening, in a book whose entry before it has the date."""
+    start, end = outline.title[0], outline.opening[1]
+    if years.earlier is None or len(years.earlier) != len("2026-01-31"):
+        return
+    for expression in find_dates(outline.unit.flow[start:end]):
+        if expression.kind == "same_day":
+            span = (start + expression.start, start + expression.end)
+            reason = "the day of the meeting before it in the same book"
+            draft.put("/held/date", years.earlier, span, "date of the meeting", reason)
+            return
+
+
+def _past_midnight(outline: Outline, draft: Draft) -> bool:
+    """The closing line names the day after, or the small hours of a meeting that began late."""
+    held, span = draft.record.held, draft.spans.get("/held/end")
+    if held.start is None or held.end is None or span is None:
+        return False
+    after = outline.unit.flow[span[1] : span[1] + 60]
+    named = [expr for expr in find_dates(after) if expr.kind == "date"]
+    following = bool(re.match(r"[^.;\n]{0,20}\b(?:hom\s*sau|ngay\s*hom\s*sau)\b", outline.unit.folded_flow[span[1] :]))
+    if named and held.date and len(held.date) == len("2026-01-31"):
+        year = int(held.date[:4])
+        ended, _ = resolve(named[0], default_year=year, default_month=int(held.date[5:7]))
+        following |= ended is not None and ended > held.date
+    return following and held.end < "06:00"
+
+
+def _stated_length(outline: Outline, draft: Draft) -> None:
+    """ "Thời lượng sinh hoạt: 95 phút", where start or end is not stated."""
+    match = _LENGTH.search(outline.unit.folded_flow, outline.title[1])
+    if match is None:
+        return
+    found = find_durations(outline.unit.flow[match.start() : match.end() + 30])
+    if found and found[0].minutes <= MAX_DURATION:
+        span = (match.start() + found[0].start, match.start() + found[0].end)
+        draft.put("/held/duration_minutes", found[0].minutes, span, "stated length")
+
+
+def _meeting_date(outline: Outline, *, resolution: bool, lunar: bool = False) -> tuple[DateExpr, Span] | None:
+    """The date with the best claim to be the meeting's; a lunar one (``lunar``) only where no solar one is stated."""
     unit = outline.unit
     start = outline.title[0]
     end = outline.opening[1]
@@ -87,7 +137,7 @@ def _meeting_date(outline: Outline, *, resolution: bool) -> tuple[DateExpr, Span
         end = min(end, outline.title[1] + 500)
     best: tuple[int, DateExpr, Span] | None = None
     for expression in find_dates(unit.flow[start:end]):
-        if expression.kind != "date" or expression.day is None or expression.lunar:
+        if expression.kind != "date" or expression.day is None or expression.lunar is not lunar:
             continue
         span = (start + expression.start, start + expression.end)
         before = unit.folded_flow[max(0, span[0] - 60) : span[0]]
@@ -146,13 +196,13 @@ def _bare_date(outline: Outline) -> tuple[DateExpr, Span] | None:
     return DateExpr(match.start("d"), match.end(), year=year, month=month, day=day), (match.start("d"), match.end())
 
 
-def _put_date(outline: Outline, draft: Draft, expression: DateExpr, span: Span, context_year: int | None) -> None:
+def _put_date(outline: Outline, draft: Draft, expression: DateExpr, span: Span, years: Years) -> None:
     if not expression.valid:
         return
     reasons: list[str] = []
     year, month = expression.year, expression.month
     if year is None:
-        guessed = guess_year(outline, context_year)
+        guessed = guess_year(outline, years, month)
         if guessed:
             year, reason = guessed
             reasons.append(reason)
@@ -162,6 +212,8 @@ def _put_date(outline: Outline, draft: Draft, expression: DateExpr, span: Span, 
             month = named[0].month
             reasons.append("month taken from the title")
     value, _ = resolve(expression, default_year=year, default_month=month)
+    if expression.lunar and value:
+        reasons.append(f"converted from the lunar calendar ({outline.unit.slice(*span)})")
     draft.put("/held/date", value, span, "date of the meeting", "; ".join(reasons) or None)
 
 

@@ -34,6 +34,10 @@ def _with_suffixes(seen: View, expr: DateExpr) -> DateExpr:
         expr = replace(expr, lunar=True, end=found.end("l"), valid=expr.day is None or expr.day <= 30)
     elif p.LUNAR_BEFORE.search(folded[max(0, expr.start - 16) : expr.start]):
         expr = replace(expr, lunar=True, valid=expr.day is None or expr.day <= 30)
+    if expr.year is None and (found := p.LUNAR_YEAR.match(folded, expr.end)):
+        year = _cycle_year(found["stem"], found["branch"])
+        valid = expr.day is None or expr.day <= 30
+        expr = replace(expr, lunar=True, year=year, end=found.end(), valid=expr.valid and valid)
     if expr.year is None and (found := p.RECURRING.match(folded, expr.end)):
         return replace(expr, kind="recurring", end=found.end())
     if expr.month is None and (found := p.RELATIVE_MONTH.match(folded, expr.end)):
@@ -41,6 +45,20 @@ def _with_suffixes(seen: View, expr: DateExpr) -> DateExpr:
     if expr.year is None and expr.month and (found := p.RELATIVE_YEAR.match(folded, expr.end)):
         expr = replace(expr, year_offset=_OFFSETS[found["r"]], end=found.end())
     return expr
+
+
+_STEMS = ("giap", "at", "binh", "dinh", "mau", "ky", "canh", "tan", "nham", "quy")
+_BRANCHES = ("ty", "suu", "dan", "mao", "thin", "ty", "ngo", "mui", "than", "dau", "tuat", "hoi")
+_CYCLE_FROM = 1990  # the sixty years in which the papers were written
+
+
+def _cycle_year(stem: str, branch: str) -> int | None:
+    """The year of the sixty-year cycle from 1990 on: "Bính Ngọ" is 2026. Folded, Tý and Tỵ are told by their stem."""
+    at, branch = _STEMS.index(stem), {"meo": "mao"}.get(branch, branch)
+    for year in range(_CYCLE_FROM, _CYCLE_FROM + 60):
+        if (year - 4) % 10 == at and _BRANCHES[(year - 4) % 12] == branch:
+            return year
+    return None  # no such pair: one of the two was misread
 
 
 def _with_weekday(seen: View, expr: DateExpr) -> tuple[DateExpr, int]:

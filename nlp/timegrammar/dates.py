@@ -307,7 +307,7 @@ def find_dates_in(seen: View, current_year: int | None = None) -> list[DateExpr]
     search = _Search(seen, current_year or datetime.now(UTC).year)
     for match in p.DOCUMENT_NUMBER.finditer(seen.folded):
         # A date such as "03/III/1998" has the shape of a number: what is in Roman figures is not blocked.
-        if not re.fullmatch(r"\d{1,2}\s?/\s?[ivx]+\s?[/-]\s?\d{2,4}", match.group()):
+        if not re.fullmatch(r"\d{1,2}\s?/\s?[ivx]+\s?[/-]\s?\d{2,4}", match.group().rstrip(".")):
             search.take(*match.span())
     for pattern, read in _FORMS:
         search.run(pattern, read)

@@ -45,7 +45,9 @@ SCALARS = (
     "self_assessment/grade",
 )
 LISTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
-    "absentees": lambda item: [key(entry["name"]) for entry in item["attendance"]["absentees"] if entry["name"]],
+    "absentees": lambda item: [
+        key(entry["name"]).split()[-1] for entry in item["attendance"]["absentees"] if entry["name"]
+    ],
     "contributions": lambda item: [key(entry["speaker"]) for entry in item["contributions"] if entry["speaker"]],
     "tasks": lambda item: [(key(entry["assignee"]), entry["deadline"]) for entry in item["tasks"]],
     "decisions": lambda item: [(entry["votes"] or {}).get("for") for entry in item["decisions"] if entry["votes"]],

@@ -242,7 +242,7 @@ def test_no_row_is_lost_or_read_twice(parts, cut, every):
         assert [page.number for page in unit.pages] == list(unit.source.pages)
         placed += [(line.page, line.line.row, line.line.column, line.line.text) for line in unit.lines]
     printed = [(page.number, line.row, line.column, line.text) for page in pages for row in page.rows() for line in row]
-    assert placed == printed
+    assert sorted(placed) == sorted(printed)  # a strayed page may be moved, no row is lost
 
 
 @pytest.mark.parametrize(

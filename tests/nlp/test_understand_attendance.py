@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from minutes_texts import codes, minutes, read, record
 
 FIELDS = (
@@ -180,3 +182,85 @@ TT    Họ và tên    Có mặt    Vắng    Lý do
 4    Cao Văn Nghiến    x"""
     item = record(minutes(attendance=table))
     assert [(absent.name, absent.reason) for absent in item.attendance.absentees] == [("Đinh Thị Vải", "nằm viện")]
+
+
+@pytest.mark.parametrize(
+    ("form", "people"),
+    [
+        ("Có mặt: 19/21, vắng 2: An (P), Bún (KLD).", [("An", "P", True), ("Bún", "KLD", False)]),
+        ("TSĐV: 17, đủ 15, vắng 2 P: Lài, Nghĩa.", [("Lài", None, True), ("Nghĩa", None, True)]),
+        (
+            "Phải dự 25, có mặt 23, vắng P 1: đ/c Cúc (ốm), KLD 1: đ/c Đoàn.",
+            [("Cúc", "ốm", True), ("Đoàn", None, False)],
+        ),
+        (
+            "Hiện diện: 14/16. Vắng: 02 (01 có phép: Ba Lành; 01 không phép: Tư Đờn).",
+            [("Ba Lành", None, True), ("Tư Đờn", None, False)],
+        ),
+        (
+            "Có mặt 13/15 đồng chí\n- Vắng mặt 02 đồng chí:\n+ Đ/c Cao Văn Án, lý do đi viện.\n+ Đ/c Lò Thị Bún, lý do: con ốm",
+            [("Cao Văn Án", "đi viện", None), ("Lò Thị Bún", "con ốm", None)],
+        ),
+        ("Dự 14/16, vắng Phâu (đi chợ huyện), Thượng (ốm).", [("Phâu", "đi chợ huyện", None), ("Thượng", "ốm", None)]),
+    ],
+)
+def test_absentees_by_given_name_and_under_headings(form, people):
+    found = read(attendance=form, body="1. Đánh giá tháng 3: xong 5 việc.", self="", conclusion="").attendance.absentees
+    assert [(one.name, one.reason, one.excused) for one in found] == people
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (
+            "- Đảng viên chính thức: 18/20 đồng chí.\n- Đảng viên dự bị: 02/02 đồng chí.",
+            {"official": 20, "probationary": 2, "present_official": 18, "present_probationary": 2},
+        ),
+        (
+            "Sĩ số: 21/24. Vắng: 3 (2P, 1KP).",
+            {"total": 24, "present": 21, "absent": 3, "absent_excused": 2, "absent_unexcused": 1},
+        ),
+        ("ĐV dự: 8/9.", {"total": 9, "present": 8}),
+        (
+            "Tổng số đảng viên được triệu tập dự họp: 24 đ/c; số có mặt: 22 đ/c; số vắng: 2 đ/c.",
+            {"required": 24, "present": 22, "absent": 2},
+        ),
+        ("Đến dự có 17 trên tổng số 19 đảng viên.", {"total": 19, "present": 17}),
+    ],
+)
+def test_figures_of_rolls_and_forms(form, expected):
+    assert stated(form) == expected
+
+
+def test_members_elsewhere_are_not_missing_from_the_sum():
+    form = "Tổng số đảng viên của chi bộ: 32, miễn sinh hoạt 02, sinh hoạt tạm 01; có mặt 27, vắng 02 đều có lý do."
+    item = read(attendance=form)
+    assert (item.attendance.total, item.attendance.exempt, item.attendance.present) == (32, 2, 27)
+    assert "attendance-sum" not in codes(item)
+    assert "attendance-sum" in codes(read(attendance=form.replace("sinh hoạt tạm 01; ", "")))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    total=st.integers(8, 60),
+    exempt=st.integers(0, 4),
+    excused=st.integers(0, 2),
+    unexcused=st.integers(0, 2),
+    slip=st.sampled_from([0, 0, 0, 1, -1]),
+)
+def test_sums_hold_or_are_a_finding(total, exempt, excused, unexcused, slip):
+    required = total - exempt
+    absent, present = excused + unexcused, required - excused - unexcused + slip
+    form = (
+        f"Tổng số đảng viên: {total}. Miễn sinh hoạt: {exempt:02}. Phải dự họp: {required}. Có mặt: {present}. "
+        f"Vắng mặt: {absent:02} (có lý do: {excused}; không lý do: {unexcused})."
+    )
+    item = read(attendance=form, body="1. Đánh giá tháng 3: xong 5 việc.", self="", conclusion="")
+    attendance = item.attendance
+    assert (attendance.total, attendance.exempt, attendance.required) == (total, exempt, required)
+    assert (attendance.present, attendance.absent) == (present, absent)
+    assert (attendance.absent_excused, attendance.absent_unexcused) == (excused, unexcused)
+    assert attendance.rate == (round(present / required, 3) if present <= required else None)
+    allowed = {required, total}
+    assert ("attendance-sum" in codes(item)) is (present + absent not in allowed)
+    assert "absence-sum" not in codes(item)

@@ -302,3 +302,79 @@ def test_labels_without_a_mark_right_before_a_full_name():
         officers="đảng viên 9 có mặt 8 vắng 1 ông Tráng Seo Vảng đi viện\nchủ trì Lù Seo Chúng bí thư ghi Giàng Thị Mỷ"
     )
     assert (made.chair.name, made.chair.role, made.secretary.name) == ("Lù Seo Chúng", "bí thư", "Giàng Thị Mỷ")
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "parent"),
+    [
+        ("Đ.BỘ XÃ KHE LẦM\nCB THÔN BÃI DÂU", "Chi bộ thôn Bãi Dâu", "Đảng bộ xã Khe Lầm"),
+        ("C/bộ thôn Bãi Dâu\nĐ/bộ xã Khe Lầm", "Chi bộ thôn Bãi Dâu", "Đảng bộ xã Khe Lầm"),
+        ("Đảng bộ: xã Khe Lầm\nChi bộ: thôn Bãi Dâu", "Chi bộ thôn Bãi Dâu", "Đảng bộ xã Khe Lầm"),
+        ("ĐẢNG UỶ XÃ KHE LẦM\nCHI UỶ CHI BỘ THÔN BÃI DÂU", "Chi bộ thôn Bãi Dâu", "Đảng uỷ xã Khe Lầm"),
+        ("ĐẢNG BỘ HUYỆN KHE CẢ\nĐẢNG BỘ XÃ KHE LẦM\nCHI BỘ 5", "Chi bộ 5", "Đảng bộ xã Khe Lầm"),
+        ("ĐẢNG ỦY PHƯỜNG BẾN GỖ\nCHI BỘ TDP 5", "Chi bộ tổ dân phố 5", "Đảng ủy phường Bến Gỗ"),
+        ("ĐẢNG BỘ P. BẾN GỖ    ĐẢNG CỘNG SẢN VIỆT NAM\nCHI BỘ KP 3", "Chi bộ khu phố 3", "Đảng bộ phường Bến Gỗ"),
+        ("ĐẢNG BQ XÃ KHE LẦM\nCHl BỌ THÔN BÃI DÂU", "Chi bộ thôn Bãi Dâu", "Đảng bộ xã Khe Lầm"),
+        ("ĐẢNG BỘ CÔNG TY CP MAY BẾN GỖ\nCHI BỘ PHÂN XƯỞNG 2", "Chi bộ Phân xưởng 2", "Đảng bộ Công ty CP May Bến Gỗ"),
+    ],
+)
+def test_organisation_in_short_and_misread_spellings(header, name, parent):
+    title = "BIÊN BẢN HỌP CHI BỘ THÁNG 4 NĂM 2026"
+    organisation = read(
+        header=header, title=title, opening="Hôm nay, 19 giờ ngày 05/4/2026, tại hội trường."
+    ).organisation
+    assert (organisation.name, organisation.parent) == (name, parent)
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("Số 12/BBCB", "12/BBCB"),
+        ("So 7/BB", "7/BB"),
+        ("SỐ: 08-BB/CBTDP5", "08-BB/CBTDP5"),
+        ("Số:03/2026/BB-CB", "03/2026/BB-CB"),
+        ("Số O7-BB/CB", "07-BB/CB"),
+        ("Số: 25-BB/CB-LH", "25-BB/CB-LH"),
+        ("Số 03-BB/CĐ-CB", "03-BB/CĐ-CB"),
+        ("Số 15 BB/CB", "15-BB/CB"),
+    ],
+)
+def test_number_in_other_forms(row, number):
+    assert read(header="ĐẢNG BỘ XÃ KHE LẦM\nCHI BỘ THÔN BÃI DÂU\n" + row).number == number
+
+
+@pytest.mark.parametrize(
+    ("opening", "date", "inferred"),
+    [
+        ("Hôm nay ngày rằm tháng Giêng năm 2026, 19h, chi bộ họp tại nhà văn hóa.", "2026-03-03", "lunar"),
+        ("Hôm nay, 19 giờ ngày 18 tháng 2 năm Bính Ngọ, chi bộ họp.", "2026-04-05", "lunar"),
+        ("Tối 15 tháng 2 ÂL, 19h, tại nhà văn hóa, chi bộ họp.", "2026-04-02", "lunar"),
+        ("Hôm nay ngày 18 tháng 2 năm Bính Ngọ (tức 05/4/2026), 19 giờ, chi bộ họp.", "2026-04-05", None),
+        ("Tối mùng 4/4 (tức 17/2 ÂL), 19h30, tại nhà VH thôn.", "2026-04-04", "title"),
+    ],
+)
+def test_lunar_day_of_the_meeting_is_converted_only_where_no_solar_one_stands(opening, date, inferred):
+    item = read(opening=opening)
+    assert item.held.date == date
+    assert (inferred in item.inferred["/held/date"]) if inferred else "/held/date" not in item.inferred
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "expected"),
+    [
+        ("19h ngày 05/4/2026", "Thời lượng sinh hoạt: 95 phút", ("19:00", None, 95)),
+        ("22h30 ngày 05/4/2026", "Kết thúc lúc 0 giờ 15 phút ngày 06/4/2026.", ("22:30", "00:15", 105)),
+        ("22h30 ngày 05/4/2026", "Kết thúc lúc 20 giờ 15 phút cùng ngày.", ("22:30", "20:15", None)),
+        (
+            "Hồi mười chín giờ ba mươi phút ngày 05/4/2026",
+            "Kết thúc hồi hai mươi mốt giờ cùng ngày.",
+            ("19:30", "21:00", 90),
+        ),
+        ("19h ngày 05/4/2026", "Chi bộ nhất trí. Xong 21h.", ("19:00", "21:00", 120)),
+        ("19h ngày 05/4/2026", "BQ: 100% nhất trí. Nghỉ 20h50.", ("19:00", "20:50", 110)),
+    ],
+)
+def test_end_and_length(opening, closing, expected):
+    item = read(opening=opening, closing=closing)
+    assert (item.held.start, item.held.end, item.held.duration_minutes) == expected
+    assert ("end-before-start" in codes(item)) is (expected[1] is not None and expected[2] is None)
