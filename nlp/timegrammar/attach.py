@@ -54,7 +54,8 @@ _CYCLE_FROM = 1990  # the sixty years in which the papers were written
 
 def _cycle_year(stem: str, branch: str) -> int | None:
     """The year of the sixty-year cycle from 1990 on: "Bính Ngọ" is 2026. Folded, Tý and Tỵ are told by their stem."""
-    at, branch = _STEMS.index(stem), {"meo": "mao"}.get(branch, branch)
+    # "binh" is searched as "benh", its southern twin
+    at, branch = _STEMS.index({"benh": "binh"}.get(stem, stem)), {"meo": "mao"}.get(branch, branch)
     for year in range(_CYCLE_FROM, _CYCLE_FROM + 60):
         if (year - 4) % 10 == at and _BRANCHES[(year - 4) % 12] == branch:
             return year

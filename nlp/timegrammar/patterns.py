@@ -99,7 +99,7 @@ SAME_DAY = re.compile(rf"{_EDGE}cung\s+ngay{_END}")
 
 LUNAR_AFTER = re.compile(r"\s*\(?\s*(?P<l>am\slich|a\.?l\.?)(?![a-z])\)?")
 LUNAR_BEFORE = re.compile(r"(?:am\slich|(?<![a-z])al)\s*:?\s*(?:la\s+)?$")
-_STEM = r"giap|at|binh|dinh|mau|ky|canh|tan|nham|quy"
+_STEM = r"giap|at|binh|benh|dinh|mau|ky|canh|tan|nham|quy"
 _BRANCH = r"ty|suu|dan|mao|meo|thin|ngo|mui|than|dau|tuat|hoi"
 LUNAR_YEAR = re.compile(rf"\s*,?\s*nam\s+(?P<stem>{_STEM})\s+(?P<branch>{_BRANCH})(?![a-z])")
 RECURRING = re.compile(r"\s+(?:hang|moi)\s+(?:thang|quy|nam|tuan)(?![a-z])")
