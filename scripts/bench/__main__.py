@@ -4,9 +4,9 @@
     python -m scripts.bench --pages 2 --only photo    two pages of each class whose name holds "photo"
     python -m scripts.bench --readers ours,tesseract --no-unseen --out out/bench
 
-Pages are drawn from the texts in tests/corpus; a page depends on its class, number and fonts alone. Seconds depend on
-the machine: compare ratios of one run. The classes called "unseen" use other fonts and other damage; whoever tunes
-the reading must not look at them.
+Pages are drawn from texts in tests/corpus, always of the same folders, so that runs of different days compare; a page
+depends on its class, number and fonts alone. Seconds depend on the machine: compare ratios of one run. The classes
+called "unseen" use other fonts and other damage; whoever tunes the reading must not look at them.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from scripts.bench.readers import READERS, ROOT, Run, available, run_reader
 from scripts.bench.score import Errors, compare, expected_calibration_error, word_hits
 
 Result = dict[str, Any]
+TEXTS = ("blind", "seen", "unseen")  # of tests/corpus; more texts there must not change the pages
 
 
 def main() -> int:
@@ -32,7 +33,7 @@ def main() -> int:
     faces, missing = find_faces(options.fonts)
     for line in missing:
         print(f"bench: left out, {line}", file=sys.stderr)
-    texts = sorted((ROOT / "tests" / "corpus").rglob("*.txt"))
+    texts = [text for folder in TEXTS for text in sorted((ROOT / "tests" / "corpus" / folder).glob("*.txt"))]
     readers = [name for name in options.readers.split(",") if available(name, options.ocrmypdf)]
     results: list[Result] = []
     for name, kind in CLASSES.items():
