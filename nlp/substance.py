@@ -10,6 +10,7 @@ import re
 
 from nlp.fold import fold
 from nlp.places import find_places
+from schemas.wording import residual
 
 __all__ = ["is_specific", "is_substantive", "reasons"]
 
@@ -52,7 +53,7 @@ _PROPOSAL = re.compile(
 )
 _REQUEST = re.compile(
     r"\b(?:xa|phuong|dang\s*uy|cap\s*tren|ubnd|huyen|tinh)\b.{0,20}\b(?:som|tra\s*loi|"
-    r"ho\s*tro|xem\s*xet|giai\s*quyet|giup)\b|\?"
+    r"ho\s*tro|xem\s*xet|giai\s*quyet|giup)\b"
 )
 _PROPER = re.compile(
     r"(?<=[a-zà-ỹ,;:] )(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]+)+|(?:ông|"
@@ -81,6 +82,27 @@ _EVENT = re.compile(
     r"phan\s*loai|ban\s*giao|bao\s*cao)|giao\s*mieng|duoc\s*(?:giao|phan\s*cong))\b"
 )
 MIN_LEFT = 5
+FEW_LEFT, LEFT_SHARE, ARGUED_SHARE, LONG_ASSENT = (
+    2,
+    0.3,
+    0.2,
+    4,
+)  # syllables that no phrase of the genre covers; their share
+# Figures of documents, of consent and of holidays say nothing of the matter.
+_CITED = re.compile(
+    r"\b(?:so\s*)?\d+\s*-\s*(?:nq|kl|ct|kh|qdi?|hd|tb|bc|ctr|cv|ttr|dl)(?:[/.-][a-z]+)*|"
+    r"\b(?:nghi\s*quyet|chi\s*thi|ket\s*luan|ke\s*hoach|huong\s*dan|quy\s*dinh|thong\s*bao|cong\s*van|dieu\s*le|thong\s*tu|"
+    r"nghi\s*dinh|luat|nq|ct|kl|qd|hd|tb|cv|tt)\s*(?:so\s*|(?:trung\s*uong|tw)\s*)?\d+(?:[-/.][a-z]+)*|"
+    r"\b\d+\s*(?:dieu|noi\s*dung|nhiem\s*vu|giai\s*phap|quan\s*diem|muc\s*tieu|nguyen\s*tac|van\s*ban|nhom\s*\w+|chuyen\s*de|"
+    r"buoc|bai\s*hoc|khau\s*dot\s*pha)\b|"
+    r"\b\d+\s*/\s*\d+(?=\s*(?:\w+\s+){0,3}(?:nhat\s*tri|dong\s*y|tan\s*thanh|thong\s*nhat))|"
+    r"(?:nhat\s*tri|dong\s*y|tan\s*thanh|thong\s*nhat)[^.;\d]{0,20}\d+\s*/\s*\d+|\b100\s*%|"
+    r"\b(?:chao\s*mung|ky\s*niem|lap\s*thanh\s*tich|nhan\s*dip|dip)\b(?:\s\w+){0,6}?\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?"
+)
+_ASSENT = re.compile(
+    r"(?<!khong )(?<!chua )\b(?:nhat\s*tri|dong\s*[yt](?:inh)?|tan\s*thanh|thong\s*nhat|khong\s*(?:co\s*y\s*kien|"
+    r"lap\s*lai|noi\s*gi))\b"
+)
 
 
 def reasons(text: str) -> list[str]:
@@ -93,6 +115,8 @@ def reasons(text: str) -> list[str]:
         found.append("figure")
     if _DISAGREE.search(folded):
         found.append("disagreement")
+    if "?" in text:
+        found.append("question")
     if _REQUEST.search(folded):
         found.append("request")
     if any(not _COMMON_PROPER.search(m.group()) for m in _PROPER.finditer(text)):
@@ -109,8 +133,31 @@ def reasons(text: str) -> list[str]:
 
 
 def is_substantive(text: str) -> bool:
-    """A contribution that says something of its own."""
-    return bool(reasons(text))
+    """A contribution that says something of its own: signs of substance, and matter that is not of the genre."""
+    found = reasons(text)
+    return bool(found) and (found == ["place"] or _adds(text, found))
+
+
+def _adds(text: str, found: list[str]) -> bool:
+    """Is anything left without citations, ratios of consent, clauses of assent and phrases that fit any meeting?
+
+    Beside a figure, a question or a name one word is enough; beside a disagreement two.
+    """
+    plain = _CITED.sub(" ", fold(text))
+    clauses = re.split(r"[,.;:]", plain)
+    kept = [c for c in clauses if not _ASSENT.search(c) or _FIGURE.search(c) or len(_left(c)) >= LONG_ASSENT]
+    left = [word for clause in kept for word in _left(clause)]
+    words = sum(len(clause.split()) for clause in clauses)
+    if any(_FIGURE.search(clause) for clause in kept) or "?" in text or "name" in found:
+        return bool(left)
+    if "disagreement" in found:
+        return len(left) >= FEW_LEFT
+    argued = "proposal" in found or "cause" in found
+    return len(left) > FEW_LEFT and len(left) >= (ARGUED_SHARE if argued else LEFT_SHARE) * words
+
+
+def _left(folded: str) -> list[str]:
+    return [word for _, word in residual(re.findall(r"[0-9a-z]+", folded)) if not word[0].isdigit()]
 
 
 def is_specific(text: str) -> bool:

@@ -11,9 +11,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from quality import phrases
-from quality.concreteness import Statement, rate, residual
+from quality.concreteness import Statement, rate
 from quality.folding import fold, syllables
 from schemas import COLUMN_GAP, Task
+from schemas.wording import residual
 
 __all__ = ["ASSIGNED", "OWNED", "OWNER_FIRST", "TaskFacts", "from_list", "from_row", "from_wording", "grade_assignment"]
 

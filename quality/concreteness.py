@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from quality import phrases
 from quality.folding import fold, syllables
+from schemas.wording import residual
 
-__all__ = ["Statement", "names_in", "rate", "residual", "said_in"]
+__all__ = ["Statement", "names_in", "rate", "said_in"]
 
 _DATE = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\bngay \d{1,2}\b|\b(?:mung|mong) \d{1,2}\b|\bthang \d{1,2}\b"
@@ -89,37 +90,6 @@ class Statement:
     def hard(self) -> bool:
         """Whether it holds a figure, a date or a name."""
         return bool(self.figures or self.dates or self.names)
-
-
-def _trie() -> dict[str, list[tuple[str, ...]]]:
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases.GENERIC_PHRASES:
-        parts = tuple(phrase.split())
-        by_first.setdefault(parts[0], []).append(parts)
-    for rows in by_first.values():
-        rows.sort(key=len, reverse=True)
-    return by_first
-
-
-_GENERIC = _trie()
-
-
-def residual(words: list[str]) -> list[tuple[int, str]]:
-    """The syllables, with their positions, that no phrase of the genre and no function word covers."""
-    left: list[tuple[int, str]] = []
-    at = 0
-    while at < len(words):
-        step = 0
-        for parts in _GENERIC.get(words[at], ()):
-            if tuple(words[at : at + len(parts)]) == parts:
-                step = len(parts)
-                break
-        if not step:
-            step = 1
-            if words[at] not in phrases.FUNCTION_WORDS:
-                left.append((at, words[at]))
-        at += step
-    return left
 
 
 def names_in(text: str) -> list[str]:

@@ -18,8 +18,6 @@ __all__ = [
     "DONE",
     "FAULT",
     "FIRST_PERSON",
-    "FUNCTION_WORDS",
-    "GENERIC_PHRASES",
     "HEDGE",
     "INNER_CAUSE",
     "INQUIRY",
@@ -181,7 +179,4 @@ def _lines(name: str) -> list[str]:
 
 
 COMMON_WORDS = frozenset(_lines("common_words.txt"))
-FUNCTION_WORDS = frozenset(_lines("function_words.txt"))
 NOT_NAMES = frozenset(_lines("not_names.txt"))  # capitalised words that name an office, a body or a day
-# Phrases of the genre that carry no matter of their own. A statement made of them and of function words says nothing.
-GENERIC_PHRASES = tuple(dict.fromkeys([*_lines("generic_phrases.txt"), *_lines("official_phrases.txt")]))

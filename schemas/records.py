@@ -223,12 +223,17 @@ class PreviousResolution(Model):
 
 
 class Contribution(Model):
-    """One person's opinion in the discussion; an unnamed one has ``speaker`` None."""
+    """One person's opinion in the discussion; an unnamed one has ``speaker`` None.
+
+    ``signs`` (an addition to version 1) says why it counts as substantive and of what kind it is: ``figure``, ``name``,
+    ``place``, ``cause``, ``proposal``, ``disagreement``, ``question``, ``request`` (to a superior), ``content``.
+    """
 
     speaker: str | None = None
     role: str | None = None
     text: str
     substantive: bool | None = None
+    signs: list[str] = Field(default_factory=list)
 
 
 class SelfCriticism(Model):

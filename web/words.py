@@ -150,6 +150,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "speaker": ("Người nói", "Speaker"),
     "text": ("Nội dung", "Text"),
     "substantive": ("Có nội dung riêng", "Substantive"),
+    "signs": ("Vì sao", "Why"),
     "self_criticism": ("Tự phê bình", "Self-criticism"),
     "person": ("Người", "Person"),
     "specific": ("Cụ thể", "Specific"),

@@ -18,7 +18,7 @@ from nlp.fields.reviews import read_own_reviews, subjects
 from nlp.fold import fold
 from nlp.outline import Outline
 from nlp.speech import Act, Speaker, begin_of, find_acts, is_crowd
-from nlp.substance import is_specific, is_substantive
+from nlp.substance import is_specific, is_substantive, reasons
 from schemas import Contribution, Criticism, MeetingType, Praise
 
 __all__ = ["read_discussion"]
@@ -301,6 +301,7 @@ def _contribute(outline: Outline, draft: Draft, act: Act, resolve: Resolve, text
             role=_role(speaker),
             text=text,
             substantive=is_substantive(text),
+            signs=reasons(text) if is_substantive(text) else [],
         )
         parts: dict[str, Span] = {"text": (start, span[1]), "substantive": (start, span[1])}
         if speaker:
@@ -364,5 +365,8 @@ def _unnamed(outline: Outline, draft: Draft, acts: list[Act], *, review: bool) -
         if re.match(r"\W*(?:co|gom|tong)?\s*\d+\s*(?:y\s*kien|d/c\s*phat|dong\s*chi\s*phat|luot)", folded):
             continue
         span = (start, piece.end)
-        item = Contribution(speaker=None, role=None, text=text, substantive=is_substantive(text))
+        substantive = is_substantive(text)
+        item = Contribution(
+            speaker=None, role=None, text=text, substantive=substantive, signs=reasons(text) if substantive else []
+        )
         draft.append("/contributions", item, span, "unnamed opinion", {"text": span, "substantive": span})

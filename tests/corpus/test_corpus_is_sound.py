@@ -10,7 +10,13 @@ import pytest
 from schemas import Record
 
 # What the schema adds to version 1 of the contract; the gold keeps to the contract.
-ADDED = {"reading": True, "cell": True, "alternatives": True, "findings": {"__all__": {"message_en"}}}
+ADDED = {
+    "reading": True,
+    "cell": True,
+    "alternatives": True,
+    "findings": {"__all__": {"message_en"}},
+    "contributions": {"__all__": {"signs"}},
+}
 
 HERE = Path(__file__).parent
 GOLD = sorted(HERE.glob("*/*.gold.json"))

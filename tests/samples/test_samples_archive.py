@@ -16,7 +16,13 @@ from PIL import Image
 from schemas import Record
 
 # What the schema adds to version 1 of the contract; the gold keeps to the contract.
-ADDED = {"reading": True, "cell": True, "alternatives": True, "findings": {"__all__": {"message_en"}}}
+ADDED = {
+    "reading": True,
+    "cell": True,
+    "alternatives": True,
+    "findings": {"__all__": {"message_en"}},
+    "contributions": {"__all__": {"signs"}},
+}
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SCANS = json.loads((SAMPLES / "manifest.json").read_text("utf-8"))["scans"]
