@@ -7,7 +7,7 @@ ragged text, for typewriters and for handwriting, and needs no knowledge of the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlp.unittext import Part, UnitText
@@ -25,7 +25,8 @@ _ARTICLE = re.compile(r"dieu\s*\d{1,2}\s*[.:]\s*")
 _LOWER = re.compile(r"[a-hđ]\s*[.)]\s*(?=\S)")
 _NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:[.):/]|\s?[-–])?\s+(?=\D)")
 _NUMBER = re.compile(
-    r"(?:[lI]|\d{1,2})\s?(?:[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)|,\s(?=[^\W\d]))|[a-zđA-ZĐ]\s?/\s(?=\S)"
+    r"(?:[lI]|\d{1,2})\s?(?:[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)|,\s(?=[^\W\d]))|[a-zđA-ZĐ]\s?/\s(?=\S)|"
+    r"[S§]\s?[.)]\s*(?=[A-ZĐÀ-Ỹ][^\W\d])"  # a five, misread
 )
 # "9 2.Nhiệm vụ": handwriting reads a stroke of the margin as a digit before the number.
 _NUMBER_BEHIND_STROKE = re.compile(r"\d\s\d{1,2}\s?\.\s?(?=[A-ZĐÀ-Ỹ][^\W\d])")
@@ -46,6 +47,8 @@ _OPENS_BARE = re.compile(
     r"[Tt]ổng\ssố|[Cc]ó\smặt|[Vv]ắng|[Bb]iểu\squyết|[Kk]ết\sthúc|[Tt]an\shọp|[Nn]ghỉ\slúc"
 )
 LONG_ROW = 0.72  # of the text width: a row this long that ends without a mark is no heading
+HEADING_WORDS = 9
+_ONE = re.compile(r"[1lI]\s?[.)/]")
 BARE_ROWS, BARE_SHARE = 6, 0.5
 ROW_SLACK = 0.015  # of the page width: what justification and skew may take from a full row
 
@@ -110,7 +113,23 @@ def find_blocks(unit: UnitText) -> list[Block]:
         current.append(row)
     if current:
         blocks.append(_block(unit, current))
-    return blocks
+    return _ranked(unit, blocks)
+
+
+def _ranked(unit: UnitText, blocks: list[Block]) -> list[Block]:
+    """ "1. Kết quả tháng 5" right above "1. Chính trị tư tưởng: …" was "I.": a short row that opens its own list."""
+    out = list(blocks)
+    for index, (above, below) in enumerate(pairwise(blocks)):
+        text = unit.text[above.body : above.end]
+        if (
+            above.level == below.level == 1
+            and _ONE.match(unit.text, above.start)
+            and _ONE.match(unit.text, below.start)
+            and len(text.split()) <= HEADING_WORDS
+            and text.rstrip()[-1:] not in ".;"
+        ):
+            out[index] = replace(above, level=0)
+    return out
 
 
 def _rows(unit: UnitText) -> list[list[Part]]:

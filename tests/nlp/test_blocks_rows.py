@@ -38,6 +38,7 @@ def blocks(text: str) -> list[str]:
         ("1. Đánh giá", 1),
         ("2/ Thảo luận", 1),
         ("3) Phân công", 1),
+        ("S. Tự phê bình và phê bình:", 1),  # a five, misread
         ("7 2.Việc tháng tới", 1),  # a stroke of the margin read as a digit
         ("Điều 2. Chi bộ giao", 1),
         ("a) Ưu điểm", 2),
@@ -90,6 +91,13 @@ def test_list_items_are_blocks_and_hang_together():
         "- Đồng chí Đỗ Thị Mận: nhất trí."
     )
     assert len(blocks(text)) == 2
+
+
+def test_a_one_above_a_one_heads_the_list():
+    unit = unit_text(
+        "1. Kết quả tháng 5\n1. Chăn nuôi: tiêm 40 con trâu.\n2. Thủy lợi: xong 30 m mương.\nII. Việc tháng 6\n1. Cấy 3 ha."
+    )
+    assert [block.level for block in find_blocks(unit)] == [0, 1, 1, 0, 1]
 
 
 def test_row_of_columns_is_a_block_of_its_own():
