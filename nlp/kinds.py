@@ -250,7 +250,10 @@ def classify_meeting(document: DocumentType, title: str, opening: str) -> Meetin
     if (
         document is DocumentType.MINUTES
         and _MONTHLY.search(title)
-        and re.search(r"\bchi\s*bo\b|\bcb\b|\bshcb\b|^\W*(?:ky\s*|buoi\s*)?(?:sinh\s*hoat|hop|thang)\b", title)
+        and re.search(
+            r"\bchi\s*bo\b|\bcb\b|\bshcb\b|^\W*(?:ky\s*|buoi\s*)?(?:sinh\s*hoat|hop|thang)\b|\b(?:hop|sinh\s*hoat)\s*(?:ky\s*)?thang\b",
+            title,
+        )
     ):
         return MeetingType.REGULAR
     return None

@@ -13,6 +13,7 @@ from nlp.draft import Draft, Span
 from nlp.fields import task_words as w
 from nlp.fields.task_deadlines import share_deadlines
 from nlp.fields.task_item import Owner, Reader, Resolve, add_task, set_due
+from nlp.fold import fold
 from nlp.outline import Outline
 from nlp.people import Person
 from nlp.sections import Piece
@@ -24,6 +25,7 @@ from schemas import DocumentType
 __all__ = ["Resolve", "read_tasks"]
 
 PLACES = ("conclusion", "assignment")
+_CHARGES = frozenset({"em", "chau", "hs"})  # said before the names of pupils and children
 ELSEWHERE = ("work_review", "done", "not_done", "superior", "news", "discussion", "self_criticism", "criticism")
 
 
@@ -177,7 +179,8 @@ def _clause(reader: Reader, clause: Span, piece: Piece, *, assigning: bool, gene
     )
     if end - start < 8 or (w.NOT_A_TASK.search(folded[start:end]) and not given_out):
         return
-    people = outline.lexicon.people.find(unit.flow[start:end])
+    # Pupils and children are whom the work is about ("đến nhà em Quân, em Thủy"), never who does it.
+    people = [p for p in outline.lexicon.people.find(unit.flow[start:end]) if fold(p.honorific or "") not in _CHARGES]
     if assigning:
         people = _with_given_names(outline, people, start, end)
     companions: dict[int, list[Person]] = {}

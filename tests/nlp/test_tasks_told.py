@@ -65,3 +65,12 @@ def test_work_is_handed_out(body, expected):
 )
 def test_nobody_is_given_anything(body):
     assert told(body) == []
+
+
+def test_pupils_named_in_a_task_do_not_do_it():
+    made = read(
+        conclusion="IV. Phân công\n- Đ/c Cao Văn Nghiến: cùng giáo viên chủ nhiệm đến nhà em Quân, em Thủy trước 10/5."
+    )
+    (task,) = made.tasks
+    assert (task.assignee, task.deadline) == ("Cao Văn Nghiến", "2026-05-10")
+    assert task.action.endswith("đến nhà em Quân, em Thủy")
