@@ -18,10 +18,10 @@ export OMP_THREAD_LIMIT ?= 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup setup-dev run test lint format types layers check eval agreement robust audit models bench overhead lock clean
+.PHONY: help setup setup-dev run test lint format types layers check eval agreement robust audit audit-assess models bench overhead lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## create .venv with the locked packages; install tesseract where that is allowed
 	@scripts/setup.sh runtime
@@ -64,6 +64,9 @@ agreement: setup-dev ## compare the levels of substance with a reader's, over th
 audit: setup-dev ## read the samples and check that each value's quote stands in its boxes (AUDIT_ARGS="--crops 50")
 	@$(BIN)/python -m scripts.eval --set samples --only scans > /dev/null
 	@$(BIN)/python -m scripts.eval.evidence out/eval/samples.jsonl --files samples/files $(AUDIT_ARGS)
+
+audit-assess: setup-dev ## assess samples and development set: each point has its quote on the page, each total is a range
+	@$(BIN)/python -m scripts.eval.assessments $(AUDIT_ARGS)
 
 models: setup-dev ## train all models anew from what is in the repository (MODELS="people --check")
 	@$(BIN)/python -m scripts.models $(MODELS)

@@ -82,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     crops: list[Crop] = []
     for record in records:
         path = options.files / Path(record["source"]["path"]).name
-        pages = {page.number: page for page in _pages(path, options.cache)}
+        pages = {page.number: page for page in pages_of(path, options.cache)}
         faults += audit(record, pages, counts)
         crops += [
             Crop(path, where, one["page"], one["boxes"], one["text"]) for where, one in record["evidence"].items()
@@ -95,7 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if faults else 0
 
 
-def _pages(path: Path, cache: Path) -> list[Page]:
+def pages_of(path: Path, cache: Path) -> list[Page]:
     settings = ReadSettings()
     kept = PageCache(cache, reader_version(settings))
     digest = file_sha256(path)
@@ -117,7 +117,7 @@ def audit(record: dict[str, Any], pages: dict[int, Page], counts: Counter[str]) 
             faults.append(Fault(file, pointer, "unbacked", str(value), ""))
     for pointer, one in record["evidence"].items():
         counts["quotes"] += 1
-        fault = _misplaced(one, pages)
+        fault = misplaced(one, pages)
         if fault:
             faults.append(Fault(file, pointer, fault[0], one["text"], fault[1]))
     counts["inferred"] += len(record["inferred"])
@@ -136,7 +136,7 @@ def _values(node: Any, pointer: str) -> Iterator[tuple[str, Any]]:
         yield pointer, node
 
 
-def _misplaced(evidence: dict[str, Any], pages: dict[int, Page]) -> tuple[str, str] | None:
+def misplaced(evidence: dict[str, Any], pages: dict[int, Page]) -> tuple[str, str] | None:
     page = pages.get(evidence["page"])
     if page is None:
         return "off-page", ""
