@@ -8,7 +8,16 @@ from quality.detectors import DETECTORS
 from quality.measures import MEASURES
 from quality.rubric import Rubric
 from quality.rubric_files import Choice, RubricError, choose, diff_rubrics, load_rubrics, pick, read_rubric
-from quality.series import CopiedPassage, SeriesFinding, SeriesReport, series_reports
+from quality.series import (
+    CopiedPassage,
+    PeriodSummary,
+    SeriesEvidence,
+    SeriesFigure,
+    SeriesFinding,
+    SeriesReport,
+    SeriesSource,
+    series_reports,
+)
 
 __all__ = [
     "ASSESSMENT_VERSION",
@@ -17,10 +26,14 @@ __all__ = [
     "MEASURES",
     "Choice",
     "CopiedPassage",
+    "PeriodSummary",
     "Rubric",
     "RubricError",
+    "SeriesEvidence",
+    "SeriesFigure",
     "SeriesFinding",
     "SeriesReport",
+    "SeriesSource",
     "assess",
     "assess_jsonl",
     "assess_series",

@@ -14,7 +14,7 @@ from quality.concreteness import Statement
 from quality.facts import Facts
 from schemas import DocumentType, MeetingType
 
-__all__ = ["FollowUp", "TaskState", "follow_up", "last_tasks"]
+__all__ = ["FollowUp", "TaskState", "follow_up", "last_tasks", "spoken_of", "state_of"]
 
 _ALIKE = 75  # token-set ratio from which a result speaks of a task; below it two shared word pairs are needed
 _MOST_TASKS = 30
@@ -74,17 +74,18 @@ def follow_up(now: Facts, history: Sequence[Facts]) -> FollowUp | None:
     states: list[TaskState] = []
     paths: list[str] = []
     for task in tasks:
-        best = _spoken_of(task, said)
+        best = spoken_of(task, said)
         if best is None:
             states.append(TaskState.NOT_MENTIONED)
             continue
-        states.append(_state(best))
+        states.append(state_of(best))
         if best.path:
             paths.append(best.path)
     return FollowUp(tuple(states), tuple(dict.fromkeys(paths)))
 
 
-def _spoken_of(task: TaskFacts, said: list[Statement]) -> Statement | None:
+def spoken_of(task: TaskFacts, said: Sequence[Statement]) -> Statement | None:
+    """What is said of ``task`` among ``said``; None where nothing is about it."""
     best: tuple[float, Statement] | None = None
     for item in said:
         shared = sum(1 for word in task.matter & item.matter if not word.startswith("~"))
@@ -100,7 +101,8 @@ def _spoken_of(task: TaskFacts, said: list[Statement]) -> Statement | None:
     return best[1] if best else None
 
 
-def _state(item: Statement) -> TaskState:
+def state_of(item: Statement) -> TaskState:
+    """What a statement about a task says of it."""
     if item.path and item.path.startswith("/assessment_of_work/not_done"):
         return TaskState.NOT_DONE
     not_done = phrases.NOT_DONE.found(item.text, item.folded)
