@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from schemas import Box, Cell, PlacedLine, Table, union
 
-__all__ = ["holds", "rows_with_cells"]
+__all__ = ["cell_at", "holds", "rows_with_cells"]
 
 Row = list[PlacedLine]
 
@@ -39,13 +39,17 @@ def holds(outer: Box, inner: Box) -> bool:
     return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
+def cell_at(table: Table, box: Box) -> Cell | None:
+    """The cell with writing in it that holds the middle of ``box``."""
+    return next((cell for cell in table.cells if cell.mark != "empty" and holds(cell.box, box)), None)
+
+
 def _place(tables: tuple[Table, ...], placed: PlacedLine) -> tuple[int, Cell] | None:
     box = placed.line.box
     for number, table in enumerate(tables):
-        if holds(table.box, box):
-            cell = next((cell for cell in table.cells if cell.mark != "empty" and holds(cell.box, box)), None)
-            if cell is not None:
-                return number, cell
+        cell = cell_at(table, box) if holds(table.box, box) else None
+        if cell is not None:
+            return number, cell
     return None
 
 

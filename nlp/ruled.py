@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.cellrows import holds
+from nlp.cellrows import cell_at, holds
 from nlp.draft import Span
 from nlp.fold import fold_key
 from nlp.tables import Table, find_tables
-from nlp.unittext import Part, UnitText
-from schemas import Cell
+from nlp.unittext import UnitText
 from schemas import Table as PageTable
 
 __all__ = ["all_tables"]
@@ -51,16 +50,12 @@ def _found(unit: UnitText, page: int, table: PageTable) -> _Ruled | None:
     """The cells of ``table`` that stand in the unit; None where none does (the page is shared with another unit)."""
     spans: dict[tuple[int, int], Span] = {}
     for part in (p for p in unit.parts if p.page == page and holds(table.box, p.box)):
-        cell = _cell_of(table, part)
+        cell = cell_at(table, part.box)
         if cell is None:
             continue
         known = spans.get((cell.row, cell.column))
         spans[cell.row, cell.column] = (known[0], part.end) if known else (part.start, part.end)
     return _Ruled(page, table, spans) if spans else None
-
-
-def _cell_of(table: PageTable, part: Part) -> Cell | None:
-    return next((cell for cell in table.cells if cell.mark != "empty" and holds(cell.box, part.box)), None)
 
 
 def _as_table(unit: UnitText, found: _Ruled) -> Table | None:

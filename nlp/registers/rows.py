@@ -123,8 +123,7 @@ def read_table(path: Path, columns: Mapping[str, Sequence[str]], required: Seque
             f"{path}, line {line}: not UTF-8 (save it as 'CSV UTF-8')",
             f"{path}, dòng {line}: không phải mã UTF-8 (hãy lưu dạng 'CSV UTF-8')",
         ) from error
-    reader = csv.reader(io.StringIO(nfc(text), newline=""), delimiter=_delimiter(text), strict=True)
-    lines = _lines(path, reader)
+    lines = _lines(path, nfc(text))
     _, head = next(lines, (1, []))
     order = _order(head, columns)
     missing = [name for name in required if name not in order.values()]
@@ -175,8 +174,9 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
-def _lines(path: Path, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line on which it begins: a quoted field may hold line ends."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     line = 1
     while True:
         try:
@@ -188,10 +188,10 @@ def _lines(path: Path, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[
         if cells is None:
             return
         if line == 1 and not cells:
-            line = reader.line_num + 1  # type: ignore[attr-defined]
+            line = reader.line_num + 1
             continue
         yield line, cells
-        line = reader.line_num + 1  # type: ignore[attr-defined]
+        line = reader.line_num + 1
 
 
 def _order(head: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[int, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from nlp.timegrammar.model import Deadline
+from nlp.timegrammar.model import Deadline, DeadlineKind
 from nlp.timegrammar.view import View
 
 __all__ = ["soon"]
@@ -60,9 +60,9 @@ def soon(seen: View, held: str | None) -> Iterator[Deadline]:
             yield _due(seen, match, None, "vague")
 
 
-def _due(seen: View, match: re.Match[str], value: str | None, kind: str) -> Deadline:
+def _due(seen: View, match: re.Match[str], value: str | None, kind: DeadlineKind) -> Deadline:
     wording = seen.text[match.start() : match.end()]
-    return Deadline(match.start(), match.end(), wording, value, value is not None, kind)  # type: ignore[arg-type]
+    return Deadline(match.start(), match.end(), wording, value, value is not None, kind)
 
 
 def _after(day: date | None, days: int) -> str | None:

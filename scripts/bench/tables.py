@@ -32,6 +32,7 @@ sys.path.insert(0, str(ROOT / "samples"))
 
 from drawing.fonts import Fonts  # noqa: E402
 
+from schemas import Table  # noqa: E402
 from scripts.bench.table_texts import LAYOUTS, UNSEEN_LAYOUT, GoldCell, Plan, plan  # noqa: E402
 
 __all__ = ["GoldTable", "TablePage", "draw_table_pages", "score_tables"]
@@ -298,14 +299,14 @@ def fold_text(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def score_tables(gold: Iterable[GoldTable], found: Sequence[object]) -> Score:
-    """Score ``found`` (`schemas.Table`) against the tables drawn on one page; tables pair in reading order."""
+def score_tables(gold: Iterable[GoldTable], found: Sequence[Table]) -> Score:
+    """Score ``found`` against the tables drawn on one page; tables pair in reading order."""
     cells = right = ticks = ticks_right = placed = 0
     wrong: list[tuple[str, str]] = []
     for index, table in enumerate(gold):
         got = {}
         if index < len(found):
-            got = {(c.row, c.column, c.row_span, c.column_span): c for c in found[index].cells}  # type: ignore[attr-defined]
+            got = {(c.row, c.column, c.row_span, c.column_span): c for c in found[index].cells}
         for cell in table.cells:
             cells += 1
             read = got.get((cell.row, cell.column, cell.row_span, cell.column_span))
