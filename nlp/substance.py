@@ -10,7 +10,7 @@ import re
 
 from nlp.fold import fold
 from nlp.places import find_places
-from schemas.wording import residual
+from schemas.wording import residual, without_citations
 
 __all__ = ["is_specific", "is_substantive", "reasons"]
 
@@ -82,23 +82,11 @@ _EVENT = re.compile(
     r"phan\s*loai|ban\s*giao|bao\s*cao)|giao\s*mieng|duoc\s*(?:giao|phan\s*cong))\b"
 )
 MIN_LEFT = 5
-FEW_LEFT, LEFT_SHARE, ARGUED_SHARE, LONG_ASSENT = (
-    2,
-    0.3,
-    0.2,
-    4,
-)  # syllables that no phrase of the genre covers; their share
-# Figures of documents, of consent and of holidays say nothing of the matter.
-_CITED = re.compile(
-    r"\b(?:so\s*)?\d+\s*-\s*(?:nq|kl|ct|kh|qdi?|hd|tb|bc|ctr|cv|ttr|dl)(?:[/.-][a-z]+)*|"
-    r"\b(?:nghi\s*quyet|chi\s*thi|ket\s*luan|ke\s*hoach|huong\s*dan|quy\s*dinh|thong\s*bao|cong\s*van|dieu\s*le|thong\s*tu|"
-    r"nghi\s*dinh|luat|nq|ct|kl|qd|hd|tb|cv|tt)\s*(?:so\s*|(?:trung\s*uong|tw)\s*)?\d+(?:[-/.][a-z]+)*|"
-    r"\b\d+\s*(?:dieu|noi\s*dung|nhiem\s*vu|giai\s*phap|quan\s*diem|muc\s*tieu|nguyen\s*tac|van\s*ban|nhom\s*\w+|chuyen\s*de|"
-    r"buoc|bai\s*hoc|khau\s*dot\s*pha)\b|"
-    r"\b\d+\s*/\s*\d+(?=\s*(?:\w+\s+){0,3}(?:nhat\s*tri|dong\s*y|tan\s*thanh|thong\s*nhat))|"
-    r"(?:nhat\s*tri|dong\s*y|tan\s*thanh|thong\s*nhat)[^.;\d]{0,20}\d+\s*/\s*\d+|\b100\s*%|"
-    r"\b(?:chao\s*mung|ky\s*niem|lap\s*thanh\s*tich|nhan\s*dip|dip)\b(?:\s\w+){0,6}?\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?"
-)
+# Syllables that no phrase of the genre covers: how many are few, their least share, beside a reason, in an assent.
+FEW_LEFT = 2
+LEFT_SHARE = 0.3
+ARGUED_SHARE = 0.2
+LONG_ASSENT = 4
 _ASSENT = re.compile(
     r"(?<!khong )(?<!chua )\b(?:nhat\s*tri|dong\s*[yt](?:inh)?|tan\s*thanh|thong\s*nhat|khong\s*(?:co\s*y\s*kien|"
     r"lap\s*lai|noi\s*gi))\b"
@@ -143,7 +131,7 @@ def _adds(text: str, found: list[str]) -> bool:
 
     Beside a figure, a question or a name one word is enough; beside a disagreement two.
     """
-    plain = _CITED.sub(" ", fold(text))
+    plain = without_citations(fold(text))
     clauses = re.split(r"[,.;:]", plain)
     kept = [c for c in clauses if not _ASSENT.search(c) or _FIGURE.search(c) or len(_left(c)) >= LONG_ASSENT]
     left = [word for clause in kept for word in _left(clause)]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from quality import phrases
 from quality.folding import fold, syllables
-from schemas.wording import residual
+from schemas.wording import residual, without_citations
 
 __all__ = ["Statement", "names_in", "rate", "said_in"]
 
@@ -21,33 +21,6 @@ _DATE = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\bngay \d{1,2}\b|\b(?:mung|mong) \d{1,2}\b|\bthang \d{1,2}\b"
 )
 _VAGUE_TERM = re.compile(r"\b(?:thang|quy|nam|ky)\s+(?:\d{1,2}|i{1,3}|iv)?(?:[/.-]|\s*nam\s*)?(?:\d{4})?")
-# What is cited is not what is said: numbers and days of documents, of their parts and of terms of office.
-_REFERENCE = re.compile(
-    r"\b(?:so )?\d+\s*-\s*(?:nq|kl|ct|kh|qd|hd|tb|bc|ctr|qdi|cv|ttr|"
-    r"dl)(?:[/.-][a-z]+)*(?:,? (?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
-    r"|\b(?:nghi quyet|chi thi|ket luan|ke hoach|huong dan|quy dinh|thong bao|cong van|dieu le|thong tu|nghi dinh|luat|"
-    r"nq|ct|kl|qd|hd|tb|cv|nd|tt)\s+(?:so\s+|(?:trung uong|tw)\s+)?\d+(?:[-/.][a-z]+)*"
-    r"(?:,? (?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
-    r"|\b(?:khoa|nhiem ky|dai hoi(?: \w+){0,2}) (?:[ivx]+|\d+)(?:\s*-\s*\d+)?"
-)
-# "19 điều", "5 nguyên tắc": so many headings of a paper; and ratios that only say that everybody agreed or came.
-_EMPTY_COUNT = re.compile(
-    r"\b\d+ (?:dieu|noi dung|nhiem vu|giai phap|quan diem|muc tieu|nguyen tac|van ban|nhom (?:giai phap|nhiem vu|"
-    r"van de)|"
-    r"chuyen de|buoc|phan|chuong|muc|tieu chi|chi tieu|linh vuc|mat|khau dot pha|bai hoc|dong chi|d/c|dc|dang vien|"
-    r"nam)\b"
-)
-_UNANIMITY = re.compile(
-    r"\b\d+\s*/\s*\d+(?= (?:dong chi |d/c |dang vien )?(?:\w+ ){0,3}(?:nhat tri|dong y|tan thanh|thong nhat|bieu quyet|"
-    r"co mat))"
-    r"|(?:nhat tri|dong y|tan thanh|thong nhat|bieu quyet|co mat)[^.;\d]{0,20}\d+\s*/\s*\d+"
-)
-_HOLIDAY = re.compile(
-    r"\b(?:chao mung|ky niem|lap thanh tich|nhan dip|dip|ngay le|"
-    r"mung)\b(?: \w+){0,6}? \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?"
-    r"(?:(?: va|,) \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)*"
-)
-_WHOLE = re.compile(r"\b100\s*%")
 # The member who speaks or is agreed with, and who must not count as a name that makes a statement concrete.
 _SPEAKER = re.compile(
     r"^\W*(?:\d{1,2}[.)/]\s*)?(?:(?:đồng chí|đ/c|đ\.c|đc|ông|bà|anh|chị|cô|bác|chú)\s+[^:;.,]{1,50}|"
@@ -132,9 +105,9 @@ def rate(text: str, *, path: str | None = None, speaker: str | None = None, judg
     words = syllables(folded)
     left = residual(words)
     plain = _ORDINAL.sub("", folded)
-    cited = _EMPTY_COUNT.sub(" ", _UNANIMITY.sub(" ", _HOLIDAY.sub(" ", _REFERENCE.sub(" ", plain))))
+    cited = without_citations(plain)
     dates = len(_DATE.findall(cited))
-    bare = _WHOLE.sub(" ", _VAGUE_TERM.sub(" ", _DATE.sub(" ", cited)))
+    bare = _VAGUE_TERM.sub(" ", _DATE.sub(" ", cited))
     figures = len(re.findall(r"\d+(?:[.,]\d+)*", bare))
     names = names_in(text)
     outside = sum(1 for name in names_in(_COMRADE.sub(" ", text)) if len(name) > 1) if names else 0

@@ -5,11 +5,48 @@ The reading decides by it whether a contribution says something, the assessment 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["residual"]
+__all__ = ["residual", "without_citations"]
+
+
+# What is cited is not what is said: numbers and days of documents, of their parts and of terms of office.
+_REFERENCE = re.compile(
+    r"\b(?:so\s*)?\d+\s*-\s*(?:nq|kl|ct|kh|qdi?|hd|tb|bc|ctr|cv|ttr|dl)(?:[/.-][a-z]+)*"
+    r"(?:,?\s*(?:ngay\s*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+    r"|\b(?:nghi\s*quyet|chi\s*thi|ket\s*luan|ke\s*hoach|huong\s*dan|quy\s*dinh|thong\s*bao|cong\s*van|dieu\s*le|"
+    r"thong\s*tu|nghi\s*dinh|luat|nq|ct|kl|qd|hd|tb|cv|nd|tt)\s*(?:so\s*|(?:trung\s*uong|tw)\s*)?\d+(?:[-/.][a-z]+)*"
+    r"(?:,?\s*(?:ngay\s*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+    r"|\b(?:khoa|nhiem ky|dai hoi(?: \w+){0,2}) (?:[ivx]+|\d+)(?:\s*-\s*\d+)?"
+)
+# "19 điều", "5 nguyên tắc": so many headings of a paper.
+_EMPTY_COUNT = re.compile(
+    r"\b\d+\s*(?:dieu|noi\s*dung|nhiem\s*vu|giai\s*phap|quan\s*diem|muc\s*tieu|nguyen\s*tac|van\s*ban|"
+    r"nhom\s*(?:giai\s*phap|nhiem\s*vu|van\s*de)|chuyen\s*de|buoc|phan|chuong|muc|tieu\s*chi|chi\s*tieu|linh\s*vuc|"
+    r"mat|khau\s*dot\s*pha|bai\s*hoc)\b"
+)
+# Ratios that only say that everybody agreed or came.
+_UNANIMITY = re.compile(
+    r"\b\d+\s*/\s*\d+(?=\s*(?:(?:dong chi|d/c|dang vien)\s*)?(?:\w+\s+){0,3}"
+    r"(?:nhat\s*tri|dong\s*y|tan\s*thanh|thong\s*nhat|bieu\s*quyet|co\s*mat))"
+    r"|(?:nhat\s*tri|dong\s*y|tan\s*thanh|thong\s*nhat|bieu\s*quyet|co\s*mat)[^.;\d]{0,20}\d+\s*/\s*\d+|\b100\s*%"
+)
+_HOLIDAY = re.compile(
+    r"\b(?:chao\s*mung|ky\s*niem|lap\s*thanh\s*tich|nhan\s*dip|dip|ngay le|mung)\b(?:\s\w+){0,6}?"
+    r"\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?:(?: va|,) \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)*"
+)
+
+
+def without_citations(folded: str) -> str:
+    """A ``folded`` text without the figures that say nothing of the matter: of cited documents and their parts, of
+    terms of office, of consent and of holidays.
+    """
+    for pattern in (_REFERENCE, _HOLIDAY, _UNANIMITY, _EMPTY_COUNT):
+        folded = pattern.sub(" ", folded)
+    return folded
 
 
 def residual(syllables: Sequence[str]) -> list[tuple[int, str]]:
