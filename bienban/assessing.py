@@ -29,7 +29,7 @@ def read_records(source: str) -> list[Record]:
 
 def assess_records(records: Sequence[Record], settings: Settings) -> list[Assessment]:
     """Every meeting of ``records``, each with the history of its own cell; raises ``UsageError``."""
-    return quality.assess_series(records, rubric_id=settings.rubric)
+    return quality.assess_series(records, *quality.frames(settings.rubric))
 
 
 def print_assessments(source: str, settings: Settings, say: Say) -> int:
@@ -43,8 +43,9 @@ def print_assessments(source: str, settings: Settings, say: Say) -> int:
         bad.append(line)
         tell(say("assess.bad-record", path=source, line=line, reason=reason))
 
+    rubrics, chosen = quality.frames(settings.rubric)
     with _lines(source) as lines:
-        for assessment in quality.assess_jsonl(lines, rubric_id=settings.rubric, on_error=on_error):
+        for assessment in quality.assess_jsonl(lines, rubrics, chosen, on_error=on_error):
             print(assessment.model_dump_json())
     return EXIT_SOME_UNREAD if bad else EXIT_OK
 

@@ -56,7 +56,8 @@ class Settings(BaseSettings):
     )
     rubric: str | None = Field(
         default=None,
-        description="Id of the rubric to assess with; empty: by each meeting's date (`bienban rubric list`).",
+        description="Id of the rubric to assess with, or the path of a rubric file (`*.yaml`); empty: by each "
+        "meeting's date (`bienban rubric list`).",
     )
     cells: Path | None = Field(
         default=None,

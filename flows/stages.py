@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas import Assessment, Page, Record, UsageError
+from schemas import Assessment, Page, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,6 +65,7 @@ class Rooms:
     def __init__(self, cells: Path | None = None, roster: Path | None = None) -> None:
         """``cells``: the register of cells, ``roster``: that of members (CSV files); both may be left out."""
         self._cells, self._roster = cells, roster
+        self._read_frames: dict[str | None, tuple[list[Rubric], str | None]] = {}
         self._warming = Lock()
         self._warm = False
 
@@ -78,12 +79,13 @@ class Rooms:
         import nlp
         import quality
 
-        frames = [rubric.model_dump_json() for rubric in self._known(settings.rubric)]
+        rubrics, chosen = self._frames(settings.rubric)
+        frames = [one.model_dump_json() for one in rubrics if chosen in (None, one.id)]
         digest = hashlib.sha256("\n".join(frames).encode()).hexdigest()[:12]
         return Versions(
             read=extractors.reader_version(settings.read),
             understand=nlp.UNDERSTANDING_VERSION + (self._lexicon.version if self._cells or self._roster else ""),
-            assess=f"{quality.ASSESSMENT_VERSION}+{settings.rubric or 'by-date'}+{digest}",
+            assess=f"{quality.ASSESSMENT_VERSION}+{chosen or 'by-date'}+{digest}",
         )
 
     def read(self, path: Path, settings: ReadSettings) -> Iterator[Page]:
@@ -105,7 +107,7 @@ class Rooms:
     def assess(self, records: Sequence[Record], rubric: str | None) -> list[Assessment]:
         import quality
 
-        return quality.assess_series(records, self._rubrics, rubric)
+        return quality.assess_series(records, *self._frames(rubric))
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -118,20 +120,11 @@ class Rooms:
         if self._cells or self._roster:
             _ = self._lexicon
 
-    @cached_property
-    def _rubrics(self) -> list[Rubric]:
+    def _frames(self, rubric: str | None) -> tuple[list[Rubric], str | None]:
+        """The rubrics and the id of the one that is to judge all meetings; a wrong name is told before anything is
+        read. A file is read once, so that one batch judges by one text of it."""
         import quality
 
-        return quality.load_rubrics()
-
-    def _known(self, rubric: str | None) -> list[Rubric]:
-        """The rubrics that may be applied; an unknown id is told before anything is read."""
-        if rubric is None:
-            return self._rubrics
-        chosen = [one for one in self._rubrics if one.id == rubric]
-        if not chosen:
-            known = ", ".join(sorted(one.id for one in self._rubrics))
-            raise UsageError(
-                f"There is no rubric {rubric!r}. Known: {known}.", f"Không có khung {rubric!r}. Hiện có: {known}."
-            )
-        return chosen
+        if rubric not in self._read_frames:
+            self._read_frames[rubric] = quality.frames(rubric)
+        return self._read_frames[rubric]

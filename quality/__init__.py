@@ -7,7 +7,8 @@ from quality.assess import ASSESSMENT_VERSION, HISTORY, assess, assess_jsonl, as
 from quality.detectors import DETECTORS
 from quality.measures import MEASURES
 from quality.rubric import Rubric
-from quality.rubric_files import Choice, RubricError, choose, diff_rubrics, load_rubrics, pick, read_rubric
+from quality.rubric_diff import Change, diff_rubrics, rubric_changes
+from quality.rubric_files import Choice, RubricError, choose, frames, load_rubrics, pick, read_rubric
 from quality.series import (
     CopiedPassage,
     PeriodSummary,
@@ -24,6 +25,7 @@ __all__ = [
     "DETECTORS",
     "HISTORY",
     "MEASURES",
+    "Change",
     "Choice",
     "CopiedPassage",
     "PeriodSummary",
@@ -39,8 +41,10 @@ __all__ = [
     "assess_series",
     "choose",
     "diff_rubrics",
+    "frames",
     "load_rubrics",
     "pick",
     "read_rubric",
+    "rubric_changes",
     "series_reports",
 ]

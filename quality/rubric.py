@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from quality.detectors import DETECTORS
+from quality.refusals import Refused
 from schemas import DocumentType, MeetingType
 
 __all__ = [
@@ -56,7 +57,10 @@ class Source(Strict):
     @model_validator(mode="after")
     def _unverified_is_a_decision(self) -> Self:
         if self.standing == "U" and not self.decision:
-            raise ValueError("a figure with standing U needs a `decision` that says who chose it and why")
+            raise Refused(
+                "a figure with standing U needs a `decision` that says who chose it and why",
+                "số liệu có standing U phải có `decision` nói rõ ai chọn và vì sao",
+            )
         return self
 
 
@@ -81,7 +85,7 @@ class Bound(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if all(value is None for value in (self.at_least, self.above, self.at_most, self.below)):
-            raise ValueError("give at_least, above, at_most or below")
+            raise Refused("give at_least, above, at_most or below", "phải có at_least, above, at_most hoặc below")
         return self
 
     def holds(self, value: float) -> bool:
@@ -128,7 +132,7 @@ class Absence(Strict):
     @model_validator(mode="after")
     def _low_is_explained(self) -> Self:
         if self.means == "low" and (self.level is None or self.source is None):
-            raise ValueError("absence `low` needs `level` and `source`")
+            raise Refused("absence `low` needs `level` and `source`", "absence `low` phải có `level` và `source`")
         return self
 
 
@@ -158,20 +162,35 @@ class Part(Strict):
     @classmethod
     def _known_detector(cls, name: str) -> str:
         if name not in DETECTORS:
-            raise ValueError(f"there is no detector {name!r}; there are: {', '.join(sorted(DETECTORS))}")
+            raise Refused(
+                f"there is no detector {name!r}; there are: {', '.join(sorted(DETECTORS))}",
+                f"không có bộ dò {name!r}; hiện có: {', '.join(sorted(DETECTORS))}",
+            )
         return name
 
     @model_validator(mode="after")
     def _scale_fits(self) -> Self:
         detector = DETECTORS[self.detector]
         if self.detector != "human" and not self.bands:
-            raise ValueError(f"{self.id}: a detector needs `bands` to turn its measures into a level")
+            raise Refused(
+                f"{self.id}: a detector needs `bands` to turn its measures into a level",
+                f"{self.id}: bộ dò phải có `bands` để đổi số đo thành mức",
+            )
         if self.bands and self.bands[-1].when:
-            raise ValueError(f"{self.id}: the last band must have no `when`, so that every case is decided")
+            raise Refused(
+                f"{self.id}: the last band must have no `when`, so that every case is decided",
+                f"{self.id}: bậc cuối không được có `when`, để trường hợp nào cũng có mức",
+            )
         for name in {name for band in self.bands for name in band.when} - detector.measures:
-            raise ValueError(f"{self.id}: detector {self.detector!r} has no measure {name!r}")
+            raise Refused(
+                f"{self.id}: detector {self.detector!r} has no measure {name!r}",
+                f"{self.id}: bộ dò {self.detector!r} không có số đo {name!r}",
+            )
         for name in set(self.params) - detector.params:
-            raise ValueError(f"{self.id}: detector {self.detector!r} takes no parameter {name!r}")
+            raise Refused(
+                f"{self.id}: detector {self.detector!r} takes no parameter {name!r}",
+                f"{self.id}: bộ dò {self.detector!r} không nhận tham số {name!r}",
+            )
         _check_points(self)
         return self
 
@@ -196,7 +215,9 @@ class Criterion(Strict):
         if not isinstance(data, dict) or "detector" not in data:
             return data
         if "parts" in data:
-            raise ValueError("give either `detector` or `parts`, not both")
+            raise Refused(
+                "give either `detector` or `parts`, not both", "chỉ ghi `detector` hoặc `parts`, không ghi cả hai"
+            )
         own = ("id", "label", "max", "source")
         moved = ("detector", "params", "bands", "absence", "raise_by")
         part = {key: data[key] for key in (*own, *moved) if key in data}
@@ -209,7 +230,10 @@ class Criterion(Strict):
         total = sum(part.max or 0 for part in self.parts)
         extra = sum(part.max or 0 for part in self.bonus)
         if total > self.max + 1e-9 or total + extra < self.max - 1e-9:
-            raise ValueError(f"{self.id}: the parts make {total:g} (+{extra:g} bonus), the criterion says {self.max:g}")
+            raise Refused(
+                f"{self.id}: the parts make {total:g} (+{extra:g} bonus), the criterion says {self.max:g}",
+                f"{self.id}: các phần cộng lại {total:g} (+{extra:g} điểm cộng), tiêu chí ghi {self.max:g}",
+            )
         return self
 
 
@@ -241,7 +265,7 @@ class Validity(Strict):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.from_ and self.to and self.to < self.from_:
-            raise ValueError("`to` lies before `from`")
+            raise Refused("`to` lies before `from`", "`to` trước `from`")
         return self
 
 
@@ -290,45 +314,72 @@ class Rubric(Strict):
     def _consistent(self) -> Self:
         ids = [criterion.id for criterion in self.criteria]
         if len(set(ids)) != len(ids):
-            raise ValueError(f"criterion ids must differ: {sorted({i for i in ids if ids.count(i) > 1})}")
+            double = sorted({name for name in ids if ids.count(name) > 1})
+            raise Refused(f"criterion ids must differ: {double}", f"mã tiêu chí phải khác nhau: {double}")
         if self.scale == "points":
             self._check_points()
         elif self.grades or self.total is not None or any(criterion.max is not None for criterion in self.criteria):
-            raise ValueError("a frame of conformity has no points: leave out `total`, `grades` and every `max`")
+            raise Refused(
+                "a frame of conformity has no points: leave out `total`, `grades` and every `max`",
+                "khung đánh giá phù hợp không có điểm: bỏ `total`, `grades` và mọi `max`",
+            )
         names = [grade.name for grade in self.grades]
         for veto in self.vetoes:
             if veto.at_most not in names:
-                raise ValueError(f"veto {veto.id}: there is no grade {veto.at_most!r}")
+                raise Refused(
+                    f"veto {veto.id}: there is no grade {veto.at_most!r}",
+                    f"quy tắc chặn {veto.id}: không có mức {veto.at_most!r}",
+                )
             for name in veto.needs_full:
                 if name not in ids:
-                    raise ValueError(f"veto {veto.id}: there is no criterion {name!r}")
+                    raise Refused(
+                        f"veto {veto.id}: there is no criterion {name!r}",
+                        f"quy tắc chặn {veto.id}: không có tiêu chí {name!r}",
+                    )
         return self
 
     def _check_points(self) -> None:
         missing = [criterion.id for criterion in self.criteria if criterion.max is None]
         if missing or self.total is None:
-            raise ValueError(f"a frame of points needs `total` and a `max` for every criterion; missing: {missing}")
+            raise Refused(
+                f"a frame of points needs `total` and a `max` for every criterion; missing: {missing}",
+                f"khung có điểm phải có `total` và `max` cho mọi tiêu chí; thiếu: {missing}",
+            )
         total = sum(criterion.max or 0 for criterion in self.criteria)
         if abs(total - self.total) > 1e-9:
-            raise ValueError(f"the criteria make {total:g} points, `total` says {self.total:g}")
+            raise Refused(
+                f"the criteria make {total:g} points, `total` says {self.total:g}",
+                f"các tiêu chí cộng lại {total:g} điểm, `total` ghi {self.total:g}",
+            )
         bounds = [grade.at_least for grade in self.grades]
         if not bounds or bounds != sorted(bounds, reverse=True) or len(set(bounds)) != len(bounds) or bounds[-1] > 0:
-            raise ValueError("`grades` must go from the highest bound down to one at 0 or below")
+            raise Refused(
+                "`grades` must go from the highest bound down to one at 0 or below",
+                "`grades` phải xếp từ ngưỡng cao xuống đến ngưỡng 0 hoặc thấp hơn",
+            )
 
 
 def _check_points(part: Part) -> None:
     spans = [band.span for band in part.bands]
     if part.max is None:
         if any(span is not None for span in spans):
-            raise ValueError(f"{part.id}: bands have points but there is no `max`")
+            raise Refused(
+                f"{part.id}: bands have points but there is no `max`", f"{part.id}: bậc có điểm mà không có `max`"
+            )
         return
     known = [span for span in spans if span is not None]
     if len(known) != len(spans):
-        raise ValueError(f"{part.id}: every band needs `points`")
+        raise Refused(f"{part.id}: every band needs `points`", f"{part.id}: bậc nào cũng phải có `points`")
     for low, high in (*known, *([part.absence.points] if part.absence.points else [])):
         if not 0 <= low <= high <= part.max:
-            raise ValueError(f"{part.id}: points [{low:g}, {high:g}] do not lie within 0 and {part.max:g}")
+            raise Refused(
+                f"{part.id}: points [{low:g}, {high:g}] do not lie within 0 and {part.max:g}",
+                f"{part.id}: điểm [{low:g}, {high:g}] không nằm trong khoảng 0 đến {part.max:g}",
+            )
     if any(later[1] > earlier[1] or later[0] > earlier[0] for earlier, later in itertools.pairwise(known)):
-        raise ValueError(f"{part.id}: bands must go from the most points to the fewest")
+        raise Refused(
+            f"{part.id}: bands must go from the most points to the fewest",
+            f"{part.id}: các bậc phải xếp từ nhiều điểm đến ít điểm",
+        )
     if part.absence.means == "low" and part.absence.points is None:
-        raise ValueError(f"{part.id}: absence `low` needs `points`")
+        raise Refused(f"{part.id}: absence `low` needs `points`", f"{part.id}: absence `low` phải có `points`")

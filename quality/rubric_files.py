@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,12 +12,14 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from quality.refusals import reason_of
 from quality.rubric import Rubric
 from schemas import DocumentType, Record, UsageError
 
-__all__ = ["Choice", "RubricError", "choose", "diff_rubrics", "load_rubrics", "pick", "read_rubric"]
+__all__ = ["Choice", "RubricError", "choose", "frames", "load_rubrics", "pick", "read_rubric"]
 
 _SHIPPED = Path(__file__).parent / "rubrics"
+_TWICE = "stands twice"
 _MOST_BYTES = 1_000_000  # a frame is a few pages; anything longer is not one
 
 
@@ -48,7 +50,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dic
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
         if key in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"key {key!r} stands twice", key_node.start_mark)
+            raise yaml.constructor.ConstructorError(None, None, f"key {key!r} {_TWICE}", key_node.start_mark)
         seen.add(key)
     return yaml.SafeLoader.construct_mapping(loader, node, deep=deep)
 
@@ -74,6 +76,23 @@ def read_rubric(path: Path | str) -> Rubric:
     file = Path(path)
     others = {**_raw_files(_SHIPPED), **_raw_files(file.parent)}
     return _build(file, _raw(file), others)
+
+
+def frames(name: str | Path | None = None) -> tuple[list[Rubric], str | None]:
+    """The rubrics to assess with and the id of the one to apply to all meetings, None for the one in force by date.
+
+    ``name``: None, the id of a shipped rubric, or the path of a rubric file (``*.yaml``), which then stands among the
+    shipped ones in the place of its id. Raises ``RubricError``.
+    """
+    shipped = load_rubrics()
+    if name is None:
+        return shipped, None
+    if str(name).endswith((".yaml", ".yml")):
+        own = read_rubric(name)
+        return [*(one for one in shipped if one.id != own.id), own], own.id
+    if not any(one.id == name for one in shipped):
+        raise _unknown(str(name), shipped)
+    return shipped, str(name)
 
 
 @lru_cache(maxsize=1)
@@ -102,19 +121,25 @@ def _raw(path: Path) -> dict[str, Any]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _refused(path, "", error.strerror or "cannot be read") from error
+        raise _refused(path, "", error.strerror or "cannot be read", f"không đọc được ({error.strerror})") from error
     if len(data) > _MOST_BYTES:
-        raise _refused(path, "", f"larger than {_MOST_BYTES} bytes")
+        raise _refused(path, "", f"larger than {_MOST_BYTES} bytes", f"lớn hơn {_MOST_BYTES} byte")
     try:
         raw = yaml.load(data.decode("utf-8"), Loader=_Loader)  # noqa: S506 - _Loader is a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise _refused(path, where, error.problem or "not YAML") from error
+        wrong = error.problem or "not YAML"
+        told = (
+            f"khóa {wrong.split()[1]} ghi hai lần" if wrong.endswith(_TWICE) else f"không đúng cú pháp YAML ({wrong})"
+        )
+        raise _refused(path, where, wrong, told) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise _refused(path, "", f"not YAML in UTF-8: {error}") from error
+        raise _refused(
+            path, "", f"not YAML in UTF-8: {error}", f"không phải YAML với bảng mã UTF-8 ({error})"
+        ) from error
     if not isinstance(raw, dict):
-        raise _refused(path, "", "the file must hold one mapping")
+        raise _refused(path, "", "the file must hold one mapping", "tệp phải gồm các cặp khóa và giá trị")
     return raw
 
 
@@ -124,7 +149,7 @@ def _build(path: Path, raw: dict[str, Any], known: Mapping[str, tuple[Path, dict
         return Rubric.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise _refused(path, _place(data, first["loc"]), first["msg"]) from error
+        raise _refused(path, _place(data, first["loc"]), *reason_of(first)) from error
 
 
 def _extended(
@@ -136,8 +161,9 @@ def _extended(
     if base_id is None:
         return data
     if base_id in chain or base_id not in known:
-        reason = "extends itself" if base_id in chain else f"there is no rubric {base_id!r}"
-        raise _refused(path, "extends", reason)
+        if base_id in chain:
+            raise _refused(path, "extends", "extends itself", "kế thừa chính nó")
+        raise _refused(path, "extends", f"there is no rubric {base_id!r}", f"không có bộ tiêu chí {base_id!r}")
     base_path, base_raw = known[str(base_id)]
     base = _extended(base_path, base_raw, known, (*chain, str(base_id)))
     removed = raw.get("remove_criteria", [])
@@ -163,10 +189,16 @@ def _place(data: Any, location: Sequence[str | int]) -> str:
     return " → ".join(parts)
 
 
-def _refused(path: Path, place: str, reason: str) -> RubricError:
+def _refused(path: Path, place: str, reason: str, vietnamese: str) -> RubricError:
     where = f", {place}" if place else ""
-    vietnamese = f"Tệp tiêu chí {path}{where}: {reason}"
-    return RubricError(f"rubric {path}{where}: {reason}", vietnamese)
+    return RubricError(f"rubric {path}{where}: {reason}", f"Tệp tiêu chí {path}{where}: {vietnamese}")
+
+
+def _unknown(name: str, rubrics: Sequence[Rubric]) -> RubricError:
+    ids = ", ".join(rubric.id for rubric in rubrics)
+    return RubricError(
+        f"there is no rubric {name!r}; there are: {ids}", f"không có bộ tiêu chí {name!r}; hiện có: {ids}"
+    )
 
 
 def choose(rubrics: Sequence[Rubric], record: Record, rubric_id: str | None = None) -> Choice:
@@ -178,11 +210,7 @@ def choose(rubrics: Sequence[Rubric], record: Record, rubric_id: str | None = No
     if rubric_id is not None:
         named = next((rubric for rubric in rubrics if rubric.id == rubric_id), None)
         if named is None:
-            ids = ", ".join(rubric.id for rubric in rubrics)
-            raise RubricError(
-                f"there is no rubric {rubric_id!r}; there are: {ids}",
-                f"không có bộ tiêu chí {rubric_id!r}; hiện có: {ids}",
-            )
+            raise _unknown(rubric_id, rubrics)
         return Choice(named) if _covers(named, record) else Choice(None, _not_covered(record))
     national = [rubric for rubric in rubrics if rubric.scope == "national"]
     if not any(_covers(rubric, record) for rubric in national):
@@ -238,26 +266,3 @@ def _days(record: Record) -> tuple[datetime.date, datetime.date] | None:
         return datetime.date(parts[0], 1, 1), datetime.date(parts[0], 12, 31)
     except ValueError:  # 31 February was read: not a day
         return None
-
-
-def diff_rubrics(old: Rubric, new: Rubric) -> list[str]:
-    """What differs between two rubrics, one line each: ``criteria[1].max: 5.0 → 4.0``."""
-    before = dict(_leaves(old.model_dump(mode="json"), ""))
-    after = dict(_leaves(new.model_dump(mode="json"), ""))
-    return [
-        f"{key}: {before.get(key, '-')} → {after.get(key, '-')}"
-        for key in sorted({*before, *after})
-        if before.get(key) != after.get(key)
-    ]
-
-
-def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _leaves(item, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list):
-        for at, item in enumerate(value):
-            name = item.get("id") if isinstance(item, dict) else None
-            yield from _leaves(item, f"{path}[{name or at}]")
-    elif value is not None:
-        yield path, value

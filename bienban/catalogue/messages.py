@@ -37,7 +37,8 @@ GENERAL: dict[str, Pair] = {
         "Danh sách đảng viên (CSV): tên người được gắn với danh sách này.",
     ),
     "option.rubric": Pair(
-        "Id of the rubric (default: by each meeting's date).", "Mã khung tiêu chí (mặc định: theo ngày họp)."
+        "Id or file (*.yaml) of the rubric (default: by each meeting's date).",
+        "Mã hoặc tệp (*.yaml) của khung tiêu chí (mặc định: theo ngày họp).",
     ),
     "option.json": Pair("Print JSON.", "In ra dạng JSON."),
     "option.out": Pair("Write to this file instead.", "Ghi vào tệp này."),

@@ -1,4 +1,4 @@
-"""``bienban rubric list | show | check``."""
+"""``bienban rubric list | show | check | diff``."""
 
 from pathlib import Path
 from typing import Annotated
@@ -44,8 +44,27 @@ def register(app: typer.Typer, say: Say) -> None:
         rubrics.show_one(rubric_id, directory, session.say, as_json=json)
 
     @group.command("check", help=say("rubric.check.help"), cls=style, options_metavar=options)
-    def check(context: typer.Context, directory: folder = None) -> None:
+    def check(
+        context: typer.Context,
+        files: Annotated[
+            list[Path] | None, typer.Argument(metavar=say("rubric.file"), help=say("rubric.files"))
+        ] = None,
+        directory: folder = None,
+    ) -> None:
         from bienban import rubrics  # noqa: PLC0415 - imports the rooms
 
         session: Session = context.obj
-        rubrics.check(directory, session.say)
+        rubrics.check(files or [], directory, session.say)
+
+    @group.command("diff", help=say("rubric.diff.help"), cls=style, options_metavar=options)
+    def diff(
+        context: typer.Context,
+        old: Annotated[str, typer.Argument(metavar=say("rubric.old"), help=say("rubric.id"))],
+        new: Annotated[str, typer.Argument(metavar=say("rubric.new"), help=say("rubric.id"))],
+        directory: folder = None,
+        json: as_json = False,
+    ) -> None:
+        from bienban import rubrics  # noqa: PLC0415 - imports the rooms
+
+        session: Session = context.obj
+        rubrics.show_diff(old, new, directory, session.say, as_json=json)

@@ -31,7 +31,7 @@ def test_the_list_of_settings_is_the_programs() -> None:
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_command_and_option_is_explained(guide: str, capsys: pytest.CaptureFixture[str]) -> None:
     text = read(guide)
-    calls = [[name] for name in NAMES] + [["rubric", name] for name in ("list", "show", "check")]
+    calls = [[name] for name in NAMES] + [["rubric", name] for name in ("list", "show", "check", "diff")]
     for call in calls:
         assert re.search(rf"`(bienban )?{' '.join(call)}", text), call
         assert cli.run([*call, "--help"]) == 0

@@ -12,7 +12,8 @@ import yaml
 from quality_meetings import record
 
 import quality
-from quality.rubric_files import RubricError, choose, diff_rubrics, load_rubrics, pick, read_rubric
+from quality.rubric_diff import diff_rubrics, rubric_changes
+from quality.rubric_files import RubricError, choose, frames, load_rubrics, pick, read_rubric
 from schemas import UsageError
 
 SHIPPED = Path(quality.__file__).parent / "rubrics"
@@ -84,6 +85,9 @@ def test_an_invalid_file_is_refused_with_file_place_and_reason(
     assert str(path) in caught.value.vietnamese
     assert place in caught.value.english
     assert re.search(reason, caught.value.english)
+    # Vietnamese words for it, not the English ones repeated; what YAML's parser says stays in its own words.
+    told = caught.value.vietnamese.removeprefix("Tệp tiêu chí ").replace(str(path), "")
+    assert re.search("[ăâđêôơưạảấầẩẫậắằặẻẽẹếềểễệỉịọỏốồổỗộớờởợụủứừửữựỳỵỷỹ]", told)
     assert isinstance(caught.value, UsageError)
     assert caught.value.exit_code == 2
 
@@ -179,6 +183,43 @@ def test_changing_one_figure_in_the_file_changes_the_score(tmp_path: Path) -> No
 
     assert points(SHIPPED / "hd42-2025.yaml") == [3, 3]
     assert points(edited(tmp_path, "hd42-2025", "minutes: {value: 90,", "minutes: {value: 70,")) == [5, 5]
+
+
+def test_a_difference_says_what_was_added_removed_and_changed(tmp_path: Path) -> None:
+    old = read_rubric(SHIPPED / "hd42-2025.yaml")
+    text = (SHIPPED / "hd42-2025.yaml").read_text(encoding="utf-8")
+    for before, after in (
+        ("valid: {from: 2025-10-28}", "valid: {from: 2025-10-28, to: 2026-12-31}"),
+        ("when: {shortfall: {at_most: 15}}, points: 4,", "when: {shortfall: {at_most: 20}}, points: 4,"),
+        ("points: 3, source: *ward}", "points: 2, source: *ward}"),
+        ("name: Tốt, at_least: 90", "name: Tốt, at_least: 92"),
+        ('  - id: "4.3"\n    label: Điều hành', '  - id: "4.4"\n    label: Điều hành'),
+    ):
+        assert before in text
+        text = text.replace(before, after, 1)
+    (tmp_path / "hd42-2025.yaml").write_text(text, encoding="utf-8")
+    found = {change.place: change for change in rubric_changes(old, read_rubric(tmp_path / "hd42-2025.yaml"))}
+    assert (found["valid.to"].kind, found["valid.to"].new) == ("validity", "2026-12-31")
+    bound = found["criteria[1].parts[1].bands[1].when.shortfall.at_most"]
+    assert (bound.kind, bound.action, bound.old, bound.new) == ("band", "changed", 15, 20)
+    assert found["criteria[1].parts[1].bands[2].points"].kind == "points"
+    assert found["grades[Tốt].at_least"].kind == "grade"
+    assert found["criteria[4.3]"].action == "removed" and "(10" in found["criteria[4.3]"].old
+    assert found["criteria[4.4]"].action == "added"
+    assert len(found) == 6
+    assert rubric_changes(old, old) == []
+
+
+def test_a_frame_is_named_by_its_id_or_by_its_file(tmp_path: Path) -> None:
+    path = edited(tmp_path, "hd42-2025", "minutes: {value: 90,", "minutes: {value: 70,")
+    rubrics, chosen = frames(str(path))
+    assert chosen == "hd42-2025"
+    own = next(rubric for rubric in rubrics if rubric.id == chosen)
+    assert own.criteria[0].parts[0].params["minutes"].value == 70  # type: ignore[union-attr]
+    assert len(rubrics) == len(load_rubrics())
+    assert frames("anphu-2025") == (load_rubrics(), "anphu-2025")
+    with pytest.raises(RubricError, match="there is no rubric 'nobody'"):
+        frames("nobody")
 
 
 def test_shipped_files_carry_a_validity_and_an_issuer() -> None:
