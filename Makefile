@@ -18,10 +18,10 @@ export OMP_THREAD_LIMIT ?= 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup setup-dev run test lint format types layers check eval agreement robust audit audit-assess models bench overhead lock clean
+.PHONY: help setup setup-dev setup-services run test test-services lint format types layers check eval agreement robust audit audit-assess models bench overhead lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## create .venv with the locked packages; install tesseract where that is allowed
 	@scripts/setup.sh runtime
@@ -29,12 +29,18 @@ setup: ## create .venv with the locked packages; install tesseract where that is
 setup-dev: ## the same, with the tools that test and check
 	@scripts/setup.sh dev
 
+setup-services: setup-dev ## install the programs of PostgreSQL for the tests that start a server of their own
+	@scripts/setup.sh services
+
 # The samples hold a damaged file on purpose: exit 1 says that one file could not be read, and is no failure here.
 run: setup ## read the sample archive (or FILES=folder) into records, assess them, write the report
 	@$(BIN)/bienban run $(FILES) || [ $$? -eq 1 ]
 
 test: setup-dev ## run the tests (PYTEST_ARGS="-k word" to choose)
 	@$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+
+test-services: setup-services ## run the tests against real servers (PostgreSQL, S3, Dask), which they start themselves
+	@BIENBAN_TEST_SERVICES=1 $(BIN)/python -m pytest -n $(JOBS) -m services $(PYTEST_ARGS)
 
 lint: setup-dev ## ruff: rules and format
 	@$(BIN)/ruff check .

@@ -19,7 +19,7 @@ import store
 from bienban.archive import database_address
 from bienban.i18n import Say
 from bienban.settings import Settings
-from schemas import StoreError
+from schemas import BienBanError
 
 __all__ = ["NEEDED", "Check", "check_machine"]
 
@@ -134,5 +134,5 @@ def _database(settings: Settings, say: Say) -> Check:
     try:
         with store.Store.open(settings.database_url, settings.data_dir):
             return Check(name, say("doctor.database-ok"), ok=True)
-    except StoreError as error:
+    except BienBanError as error:
         return Check(name, "–", ok=False, todo=error.message(say.language))

@@ -21,6 +21,7 @@ from bienban.settings import Settings
 from bienban.tables import show_table
 from flows.run import run as under_prefect
 from flows.steps import BatchResult, BatchSettings, run_batch
+from store import without_password
 
 __all__ = ["batch_settings", "run"]
 
@@ -67,7 +68,7 @@ def _show(result: BatchResult, settings: Settings, say: Say) -> None:
         [say("run.meetings"), str(counts.get("records.minutes", 0))],
         [say("run.findings"), str(counts.get("findings", 0))],
         [say("run.aside"), str(len(result.aside))],
-        [say("run.database"), _without_password(database_address(settings))],
+        [say("run.database"), without_password(database_address(settings)).removeprefix("sqlite:///")],
         [say("run.report"), str(settings.report_path)],
     ]
     show_table(say("run.title"), ["", ""], rows)
@@ -77,8 +78,3 @@ def _show(result: BatchResult, settings: Settings, say: Say) -> None:
             [shown(item.path), item.reason_vi if say.language == "vi" else item.reason_en] for item in result.aside
         ]
         show_table(say("run.aside-title"), head, reasons)
-
-
-def _without_password(url: str) -> str:
-    head, at, tail = url.rpartition("@")
-    return f"{head.partition('://')[0]}://…@{tail}" if at else url.removeprefix("sqlite:///")

@@ -46,7 +46,9 @@ class Settings(BaseSettings):
         "In bienban.toml a relative path is meant from that file.",
     )
     database_url: str | None = Field(
-        default=None, description="SQLAlchemy address of the database; empty: SQLite, `bienban.sqlite3` in `data_dir`."
+        default=None,
+        description="Address of the database, e.g. `postgresql://user@host/bienban`; empty: SQLite, `bienban.sqlite3` "
+        "in `data_dir`.",
     )
     language: Literal["auto", "vi", "en"] = Field(
         default="auto", description="Language of messages, help and report; `auto`: by locale (the report: Vietnamese)."

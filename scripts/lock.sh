@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 # --only-binary: a package without wheels would be built on the user's machine, with a compiler and unhashed build tools.
 compile() {
     .venv/bin/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --generate-hashes \
-        --extra second-reader --extra archive --extra fast --only-binary :all: --no-header --no-emit-index-url --no-emit-find-links "$@"
+        --extra second-reader --extra archive --extra fast --extra postgres --extra s3 --extra dask --only-binary :all: --no-header --no-emit-index-url --no-emit-find-links "$@"
 }
 
 compile --group build --output-file requirements.lock "$@"

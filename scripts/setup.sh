@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Prepare this clone: system tools, .venv, locked packages, the project itself.
 #
-#   scripts/setup.sh runtime|dev
+#   scripts/setup.sh runtime|dev|services
 #
+# services: what the tests against real servers need beside dev, the programs of PostgreSQL. No server is set up: the
+# tests start their own.
 # Quick when nothing changed. Exit 0: ready. Exit 3: something must be installed by hand; the exact line is printed.
 # pip's own settings (an index of your house, a proxy, certificates) are respected; none is named here.
 set -euo pipefail
@@ -12,7 +14,8 @@ kind="${1:-runtime}"
 case "$kind" in
     runtime) lock=requirements.lock ;;
     dev) lock=requirements-dev.lock ;;
-    *) echo "usage: scripts/setup.sh runtime|dev" >&2; exit 2 ;;
+    services) lock=requirements-dev.lock ;;
+    *) echo "usage: scripts/setup.sh runtime|dev|services" >&2; exit 2 ;;
 esac
 venv=.venv
 log=$venv/setup.log
@@ -81,6 +84,17 @@ missing_engine_packages() {
     fi
     grep -qx vie <<<"$languages" || echo tesseract-ocr-vie
     grep -qx osd <<<"$languages" || echo tesseract-ocr-osd
+}
+
+has_postgresql() {
+    command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+}
+
+no_own_cluster() {
+    # Debian's package would make and start a server of its own, which nobody here asked for.
+    local folder=/etc/postgresql-common/createcluster.d
+    [ -e "$folder/bienban.conf" ] && return
+    as_root mkdir -p "$folder" && echo 'create_main_cluster = false' | as_root tee "$folder/bienban.conf" >/dev/null
 }
 
 # --- Python ------------------------------------------------------------------------------------------------------
@@ -159,6 +173,14 @@ install_packages() {
 }
 
 # --- in order ----------------------------------------------------------------------------------------------------
+
+if [ "$kind" = services ]; then
+    if ! has_postgresql; then
+        may_install && no_own_cluster
+        need_system postgresql
+    fi
+    exit 0
+fi
 
 # All that is missing at once: whoever must type the line types it once.
 missing=$(missing_engine_packages)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from store.corrections import Correction, Difference, differences, with_corrections
-    from store.database import default_url
-    from store.errors import BrokenError, DiskFullError, LockedError, NewerError, ReadOnlyError, from_os
+    from store.database import default_url, without_password
+    from store.errors import BrokenError, DiskFullError, LockedError, LostError, NewerError, ReadOnlyError, from_os
     from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
     from store.packing import as_kept, cell_of, file_sha256, path_text
     from store.reading import is_seen
@@ -28,6 +28,7 @@ __all__ = [
     "DocumentSummary",
     "Index",
     "LockedError",
+    "LostError",
     "NewerError",
     "ReadOnlyError",
     "RunSummary",
@@ -44,13 +45,14 @@ __all__ = [
     "is_seen",
     "path_text",
     "with_corrections",
+    "without_password",
 ]
 
 # SQLAlchemy and Alembic take seconds to import; `bienban extract` and --help need neither.
 _HOMES = {
     "corrections": ("Correction", "Difference", "differences", "with_corrections"),
-    "database": ("default_url",),
-    "errors": ("BrokenError", "DiskFullError", "LockedError", "NewerError", "ReadOnlyError", "from_os"),
+    "database": ("default_url", "without_password"),
+    "errors": ("BrokenError", "DiskFullError", "LockedError", "LostError", "NewerError", "ReadOnlyError", "from_os"),
     "models": ("AsideItem", "DocumentSummary", "Index", "RunSummary", "SaveOutcome", "StaleCell", "StepNote"),
     "packing": ("as_kept", "cell_of", "file_sha256", "path_text"),
     "reading": ("is_seen",),

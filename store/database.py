@@ -10,19 +10,21 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from schemas import UsageError
+from schemas import EnvironmentError_, UsageError
 from store.errors import locked, newer, translated
 
-__all__ = ["HEAD", "default_url", "migrate", "open_engine", "revision"]
+__all__ = ["HEAD", "default_url", "migrate", "open_engine", "revision", "without_password"]
 
 HEAD = "0001"  # newest migration; said here so that opening an up-to-date database does not read the scripts
 WAIT_SECONDS = 30.0  # how long a writer waits for another one
 WRITES = "bienban_writes"  # execution option: the transaction takes the write lock when it begins
 WRITE_LOCK = 0x62_69_65_6E  # any number that no other program would use for its advisory lock
+PSYCOPG = "psycopg"
+MANNERS = {"connect_timeout": 10, "application_name": "bienban"}  # seconds; the name that the server's lists show
 
 
 def default_url(data_dir: Path) -> str:
@@ -31,20 +33,50 @@ def default_url(data_dir: Path) -> str:
 
 
 def open_engine(database_url: str, wait_seconds: float = WAIT_SECONDS) -> Engine:
-    """Engine for ``database_url``; raises ``UsageError`` for one that SQLAlchemy cannot use here."""
+    """Engine for ``database_url``; no connection is made yet.
+
+    Raises ``UsageError`` for an address that cannot be used, ``EnvironmentError_`` where the driver is not installed.
+    """
     try:
-        url = make_url(database_url)
-        engine = create_engine(url, json_serializer=_json)
+        url = _with_driver(make_url(database_url))
+        if url.get_backend_name() == "postgresql":
+            # A connection that the server has dropped meanwhile is noticed before it is used, and made anew.
+            engine = create_engine(url, json_serializer=_json, pool_pre_ping=True, connect_args=_manners(url))
+            _prepare_postgresql(engine, wait_seconds)
+        else:
+            engine = create_engine(url, json_serializer=_json)
+            if url.get_backend_name() == "sqlite":
+                _prepare_sqlite(engine, wait_seconds)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        if getattr(error, "name", None) == PSYCOPG:
+            raise EnvironmentError_(
+                "PostgreSQL needs a package that is not installed. Install it: pip install 'bienban[postgres]'",
+                "Dùng PostgreSQL cần một gói chưa cài. Hãy cài: pip install 'bienban[postgres]'",
+            ) from error
         raise UsageError(
-            "The database address cannot be used. Write e.g. sqlite:////path/to/bienban.sqlite3.",
-            "Địa chỉ cơ sở dữ liệu không dùng được. Ví dụ đúng: sqlite:////duong/dan/bienban.sqlite3.",
+            "The database address cannot be used. Write e.g. sqlite:////path/to/bienban.sqlite3 or "
+            "postgresql://user@host/database.",
+            "Địa chỉ cơ sở dữ liệu không dùng được. Ví dụ đúng: sqlite:////duong/dan/bienban.sqlite3 hoặc "
+            "postgresql://nguoidung@maychu/csdl.",
         ) from error
-    if url.get_backend_name() == "sqlite":
-        _prepare_sqlite(engine, wait_seconds)
-    elif url.get_backend_name() == "postgresql":
-        _prepare_postgresql(engine)
     return engine
+
+
+def _with_driver(url: URL) -> URL:
+    """The address with the driver we ship; whoever names another one is left with it."""
+    return url.set(drivername=f"postgresql+{PSYCOPG}") if url.drivername in {"postgresql", "postgres"} else url
+
+
+def _manners(url: URL) -> dict[str, Any]:
+    return {name: value for name, value in MANNERS.items() if name not in url.query}
+
+
+def without_password(database_url: str) -> str:
+    """The address as it may be shown and logged."""
+    try:
+        return make_url(database_url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "?"
 
 
 def _json(value: Any) -> str:
@@ -71,7 +103,14 @@ def _prepare_sqlite(engine: Engine, wait_seconds: float) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _prepare_postgresql(engine: Engine) -> None:
+def _prepare_postgresql(engine: Engine, wait_seconds: float) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _: Any) -> None:
+        connection.autocommit = True
+        connection.execute(f"SET lock_timeout = {int(wait_seconds * 1000)}")
+        connection.execute("SET TIME ZONE 'UTC'")
+        connection.autocommit = False
+
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         # One writer at a time, as in SQLite: all saving looks first and writes then, and the trail is one chain.

@@ -2,6 +2,7 @@
 
 StoreError
 ├── LockedError      another process holds the database; trying again may help
+├── LostError        the database server cannot be reached
 ├── DiskFullError    no room left
 ├── ReadOnlyError    the data folder or the database cannot be written
 ├── NewerError       the database was written by a newer program
@@ -12,20 +13,37 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from schemas import StoreError
 
-__all__ = ["BrokenError", "DiskFullError", "LockedError", "NewerError", "ReadOnlyError", "from_os", "translated"]
+__all__ = [
+    "BrokenError",
+    "DiskFullError",
+    "LockedError",
+    "LostError",
+    "NewerError",
+    "ReadOnlyError",
+    "from_os",
+    "passing",
+    "translated",
+]
 
 
 class LockedError(StoreError):
     """Another process holds the database for longer than we wait."""
 
     code = "store-locked"
+    passing = False  # True: refused at once because of another writer, and worth an immediate new try
+
+
+class LostError(StoreError):
+    """The database server cannot be reached, or went away in the middle."""
+
+    code = "store-lost"
 
 
 class DiskFullError(StoreError):
@@ -56,6 +74,22 @@ def locked() -> LockedError:
     return LockedError(
         "The database is in use by another process. Wait until it has finished and try again.",
         "Cơ sở dữ liệu đang được một chương trình khác sử dụng. Hãy đợi chương trình đó xong rồi thử lại.",
+    )
+
+
+def conflict() -> LockedError:
+    """Two writers met, and this one was sent back: the same once more will do."""
+    error = locked()
+    error.passing = True
+    return error
+
+
+def lost() -> LostError:
+    return LostError(
+        "The database server cannot be reached. Check that it runs, and the address, user and password; "
+        "then run the same command again. What was stored stays.",
+        "Không kết nối được máy chủ cơ sở dữ liệu. Hãy kiểm tra máy chủ đang chạy, địa chỉ, tên người dùng và "
+        "mật khẩu; rồi chạy lại đúng lệnh này. Dữ liệu đã lưu vẫn còn.",
     )
 
 
@@ -111,7 +145,18 @@ _SQLITE = (
     ("malformed", broken),
     ("not a database", broken),
 )
-_SQLSTATE = {"53100": full, "55P03": locked, "40P01": locked, "40001": locked, "25006": read_only, "57P03": locked}
+_SQLSTATE: dict[str, Callable[[], StoreError]] = {
+    "53100": full,
+    "53300": lost,  # no connection free
+    "55P03": locked,
+    "40P01": conflict,
+    "40001": conflict,
+    "25006": read_only,
+    "42501": lambda: read_only("database"),
+    "57P01": lost,
+    "57P02": lost,
+    "57P03": lost,
+}
 
 
 def from_database(error: SQLAlchemyError | sqlite3.Error) -> StoreError:
@@ -120,12 +165,21 @@ def from_database(error: SQLAlchemyError | sqlite3.Error) -> StoreError:
     state = getattr(original, "sqlstate", None)
     if state in _SQLSTATE:
         return _SQLSTATE[state]()
+    if (state or "").startswith("08") or (isinstance(error, DBAPIError) and error.connection_invalidated):
+        return lost()
+    if state is None and isinstance(error, OperationalError) and not isinstance(original, sqlite3.Error):
+        return lost()  # PostgreSQL gives a state to all that it says itself
     said = str(original).lower() if original is not None else ""
     for phrase, make in _SQLITE:
         if phrase in said:
             return make()
     kind = type(original or error).__name__
     return StoreError(f"The database refused ({kind}).", f"Cơ sở dữ liệu báo lỗi ({kind}).")
+
+
+def passing(error: BaseException) -> bool:
+    """Whether the same may well succeed in a moment."""
+    return isinstance(error, LostError) or (isinstance(error, LockedError) and error.passing)
 
 
 @contextmanager

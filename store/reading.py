@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.functions import FunctionElement
 
 from store.models import AsideItem, DocumentSummary, Index, StaleCell
 from store.packing import digest_of_parts
@@ -24,7 +26,23 @@ from store.tables import (
     SightingRow,
 )
 
-__all__ = ["aside", "counts", "current", "documents", "index", "record_rows", "stale_cells"]
+__all__ = ["aside", "bytewise", "counts", "current", "documents", "index", "record_rows", "stale_cells"]
+
+
+class bytewise(FunctionElement[str]):  # noqa: N801 - it reads as a function of SQL
+    """A text column to sort by, in one order on every database: PostgreSQL would ask the language of the server."""
+
+    inherit_cache = True
+
+
+@compiles(bytewise)
+def _plain(element: Any, compiler: Any, **kwargs: Any) -> str:
+    return str(compiler.process(element.clauses, **kwargs))
+
+
+@compiles(bytewise, "postgresql")
+def _collated(element: Any, compiler: Any, **kwargs: Any) -> str:
+    return f'{compiler.process(element.clauses, **kwargs)} COLLATE "C"'
 
 
 def current(column: Any) -> ColumnElement[bool]:
@@ -33,18 +51,18 @@ def current(column: Any) -> ColumnElement[bool]:
 
 
 def aside(session: Session) -> list[AsideItem]:
-    rows = session.scalars(select(AsideRow).order_by(AsideRow.path))
+    rows = session.scalars(select(AsideRow).order_by(bytewise(AsideRow.path)))
     return [AsideItem.model_validate(row, from_attributes=True) for row in rows]
 
 
 def documents(session: Session) -> list[DocumentSummary]:
     paths: dict[str, list[SightingRow]] = {}
-    for sighting in session.scalars(select(SightingRow).order_by(SightingRow.path)):
+    for sighting in session.scalars(select(SightingRow).order_by(bytewise(SightingRow.path))):
         paths.setdefault(sighting.sha256, []).append(sighting)
     query = (
         select(DocumentRow, OriginalRow)
         .join(OriginalRow, OriginalRow.sha256 == DocumentRow.sha256)
-        .order_by(DocumentRow.path, DocumentRow.sha256)
+        .order_by(bytewise(DocumentRow.path), DocumentRow.sha256)
     )
     return [
         DocumentSummary(
@@ -90,7 +108,7 @@ def record_rows(
     query = (
         select(RecordRow)
         .join(DocumentRow, DocumentRow.sha256 == RecordRow.sha256)
-        .order_by(DocumentRow.path, RecordRow.sha256, RecordRow.unit_index)
+        .order_by(bytewise(DocumentRow.path), RecordRow.sha256, RecordRow.unit_index)
     )
     if record_ids is not None:
         query = query.where(RecordRow.record_id.in_(record_ids))

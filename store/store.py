@@ -19,6 +19,7 @@ from store.database import WRITES, default_url, migrate, open_engine
 from store.errors import from_os, translated
 from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
 from store.packing import unpack_page
+from store.patience import patient
 from store.processes import is_gone, own_name
 from store.tables import AsideRow, AssessmentRow, AuditRow, DocumentRow, OriginalRow, PageRow, RecordRow, RunRow
 
@@ -29,7 +30,8 @@ class Store:
     """Documents, records, assessments, corrections and the originals they came from.
 
     Every method that writes is one transaction: it happens wholly or not at all, also when the process is killed.
-    All raise ``StoreError`` when the database or the disk refuses.
+    All raise ``StoreError`` when the database or the disk refuses. While a database server is away, all but correcting
+    wait for it (``store.patience``).
     """
 
     def __init__(self, engine: Engine, data_dir: Path) -> None:
@@ -42,8 +44,9 @@ class Store:
         """Open the archive in ``data_dir`` (made if need be) and bring its schema up to date.
 
         ``database_url`` is an SQLAlchemy address; None means the SQLite file in the data folder. Several processes
-        may open one archive at once. Raises ``UsageError`` for an unusable address, ``StoreError`` (see
-        ``store.errors``) for a folder that cannot be written, a damaged file, or one of a newer program.
+        may open one archive at once. Raises ``UsageError`` for an unusable address, ``EnvironmentError_`` where the
+        driver for it is missing, ``StoreError`` (see ``store.errors``) for a folder that cannot be written, a damaged
+        file, one of a newer program, or a server that cannot be reached.
         """
         try:
             data_dir.mkdir(parents=True, exist_ok=True)
@@ -84,6 +87,7 @@ class Store:
     def originals_dir(self) -> Path:
         return self.data_dir / "originals"
 
+    @patient
     def remember_original(self, path: Path, sha256: str) -> Path:
         """Keep the bytes of ``path`` for good; where they lie. ``UnreadableError`` if they are not ``sha256``."""
         kept = originals.keep(self.originals_dir, path, sha256)
@@ -91,6 +95,7 @@ class Store:
             saving.original(session, *kept)
         return originals.location(self.originals_dir, sha256, kept.extension)
 
+    @patient
     def original(self, sha256: str) -> Path:
         """Where the kept original lies; raises ``KeyError`` for an unknown one, ``StoreError`` if it is missing."""
         with self._read() as session:
@@ -101,6 +106,7 @@ class Store:
 
     # documents -------------------------------------------------------------------------------------------------
 
+    @patient
     def known(self, sha256: str, versions: Mapping[str, str]) -> bool:
         """Whether the document's rows come from exactly these stage versions (keys ``read``, ``understand``)."""
         with self._read() as session:
@@ -108,11 +114,13 @@ class Store:
         found = {} if row is None else {"read": row.read_version, "understand": row.understand_version}
         return row is not None and all(found.get(stage) == version for stage, version in versions.items())
 
+    @patient
     def index(self) -> Index:
         """What is known of all documents and of what was put aside, for comparing with files."""
         with self._read() as session:
             return reading.index(session)
 
+    @patient
     def save_document(
         self,
         *,
@@ -135,22 +143,26 @@ class Store:
             saving.add_steps(session, run_id, steps)
         return outcome
 
+    @patient
     def see(self, path: str | Path, sha256: str) -> bool:
         """Note that a known document stands under ``path`` too (a duplicate, or moved); True when that is news."""
         with self._write() as session:
             return saving.see(session, sha256, str(path))
 
+    @patient
     def documents(self) -> list[DocumentSummary]:
         """All documents, by their first path."""
         with self._read() as session:
             return reading.documents(session)
 
+    @patient
     def pages(self, sha256: str) -> list[Page]:
         """The pages of a document as they were read, words and boxes included; empty for an unknown one."""
         with self._read() as session:
             query = select(PageRow.content).where(PageRow.sha256 == sha256).order_by(PageRow.number)
             return [unpack_page(content) for content in session.scalars(query)]
 
+    @patient
     def put_aside(
         self,
         path: str | Path,
@@ -171,11 +183,13 @@ class Store:
             saving.add_steps(session, run_id, steps)
         return news
 
+    @patient
     def aside(self) -> list[AsideItem]:
         """What was put aside and still is, by path."""
         with self._read() as session:
             return reading.aside(session)
 
+    @patient
     def forget_aside(self, paths: Sequence[str | Path]) -> None:
         """Take paths from the aside list (their files are gone)."""
         with self._write() as session:
@@ -186,6 +200,7 @@ class Store:
 
     # records and corrections -----------------------------------------------------------------------------------
 
+    @patient
     def records(
         self,
         *,
@@ -244,6 +259,7 @@ class Store:
                 setattr(row, name, content)
         return people[-1]
 
+    @patient
     def corrections(self, record_id: str | None = None) -> list[Correction]:
         """Every act of correcting, oldest first: of one record or of all."""
         with self._read() as session:
@@ -256,11 +272,13 @@ class Store:
 
     # assessments -----------------------------------------------------------------------------------------------
 
+    @patient
     def stale_cells(self, assess_version: str) -> list[StaleCell]:
         """Cells that must be assessed (again): a record, a correction or the version changed, or a record is gone."""
         with self._read() as session:
             return reading.stale_cells(session, assess_version)
 
+    @patient
     def save_assessments(
         self,
         stale: StaleCell,
@@ -275,11 +293,11 @@ class Store:
             saving.series(session, stale.cell, stale.series_digest, assess_version, assessments)
             saving.add_steps(session, run_id, steps)
 
+    @patient
     def assessments(self, record_ids: Sequence[str] | None = None) -> list[Assessment]:
         """Assessments, all or of some records, by record and rubric."""
-        query = select(AssessmentRow.body).order_by(
-            AssessmentRow.record_id, AssessmentRow.rubric_id, AssessmentRow.rubric_version
-        )
+        order = (AssessmentRow.record_id, AssessmentRow.rubric_id, AssessmentRow.rubric_version)
+        query = select(AssessmentRow.body).order_by(*map(reading.bytewise, order))
         if record_ids is not None:
             query = query.where(AssessmentRow.record_id.in_(record_ids))
         with self._read() as session:
@@ -287,6 +305,7 @@ class Store:
 
     # runs, totals, trail ---------------------------------------------------------------------------------------
 
+    @patient
     def tidy(self) -> None:
         """Mark batches ``interrupted`` whose process is gone, and delete the half copies that such ones left."""
         originals.sweep(self.originals_dir)
@@ -301,10 +320,17 @@ class Store:
     def start_run(self) -> str:
         """Begin a batch; its id."""
         run_id = uuid.uuid4().hex
-        with self._write() as session:
-            session.add(RunRow(run_id=run_id, started=saving.now(), status="running", process=own_name(), counts={}))
+        self._add_run(run_id)
         return run_id
 
+    @patient
+    def _add_run(self, run_id: str) -> None:
+        with self._write() as session:
+            if session.get(RunRow, run_id) is None:  # else: the try before went through after all
+                run = RunRow(run_id=run_id, started=saving.now(), status="running", process=own_name(), counts={})
+                session.add(run)
+
+    @patient
     def finish_run(self, run_id: str, status: str, counts: Mapping[str, int]) -> None:
         """End a batch as ``finished`` or ``failed``, with its totals."""
         with self._write() as session:
@@ -314,17 +340,20 @@ class Store:
                 .values(status=status, finished=saving.now(), counts=dict(counts))
             )
 
+    @patient
     def runs(self) -> list[RunSummary]:
         """All batches, oldest first."""
         with self._read() as session:
             rows = session.scalars(select(RunRow).order_by(RunRow.started))
             return [RunSummary.model_validate(row, from_attributes=True) for row in rows]
 
+    @patient
     def counts(self) -> dict[str, int]:
         """Totals: documents, pages, records (and by type), cells, findings (and by severity), assessments, aside…"""
         with self._read() as session:
             return reading.counts(session)
 
+    @patient
     def audit_break(self) -> int | None:
         """Id of the first row of the audit trail that was tampered with; None when the trail is whole."""
         with self._read() as session:

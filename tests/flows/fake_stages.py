@@ -100,25 +100,26 @@ class FakeRooms:
         ]
 
 
-def dump(data_dir: Path) -> dict[str, list[str]]:
-    """All rows but those that tell when and by which run, without times; and the kept originals."""
-    from sqlalchemy import create_engine, inspect, text
+def dump(data_dir: Path, database_url: str | None = None) -> dict[str, list[str]]:
+    """All rows but those that tell when and by which run, without times; and the kept originals.
+
+    The same rows give the same text, whichever database they stand in.
+    """
+    from sqlalchemy import select
 
     from store import default_url
+    from store.database import open_engine
+    from store.tables import Base
 
-    engine = create_engine(default_url(data_dir))
+    engine = open_engine(database_url or default_url(data_dir))
     found = {}
     with engine.connect() as connection:
-        for table in inspect(engine).get_table_names():
-            if table in {"runs", "steps", "audit"}:
+        for table in Base.metadata.sorted_tables:
+            if table.name in {"runs", "steps", "audit"}:
                 continue
-            columns = [
-                column["name"]
-                for column in inspect(engine).get_columns(table)
-                if not column["name"].endswith(("_seen", "_at", "_saved"))
-            ]
-            rows = connection.execute(text(f"SELECT {', '.join(columns)} FROM {table}")).all()
-            found[table] = sorted(map(repr, rows))
+            columns = [column for column in table.columns if not column.name.endswith(("_seen", "_at", "_saved"))]
+            rows = connection.execute(select(*columns)).all()
+            found[table.name] = sorted(map(repr, rows))
     engine.dispose()
     files = [path for path in (data_dir / "originals").rglob("*") if path.is_file()]
     found["files"] = sorted(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files)

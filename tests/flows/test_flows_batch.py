@@ -14,8 +14,8 @@ from store import Store
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> BatchSettings:
-    return BatchSettings(data_dir=tmp_path / "data", workers=3)
+def settings(tmp_path: Path, database_url: str | None) -> BatchSettings:
+    return BatchSettings(data_dir=tmp_path / "data", database_url=database_url, workers=3)
 
 
 @pytest.fixture
@@ -55,14 +55,14 @@ def test_each_meeting_is_assessed_against_those_before_it_in_other_files(folder:
 
 def test_a_second_run_does_nothing_at_all(folder: Path, settings: BatchSettings) -> None:
     first = run_batch([folder], settings, stages=FakeRooms())
-    before = dump(settings.data_dir)
+    before = dump(settings.data_dir, settings.database_url)
     rooms = FakeRooms()
     second = run_batch([folder], settings, stages=rooms)
     assert rooms.calls == []
     assert (second.changed, second.run_id, second.loaded, second.unchanged) == (False, None, 0, 7)
     assert second.aside == first.aside
     assert second.exit_code == 1
-    assert dump(settings.data_dir) == before
+    assert dump(settings.data_dir, settings.database_url) == before
     assert pending([folder], settings, FakeRooms()).nothing
 
 
@@ -88,10 +88,10 @@ def test_only_the_stages_that_changed_are_run_again(folder: Path, settings: Batc
 def test_understanding_again_from_the_store_gives_what_reading_gave(folder: Path, settings: BatchSettings) -> None:
     """Boxes are rounded when they are stored: the first understanding must see them rounded too."""
     run_batch([folder], settings, stages=FakeRooms())
-    before = dump(settings.data_dir)
+    before = dump(settings.data_dir, settings.database_url)
     run_batch([folder], settings, stages=FakeRooms(understand="u2"))
     run_batch([folder], settings, stages=FakeRooms(understand="u1"))
-    assert dump(settings.data_dir) == before
+    assert dump(settings.data_dir, settings.database_url) == before
 
 
 def test_a_new_file_touches_its_own_cell_only(folder: Path, settings: BatchSettings) -> None:

@@ -14,6 +14,6 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(data_dir: Path) -> Iterator[Store]:
-    with Store.open(None, data_dir) as opened:
+def store(database_url: str | None, data_dir: Path) -> Iterator[Store]:
+    with Store.open(database_url, data_dir) as opened:
         yield opened

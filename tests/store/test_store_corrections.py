@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from archive_objects import VERSIONS, page, record, write
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from schemas import Task, UsageError
 from store import Correction, Store, default_url, differences, with_corrections
+from store.database import open_engine
 
 SHA = "a" * 64
 ROAD, TREES = Task(assignee="A Một", action="sửa đường"), Task(assignee="B Hai", action="trồng cây")
@@ -107,10 +108,8 @@ def test_the_columns_show_the_corrected_record(saved: tuple[Store, str, str, Pat
     store, record_id, _, _ = saved
 
     def columns() -> tuple[object, ...]:
-        engine = create_engine(default_url(store.data_dir))
-        with engine.connect() as connection:
+        with store._engine.connect() as connection:
             row = connection.execute(text("SELECT held_on, present, corrected FROM v_meetings")).one()
-        engine.dispose()
         return tuple(row)
 
     assert columns() == ("2026-03-03", 23, 0)
@@ -156,12 +155,12 @@ def test_withdrawing_what_was_not_corrected_is_refused(saved: tuple[Store, str, 
         store.correct("nobody", "/held/date", None, who="bí thư")
 
 
-def test_a_change_in_the_audit_trail_shows(saved: tuple[Store, str, str, Path]) -> None:
+def test_a_change_in_the_audit_trail_shows(saved: tuple[Store, str, str, Path], database_url: str | None) -> None:
     store, record_id, _, _ = saved
     store.correct(record_id, "/held/date", "2026-03-04", who="bí thư")
     store.correct(record_id, "/held/date", "2026-03-05", who="bí thư")
     assert store.audit_break() is None
-    engine = create_engine(default_url(store.data_dir))
+    engine = open_engine(database_url or default_url(store.data_dir))
     for change in ("UPDATE audit SET actor = 'ai đó' WHERE id = 2", "DELETE FROM audit WHERE id = 2"):
         with engine.begin() as connection:
             connection.execute(text("CREATE TEMP TABLE kept AS SELECT * FROM audit"))

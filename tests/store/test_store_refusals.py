@@ -9,22 +9,30 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from archive_objects import VERSIONS, page, record, write
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 
 import store.database
 from schemas import StoreError, UsageError
 from store import BrokenError, DiskFullError, LockedError, NewerError, ReadOnlyError, Store, default_url
-from store.database import HEAD
+from store.database import HEAD, open_engine
 
 
 def save(store: Store, path: Path, sha256: str, pages: int = 1) -> None:
     store.remember_original(path, sha256)
     many = [page(number, f"trang {number} " + os.urandom(2000).hex()) for number in range(1, pages + 1)]
     store.save_document(path=path, sha256=sha256, pages=many, records=[record(sha256)], versions=VERSIONS)
+
+
+@pytest.fixture
+def sqlite(data_dir: Path) -> Iterator[Store]:
+    """For what only SQLite can be made to refuse."""
+    with Store.open(None, data_dir) as opened:
+        yield opened
 
 
 def test_a_full_disk_while_an_original_is_written(
@@ -46,8 +54,9 @@ def test_a_full_disk_while_an_original_is_written(
     assert store.counts()["documents"] == 1
 
 
-def test_a_full_disk_inside_a_transaction_leaves_the_old_rows(store: Store, tmp_path: Path) -> None:
+def test_a_full_disk_inside_a_transaction_leaves_the_old_rows(sqlite: Store, tmp_path: Path) -> None:
     """SQLite's own limit on pages raises what a full disk raises."""
+    store = sqlite
     path, sha = write(tmp_path, "a.pdf", b"%PDF one")
     save(store, path, sha)
     before = store.pages(sha)
@@ -121,12 +130,11 @@ def test_a_database_that_another_process_holds(tmp_path: Path, data_dir: Path, m
     other.close()
 
 
-def test_a_database_of_a_newer_program(data_dir: Path) -> None:
-    Store.open(None, data_dir).close()
-    with sqlite3.connect(data_dir / "bienban.sqlite3") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+def test_a_database_of_a_newer_program(data_dir: Path, database_url: str | None) -> None:
+    with Store.open(database_url, data_dir) as opened, opened._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(NewerError, match=r"9999.*newer bienban"):
-        Store.open(None, data_dir)
+        Store.open(database_url, data_dir)
 
 
 def test_a_file_that_is_no_database(data_dir: Path) -> None:
@@ -170,16 +178,18 @@ def test_an_original_that_was_taken_away_is_missed(store: Store, tmp_path: Path)
     assert store.remember_original(path, sha).is_file()
 
 
-@pytest.mark.parametrize("address", ["nonsense", "sqlite+nodriver:///x", "klingon://host/db"])
+@pytest.mark.parametrize(
+    "address", ["nonsense", "postgresql+nodriver:///x", "sqlite+nodriver:///x", "klingon://host/db"]
+)
 def test_an_unusable_address_is_a_usage_error(address: str, data_dir: Path) -> None:
     with pytest.raises(UsageError):
         Store.open(address, data_dir)
 
 
-def test_many_open_a_new_archive_at_once(data_dir: Path) -> None:
-    code = "import sys; from pathlib import Path; from store import Store; print(Store.open(None, Path(sys.argv[1])).counts()['documents'])"
+def test_many_open_a_new_archive_at_once(data_dir: Path, database_url: str | None) -> None:
+    code = "import sys; from pathlib import Path; from store import Store; print(Store.open(sys.argv[2] or None, Path(sys.argv[1])).counts()['documents'])"
     root = str(Path(__file__).parents[2])
-    command = [sys.executable, "-c", code, str(data_dir)]
+    command = [sys.executable, "-c", code, str(data_dir), database_url or ""]
     several = [
         subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)
     ]
@@ -188,22 +198,25 @@ def test_many_open_a_new_archive_at_once(data_dir: Path) -> None:
         assert (one.returncode, out.strip()) == (0, "0"), errors
 
 
-def test_a_migration_that_breaks_off_leaves_an_empty_database(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_breaks_off_leaves_an_empty_database(
+    data_dir: Path, database_url: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patch:
         patch.setattr("alembic.op.execute", fail)
         with pytest.raises(RuntimeError):
-            Store.open(None, data_dir)
-    tables = sqlite3.connect(data_dir / "bienban.sqlite3").execute("SELECT name FROM sqlite_master").fetchall()
-    assert tables == []
-    with Store.open(None, data_dir) as opened:
+            Store.open(database_url, data_dir)
+    engine = open_engine(database_url or default_url(data_dir))
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+    with Store.open(database_url, data_dir) as opened:
         assert opened.counts()["documents"] == 0
 
 
-def test_the_database_is_set_up_as_promised(store: Store, data_dir: Path) -> None:
-    with store._engine.connect() as connection:
+def test_the_database_is_set_up_as_promised(sqlite: Store) -> None:
+    with sqlite._engine.connect() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
@@ -211,10 +224,13 @@ def test_the_database_is_set_up_as_promised(store: Store, data_dir: Path) -> Non
     assert found == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 30000}
 
 
-def test_readers_are_not_shut_out_by_a_writer(store: Store, tmp_path: Path, data_dir: Path) -> None:
+def test_readers_are_not_shut_out_by_a_writer(
+    store: Store, tmp_path: Path, data_dir: Path, database_url: str | None
+) -> None:
     path, sha = write(tmp_path, "a.pdf", b"%PDF one")
     save(store, path, sha)
-    with store._write(), Store.open(None, data_dir) as reader:
+    with store._write() as session, Store.open(database_url, data_dir) as reader:
+        session.connection()  # begins, and so holds the write lock
         started = time.monotonic()
         assert reader.counts()["documents"] == 1
         assert time.monotonic() - started < 5

@@ -4,23 +4,20 @@ from pathlib import Path
 
 import pytest
 from archive_objects import VERSIONS, assessment, page, record, write
-from sqlalchemy import create_engine, text
+from sqlalchemy import inspect, text
 
 from schemas import UnreadableError
-from store import Store, cell_of, default_url
+from store import Store, cell_of
 
 
-def dump(data_dir: Path, *leave_out: str) -> dict[str, list[tuple[object, ...]]]:
-    engine = create_engine(default_url(data_dir))
-    with engine.connect() as connection:
-        names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
-        rows = {
+def dump(store: Store, *leave_out: str) -> dict[str, list[str]]:
+    """All rows, as text."""
+    with store._engine.connect() as connection:
+        return {
             name: sorted(map(repr, connection.execute(text(f"SELECT * FROM {name}")).all()))
-            for name in names
-            if name not in leave_out and not name.startswith("sqlite_")
+            for name in inspect(connection).get_table_names()
+            if name not in leave_out
         }
-    engine.dispose()
-    return rows
 
 
 def save(store: Store, path: Path, sha256: str, **changes: object):
@@ -29,14 +26,14 @@ def save(store: Store, path: Path, sha256: str, **changes: object):
     return store.save_document(path=path, sha256=sha256, **{**values, **changes})
 
 
-def test_saving_again_changes_no_row_and_no_time(store: Store, tmp_path: Path, data_dir: Path) -> None:
+def test_saving_again_changes_no_row_and_no_time(store: Store, tmp_path: Path) -> None:
     path, sha = write(tmp_path, "a.pdf", b"%PDF one")
     first = save(store, path, sha)
-    before = dump(data_dir)
+    before = dump(store)
     second = save(store, path, sha)
     assert (first.changed, first.added) == (True, 2)
     assert second.changed is False
-    assert dump(data_dir) == before
+    assert dump(store) == before
 
 
 def test_pages_and_records_come_back_as_they_went_in(store: Store, tmp_path: Path) -> None:
@@ -62,12 +59,12 @@ def test_a_new_version_replaces_the_rows_and_removes_records_that_are_gone(store
     assert not store.known(sha, VERSIONS)
 
 
-def test_only_the_record_that_differs_is_touched(store: Store, tmp_path: Path, data_dir: Path) -> None:
+def test_only_the_record_that_differs_is_touched(store: Store, tmp_path: Path) -> None:
     path, sha = write(tmp_path, "a.pdf", b"%PDF one")
     save(store, path, sha)
-    before = {row[:40]: row for row in dump(data_dir)["records"]}
+    before = {row[:40]: row for row in dump(store)["records"]}
     save(store, path, sha, records=[record(sha, 0), record(sha, 1, held={"date": "2026-05-01"})])
-    after = {row[:40]: row for row in dump(data_dir)["records"]}
+    after = {row[:40]: row for row in dump(store)["records"]}
     assert [before[key] == after[key] for key in sorted(before)] == [True, False]
 
 
@@ -78,13 +75,13 @@ def test_records_that_swap_places_do_not_clash(store: Store, tmp_path: Path) -> 
     assert [one.record_id[-1] for one in store.records()] == ["1", "0"]
 
 
-def test_a_failing_save_leaves_the_old_rows(store: Store, tmp_path: Path, data_dir: Path) -> None:
+def test_a_failing_save_leaves_the_old_rows(store: Store, tmp_path: Path) -> None:
     path, sha = write(tmp_path, "a.pdf", b"%PDF one")
     save(store, path, sha)
-    before = dump(data_dir)
+    before = dump(store)
     with pytest.raises(ValueError, match="record_id"):
         save(store, path, sha, pages=[page(1)], records=[record(sha, 0), record(sha, 0)])
-    assert dump(data_dir) == before
+    assert dump(store) == before
 
 
 def test_duplicates_are_linked_not_loaded_twice(store: Store, tmp_path: Path) -> None:
