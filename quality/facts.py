@@ -15,6 +15,7 @@ from quality.concreteness import Statement, rate
 from quality.faults import Fault, rate_fault
 from quality.folding import fold, syllables
 from quality.passages import Part, Passage, passages, sentences
+from quality.requests import requests_of, told_of
 from quality.sight import Sight
 from schemas import DocumentType, MeetingType, Record
 
@@ -229,6 +230,18 @@ class Facts:
     @cached_property
     def decisions(self) -> list[Statement]:
         return [rate(item.text, path=f"/decisions/{at}") for at, item in enumerate(self.record.decisions)]
+
+    @cached_property
+    def requests(self) -> list[Statement]:
+        """What is asked of bodies above the cell."""
+        body = self.part(Part.RESULTS, Part.PLAN, Part.DISCUSSION, Part.CONCLUSION)
+        return requests_of([*self.contributions, *self.decisions], body)
+
+    @cached_property
+    def told(self) -> list[Statement]:
+        """What the minutes tell of the deeds and words of bodies above the cell."""
+        body = self.part(Part.INFORMATION, Part.RESULTS, Part.DISCUSSION)
+        return told_of([*self.contributions, *self.results, *self.decisions], body)
 
     @cached_property
     def speakers(self) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,10 +15,6 @@ from schemas import Measure, Profile
 
 __all__ = ["MEASURES", "profile_of"]
 
-_SUPERIOR = re.compile(
-    r"(?:de nghi|kien nghi|de xuat)(?: voi| len| cap tren)?.{0,25}?\b(?:cap tren|dang uy|ubnd|uy ban|xa|phuong|"
-    r"huyen|thanh pho|tinh|so|hdnd|cong an)\b"
-)
 _CITED = 3
 
 
@@ -114,8 +109,13 @@ def _disagreement(case: Case) -> Reading:
 
 
 def _requests(case: Case) -> Reading:
-    rows = [item for item in case.now.contributions if _SUPERIOR.search(item.folded)]
-    return float(len(rows)) if case.now.contributions else None, _paths(rows)
+    rows = case.now.requests
+    return float(len(rows)) if rows or case.now.contributions else None, _paths(rows)
+
+
+def _answered(case: Case) -> Reading:
+    found = case.answered
+    return (None, []) if found is None else (_share(found.answered, found.asked), list(found.paths))
 
 
 def _focus(case: Case) -> Reading:
@@ -164,7 +164,13 @@ MEASURES: dict[str, _Definition] = {
     ),
     "questions": _Definition("ý kiến", "số ý kiến có câu hỏi", _questions),
     "disagreement": _Definition("ý kiến", "số ý kiến không tán thành, phản biện hoặc đề nghị sửa", _disagreement),
-    "requests_to_superior": _Definition("ý kiến", "số ý kiến đề nghị, kiến nghị cấp trên", _requests),
+    "requests_to_superior": _Definition("kiến nghị", "số kiến nghị, đề nghị cụ thể với cấp trên", _requests),
+    "requests_answered": _Definition(
+        "tỷ lệ 0–1",
+        "số kiến nghị cấp trên ở tối đa 12 biên bản trước mà các biên bản sau, kể cả biên bản này, ghi đã được trả lời "
+        "hoặc giải quyết / tổng số kiến nghị đó",
+        _answered,
+    ),
     "focus": _Definition("tỷ lệ 0–1", "số ý kiến về cùng một vấn đề chính / số ý kiến có nội dung riêng", _focus),
 }
 

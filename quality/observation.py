@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from quality.answers import Answers, answers
 from quality.facts import Facts
 from quality.focus import Focus, focus_of
 from quality.tasks import FollowUp, follow_up
@@ -26,6 +27,11 @@ class Case:
     def followed(self) -> FollowUp | None:
         """The last meeting's tasks as this one speaks of them; None without earlier tasks."""
         return follow_up(self.now, self.history)
+
+    @cached_property
+    def answered(self) -> Answers | None:
+        """Earlier requests to superiors and their answers; None where nothing was asked before."""
+        return answers(self.now, self.history)
 
     @cached_property
     def focus(self) -> Focus:

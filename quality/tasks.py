@@ -84,8 +84,8 @@ def follow_up(now: Facts, history: Sequence[Facts]) -> FollowUp | None:
     return FollowUp(tuple(states), tuple(dict.fromkeys(paths)))
 
 
-def spoken_of(task: TaskFacts, said: Sequence[Statement]) -> Statement | None:
-    """What is said of ``task`` among ``said``; None where nothing is about it."""
+def spoken_of(task: TaskFacts | Statement, said: Sequence[Statement]) -> Statement | None:
+    """What is said of ``task`` (or of a request) among ``said``; None where nothing is about it."""
     best: tuple[float, Statement] | None = None
     for item in said:
         shared = sum(1 for word in task.matter & item.matter if not word.startswith("~"))

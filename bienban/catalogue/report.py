@@ -186,6 +186,7 @@ REPORT: dict[str, Pair] = {
     "measure.questions": Pair("Opinions with a question", "Ý kiến có câu hỏi"),
     "measure.disagreement": Pair("Opinions that disagree or amend", "Ý kiến phản biện, đề nghị sửa"),
     "measure.requests_to_superior": Pair("Requests to the superior", "Đề nghị, kiến nghị cấp trên"),
+    "measure.requests_answered": Pair("Earlier requests answered", "Kiến nghị trước đã được trả lời"),
     "measure.focus": Pair("Opinions on one main matter", "Ý kiến tập trung vào một vấn đề chính"),
     # findings
     "report.findings": Pair("Findings", "Phát hiện"),
