@@ -21,7 +21,7 @@ from schemas import Assessment, DocumentType, Record, RubricRef, UnreadableError
 
 __all__ = ["ASSESSMENT_VERSION", "HISTORY", "assess", "assess_jsonl", "assess_series"]
 
-ASSESSMENT_VERSION = "3"
+ASSESSMENT_VERSION = "4"
 HISTORY = 12  # earlier records that a meeting is compared with: one year of monthly meetings
 _LONG_RUN = 3  # HD 12-HD/BTCTW 2018 II.3: more than three excused absences in a row
 
