@@ -18,7 +18,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup setup-dev setup-services run test test-services lint format types layers check eval agreement robust audit audit-assess models bench overhead lock clean
+.PHONY: help setup setup-dev setup-services run test test-services lint format types layers check eval agreement robust audit audit-assess models bench bench-assess overhead lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,6 +80,9 @@ models: setup-dev ## train all models anew from what is in the repository (MODEL
 bench: setup-dev ## draw pages, read them, count wrong characters and seconds beside other readers (BENCH_ARGS="--pages 2")
 	@scripts/bench/fonts.sh
 	@$(BIN)/python -m scripts.bench --fonts node_modules --fonts out/fonts $(BENCH_ARGS)
+
+bench-assess: setup-dev ## assess 100,000 invented meetings with their history over two processes (BENCH_ARGS="--meetings 5000")
+	@$(BIN)/python -m scripts.bench.assess $(BENCH_ARGS)
 
 overhead: setup ## measure speed: start-up, pages per second, share of everything but the OCR engine
 	@$(BIN)/python scripts/bench/overhead.py

@@ -44,9 +44,14 @@ def print_assessments(source: str, settings: Settings, say: Say) -> int:
         tell(say("assess.bad-record", path=source, line=line, reason=reason))
 
     rubrics, chosen = quality.frames(settings.rubric)
-    with _lines(source) as lines:
-        for assessment in quality.assess_jsonl(lines, rubrics, chosen, on_error=on_error):
-            print(assessment.model_dump_json())
+    try:
+        stream = sys.stdin.buffer if source == "-" else Path(source)
+        for line in quality.assess_file(stream, rubrics, chosen, on_error, settings.workers):
+            print(line)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise UsageError(*both("error.cannot-read", path=source, reason=error.strerror or "")) from error
     return EXIT_SOME_UNREAD if bad else EXIT_OK
 
 

@@ -3,7 +3,7 @@
 A meeting is assessed, never a person; what minutes cannot show stays undetermined and widens the range.
 """
 
-from quality.assess import ASSESSMENT_VERSION, HISTORY, assess, assess_jsonl, assess_series
+from quality.assess import ASSESSMENT_VERSION, HISTORY, assess, assess_series
 from quality.detectors import DETECTORS
 from quality.measures import MEASURES
 from quality.rubric import Rubric
@@ -19,6 +19,7 @@ from quality.series import (
     SeriesSource,
     series_reports,
 )
+from quality.stream import assess_file, assess_jsonl
 
 __all__ = [
     "ASSESSMENT_VERSION",
@@ -37,6 +38,7 @@ __all__ = [
     "SeriesReport",
     "SeriesSource",
     "assess",
+    "assess_file",
     "assess_jsonl",
     "assess_series",
     "choose",

@@ -1,12 +1,9 @@
-"""Records in, assessments out. One meeting, the meetings of one cell, or a whole file of records."""
+"""Records in, assessments out. One meeting, or the meetings of cells; ``quality.stream`` takes whole files."""
 
 from __future__ import annotations
 
-import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-
-from pydantic import ValidationError
+from collections.abc import Iterable, Iterator, Sequence
 
 from quality.detectors.attendance import longest_run
 from quality.facts import Facts
@@ -16,10 +13,10 @@ from quality.observation import Case
 from quality.rubric import Rubric
 from quality.rubric_files import Choice, choose, load_rubrics
 from quality.scoring import Verdict, judge, sum_up
-from quality.series import CellName, cell_keys, group_cells, in_order, notes_for, time_key
-from schemas import Assessment, DocumentType, Record, RubricRef, UnreadableError
+from quality.series import cell_keys, in_order, notes_for, time_key
+from schemas import Assessment, DocumentType, Record, RubricRef
 
-__all__ = ["ASSESSMENT_VERSION", "HISTORY", "assess", "assess_jsonl", "assess_series"]
+__all__ = ["ASSESSMENT_VERSION", "HISTORY", "assess", "assess_series", "cell_assessments"]
 
 ASSESSMENT_VERSION = "4"
 HISTORY = 12  # earlier records that a meeting is compared with: one year of monthly meetings
@@ -45,53 +42,16 @@ def assess_series(
     frames = load_rubrics() if rubrics is None else rubrics
     found: list[Assessment | None] = [None] * len(records)
     for positions in cell_keys(records).values():
-        for at, result in zip(positions, _cell([records[at] for at in positions], frames, rubric_id), strict=True):
-            found[at] = result
+        for at, result in cell_assessments([records[at] for at in positions], frames, rubric_id):
+            found[positions[at]] = result
     return [result for result in found if result is not None]
 
 
-def assess_jsonl(
-    lines: Iterable[str],
-    rubrics: Sequence[Rubric] | None = None,
-    rubric_id: str | None = None,
-    on_error: Callable[[int, str], None] | None = None,
-) -> Iterator[Assessment]:
-    """Assess JSON Lines as ``bienban extract`` prints them; one assessment a record, cell by cell in the order of the
-    cells' first lines, inside a cell in the order of the lines.
-
-    A line that is not a record is handed to ``on_error`` (1-based number and reason) and left out; without
-    ``on_error`` it raises ``UnreadableError``. Lines wait compressed, so that a file of 100,000 meetings fits.
-    """
-    frames = load_rubrics() if rubrics is None else rubrics
-    kept: list[bytes] = []
-    cells: list[CellName] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            record = Record.model_validate_json(line)
-        except ValidationError as error:
-            reason = _reason(error)
-            if on_error is None:
-                raise UnreadableError(f"line {number}: {reason}", f"dòng {number}: {reason}") from error
-            on_error(number, reason)
-            continue
-        kept.append(zlib.compress(line.encode("utf-8"), 1))
-        cells.append(CellName.of(record))
-    for positions in group_cells(cells).values():
-        records = [Record.model_validate_json(zlib.decompress(kept[at])) for at in positions]
-        yield from _cell(records, frames, rubric_id)
-
-
-def _reason(error: ValidationError) -> str:
-    """Place and kind of the first fault; not the value, which may be a name."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    return f"/{'/'.join(str(step) for step in first['loc'])}: {first['msg']}"
-
-
-def _cell(records: Sequence[Record], rubrics: Sequence[Rubric], rubric_id: str | None) -> list[Assessment]:
-    """One cell's records assessed with their history; the result has their order."""
-    found: dict[int, Assessment] = {}
+def cell_assessments(
+    records: Sequence[Record], rubrics: Sequence[Rubric], rubric_id: str | None
+) -> Iterator[tuple[int, Assessment]]:
+    """One cell's records assessed with their history: position and assessment, in order of time. No more than the last
+    twelve readings are kept, however long the series is."""
     past: deque[Facts] = deque(maxlen=HISTORY)
     waiting: list[Facts] = []  # same day as the last one: no history of one another
     order = in_order(records)
@@ -104,10 +64,9 @@ def _cell(records: Sequence[Record], rubrics: Sequence[Rubric], rubric_id: str |
             waiting = []
             day = time_key(record)
         facts = Facts(record)
-        found[at] = _assess(facts, list(past), choose(rubrics, record, rubric_id), notes[position])
+        yield at, _assess(facts, list(past), choose(rubrics, record, rubric_id), notes[position])
         if record.document_type is not DocumentType.OTHER:
             waiting.append(facts)
-    return [found[at] for at in range(len(records))]
 
 
 def _assess(now: Facts, history: Sequence[Facts], choice: Choice, series_notes: Iterable[str]) -> Assessment:
@@ -119,7 +78,7 @@ def _assess(now: Facts, history: Sequence[Facts], choice: Choice, series_notes: 
         *([choice.note] if choice.note else []),
         *verdict.notes,
         *_own_score(record, verdict),
-        *_copied(now, history),
+        *_copied(case),
         *_long_absence(now, history),
         *_contradictions(record),
         *series_notes,
@@ -147,8 +106,8 @@ def _own_score(record: Record, verdict: Verdict) -> list[str]:
     return [f"Chi bộ tự chấm {score:g} điểm, ngoài khoảng {low:g}–{high:g} mà biên bản cho phép: cần đối chiếu."]
 
 
-def _copied(now: Facts, history: Sequence[Facts]) -> list[str]:
-    copy = taken_over(now, history)
+def _copied(case: Case) -> list[str]:
+    copy = taken_over(case.now, case.history, case.repeated)
     if copy is None or copy.share < COPIED:
         return []
     when = copy.earlier.record.held.date or copy.earlier.record.period

@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quality import phrases
 from quality.folding import fold, syllables
@@ -33,6 +34,7 @@ _SPEAKER = re.compile(
 _COMRADE = re.compile(r"(?:[Đđ]/[CcHh]|[Đđ]ồng chí|\b[Đđ][Cc])\s+(?:(?!Đ/c)[A-ZÀ-ỸĐ]\w*\s?){1,5}")
 _ORDINAL = re.compile(r"^\W*(?:\(?\d{1,2}[.)/]|[ivx]{1,4}\s*[-./])\s*")
 _FIGURE = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CAPITALS = "".join(chr(c) for c in (*range(65, 91), *range(0xC0, 0x1B0), *range(0x1EA0, 0x1EFA)) if chr(c).isupper())
 _CAPITALISED = re.compile(rf"(?<![^\W\d_])[{_CAPITALS}][^\W\d_]*")
 _CLAUSE = re.compile(r"[,.;:]")
@@ -69,10 +71,10 @@ def names_in(text: str) -> list[str]:
     """Runs of capitalised words inside sentences, folded: places, persons, works. Titles in capitals give none."""
     found: list[list[str]] = []
     end = -2
-    capitals = _CAPITALISED.findall(text)
-    if sum(map(len, capitals)) > 0.6 * len(text):
+    capitalised = list(_CAPITALISED.finditer(text))
+    if sum(match.end() - match.start() for match in capitalised) > 0.6 * len(text):
         return []
-    for match in _CAPITALISED.finditer(text):
+    for match in capitalised:
         word = match.group()
         if len(word) > 1 and word.isupper():
             continue
@@ -100,22 +102,25 @@ def said_in(text: str) -> str:
 
 def rate(text: str, *, path: str | None = None, speaker: str | None = None, judged: bool | None = None) -> Statement:
     """Rate one statement. ``judged`` is the reader's own opinion whether it is substantive, where it has one."""
+    rated = _rated(text, judged)
+    return rated if path is None and speaker is None else replace(rated, path=path, speaker=speaker)
+
+
+# Wording of the genre comes back in every meeting, and one meeting's tasks in the next.
+@lru_cache(maxsize=4096)
+def _rated(text: str, judged: bool | None) -> Statement:
     text = said_in(text)
     folded = fold(text)
     words = syllables(folded)
     left = residual(words)
-    plain = _ORDINAL.sub("", folded)
-    cited = without_citations(plain)
-    dates = len(_DATE.findall(cited))
-    bare = _VAGUE_TERM.sub(" ", _DATE.sub(" ", cited))
-    figures = len(re.findall(r"\d+(?:[.,]\d+)*", bare))
+    dates, figures = _counted(folded)
     names = names_in(text)
-    outside = sum(1 for name in names_in(_COMRADE.sub(" ", text)) if len(name) > 1) if names else 0
+    outside = _outside(text, names)
     matter = _matter(left, names)
     told = [word for _, word in left if not word[0].isdigit()]
     if not (figures or dates):
         told = _beyond_assent(folded, told)
-    proposal = phrases.PROPOSAL.start(text, folded) is not None
+    proposal = phrases.PROPOSAL.found(text, folded)
     objection = phrases.OBJECTION.search(text) is not None
     disagreement = objection or bool(phrases.DISAGREE.search(folded))
     reason = bool(phrases.REASON.search(text))
@@ -134,8 +139,25 @@ def rate(text: str, *, path: str | None = None, speaker: str | None = None, judg
         grade = min(grade, 1)
     return Statement(
         text, folded, grade, len(words), matter, figures, dates, len(names), reason, proposal, disagreement,
-        bool(phrases.QUESTION.search(folded)), hedged, path, speaker,
+        bool(phrases.QUESTION.search(folded)), hedged,
     )  # fmt: skip
+
+
+def _outside(text: str, names: list[str]) -> int:
+    """How many of the ``names`` are not those of members that are spoken of as such."""
+    if not names:
+        return 0
+    others = _COMRADE.sub(" ", text)
+    return sum(1 for name in (names if others == text else names_in(others)) if len(name) > 1)
+
+
+def _counted(folded: str) -> tuple[int, int]:
+    """How many dates and figures there are beside those of citations, ordinals and vague terms."""
+    if _FIGURE.search(folded) is None:
+        return 0, 0
+    cited = without_citations(_ORDINAL.sub("", folded))
+    bare = _VAGUE_TERM.sub(" ", _DATE.sub(" ", cited))
+    return len(_DATE.findall(cited)), len(_NUMBER.findall(bare))
 
 
 def _beyond_assent(folded: str, told: list[str]) -> list[str]:
@@ -173,11 +195,7 @@ def _grade(
 
 
 def _matter(left: list[tuple[int, str]], names: list[str]) -> frozenset[str]:
-    pairs = {
-        f"{a} {b}"
-        for (i, a), (j, b) in itertools.pairwise(left)
-        if j == i + 1 and not _FIGURE.search(a) and not _FIGURE.search(b)
-    }
+    pairs = {f"{a} {b}" for (i, a), (j, b) in itertools.pairwise(left) if j == i + 1 and a.isalpha() and b.isalpha()}
     single = {
         f"~{word}" for _, word in left if len(word) >= 3 and word not in phrases.COMMON_WORDS and not word[0].isdigit()
     }

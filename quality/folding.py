@@ -12,7 +12,6 @@ from functools import lru_cache
 
 __all__ = ["collapse", "fold", "fold_phrase", "syllables"]
 
-_SPACES = re.compile(r"\s+")
 _SYLLABLE = re.compile(r"[0-9a-z]+(?:[.,][0-9]+)*")
 
 
@@ -28,9 +27,19 @@ def _table() -> dict[int, str]:
 _FOLD = _table()
 
 
+_LONG = 500  # characters; passages and names come back many times within one meeting, whole texts do not
+
+
 def fold(text: str) -> str:
     """``text`` in lower case without marks, as long as its NFC form: ``"Đ/c Hòa"`` gives ``"d/c hoa"``."""
+    return _fold_short(text) if len(text) < _LONG else _fold(text)
+
+
+def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+
+
+_fold_short = lru_cache(maxsize=4096)(_fold)
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +50,7 @@ def fold_phrase(phrase: str) -> str:
 
 def collapse(text: str) -> str:
     """NFC, case folded, with every run of white space (line ends too) as one blank: for "does this stand there"."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
 def syllables(folded: str) -> list[str]:

@@ -23,10 +23,12 @@ _RATIO = re.compile(r"\d\s*/\s*\d|\d\s*%")
 _CLAIM = re.compile(
     r"\b100\s*%|\d+\s*/\s*\d+|\b(?:toan bo|hau het|phan lon|da so|tat ca)\b|\b(?:tru|rieng|chi con|con mot so)\b"
 )
+_NONE_BEFORE = re.compile(
+    r"(?:chua co|khong co) (?:nghi quyet|nq)(?: \w+){0,3} (?:truoc|ky truoc|thang truoc)|ra mat chi bo"
+)
 _FIRST = re.compile(
-    r"(?:chua co|khong co) (?:nghi quyet|nq)(?: \w+){0,3} (?:truoc|ky truoc|thang truoc)|(?:hoi nghi|phien|buoi|"
-    r"cuoc)(?: \w+){0,4} "
-    r"(?:thu nhat|dau tien|dau)\b.{0,400}(?:moi thanh lap|quyet dinh thanh lap|cong bo)|ra mat chi bo",
+    r"(?:hoi nghi|phien|buoi|cuoc)(?: \w+){0,4} (?:thu nhat|dau tien|dau)\b"
+    r".{0,400}(?:moi thanh lap|quyet dinh thanh lap|cong bo)",
     re.DOTALL,
 )
 
@@ -189,7 +191,11 @@ def _regular(facts: Facts) -> bool:
 
 def _first(facts: Facts) -> bool:
     """Whether it is a cell's first meeting: nothing to look back on."""
-    return _FIRST.search(facts.folded) is not None
+    folded = facts.folded
+    if _NONE_BEFORE.search(folded):
+        return True
+    # The second pattern looks far ahead: only where its end can be there at all.
+    return ("thanh lap" in folded or "cong bo" in folded) and _FIRST.search(folded) is not None
 
 
 def _outcome(item: Statement) -> bool:

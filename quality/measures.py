@@ -94,7 +94,7 @@ def _state(state: TaskState) -> Callable[[Case], Reading]:
 
 
 def _novelty(case: Case) -> Reading:
-    value = novelty(case.now, case.history)
+    value = novelty(case.now, case.repeated)
     return (None if value is None else round(value, 4)), []
 
 

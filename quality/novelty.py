@@ -11,7 +11,7 @@ from quality.facts import Facts
 from quality.folding import fold
 from quality.passages import Part
 
-__all__ = ["COPIED", "Copy", "copied_passages", "novelty", "taken_over"]
+__all__ = ["COPIED", "Copy", "copied_passages", "novelty", "repeats", "taken_over"]
 
 COPIED = 0.5  # share of a meeting's text found in one earlier meeting from which it is reported as copied
 _FEWEST = 25  # runs of five syllables; a shorter text repeats others by chance
@@ -27,22 +27,30 @@ class Copy:
     share: float
 
 
-def novelty(now: Facts, history: Sequence[Facts]) -> float | None:
-    """Share of this meeting's runs of five syllables (numbers left out) that none of ``history`` has, 0 to 1."""
+def repeats(now: Facts, history: Sequence[Facts]) -> list[frozenset[int]] | None:
+    """The runs of five syllables that this meeting shares with each of ``history`` (the window of earlier months: no
+    more is kept or compared); None where there is too little to compare."""
     own = now.shingles
     if len(own) < _FEWEST or not history:
         return None
-    old = set().union(*(own & facts.shingles for facts in history))
-    return 1 - len(old) / len(own)
+    return [own & facts.shingles for facts in history]
 
 
-def taken_over(now: Facts, history: Sequence[Facts]) -> Copy | None:
-    """The earlier meeting that shares the most text with this one, None where there is too little to compare."""
-    own = now.shingles
-    if len(own) < _FEWEST or not history:
+def novelty(now: Facts, shared: Sequence[frozenset[int]] | None) -> float | None:
+    """Share of this meeting's runs of five syllables (numbers left out) that none of the earlier ones has, 0 to 1."""
+    if shared is None:
         return None
-    best = max(history, key=lambda facts: len(own & facts.shingles))
-    return Copy(best, len(own & best.shingles) / len(own))
+    return 1 - len(frozenset().union(*shared)) / len(now.shingles)
+
+
+def taken_over(now: Facts, history: Sequence[Facts], shared: Sequence[frozenset[int]] | None = None) -> Copy | None:
+    """The earlier meeting that shares the most text with this one, None where there is too little to compare.
+    ``shared``: what ``repeats`` gave, where that is known."""
+    shared = repeats(now, history) if shared is None else shared
+    if shared is None:
+        return None
+    most = max(range(len(shared)), key=lambda at: len(shared[at]))
+    return Copy(history[most], len(shared[most]) / len(now.shingles))
 
 
 def copied_passages(now: Facts, earlier: Facts) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from quality.answers import Answers, answers
 from quality.facts import Facts
 from quality.focus import Focus, focus_of
+from quality.novelty import repeats
 from quality.tasks import FollowUp, follow_up
 
 __all__ = ["Case", "Detector", "Observation", "Params"]
@@ -32,6 +33,11 @@ class Case:
     def answered(self) -> Answers | None:
         """Earlier requests to superiors and their answers; None where nothing was asked before."""
         return answers(self.now, self.history)
+
+    @cached_property
+    def repeated(self) -> list[frozenset[int]] | None:
+        """Text shared with each of the earlier meetings; None where there is too little to compare."""
+        return repeats(self.now, self.history)
 
     @cached_property
     def focus(self) -> Focus:

@@ -52,13 +52,20 @@ def without_citations(folded: str) -> str:
 def residual(syllables: Sequence[str]) -> list[tuple[int, str]]:
     """The ``syllables`` (folded), with their positions, that no phrase of the genre and no function word covers."""
     phrases, function_words = _phrases(), _function_words()
+    whole = tuple(syllables)
     left: list[tuple[int, str]] = []
     at = 0
-    while at < len(syllables):
-        step = next((len(p) for p in phrases.get(syllables[at], ()) if tuple(syllables[at : at + len(p)]) == p), 0)
-        if not step and syllables[at] not in function_words:
-            left.append((at, syllables[at]))
-        at += step or 1
+    for here, word in enumerate(whole):
+        if here < at:
+            continue
+        at = here + 1
+        for phrase in phrases.get(word, ()):
+            if whole[here : here + len(phrase)] == phrase:
+                at = here + len(phrase)
+                break
+        else:
+            if word not in function_words:
+                left.append((here, word))
     return left
 
 

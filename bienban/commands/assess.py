@@ -20,11 +20,12 @@ def register(app: typer.Typer, say: Say) -> None:
         records: Annotated[str | None, typer.Option("--records", help=say("assess.records"))] = None,
         rubric: Annotated[str | None, typer.Option("--rubric", help=say("option.rubric"))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=say("option.json"))] = False,
+        workers: Annotated[int | None, typer.Option("--workers", min=0, help=say("option.workers"))] = None,
     ) -> int:
         from bienban import assessing  # noqa: PLC0415 - imports the rooms
 
         session: Session = context.obj
-        settings = session.settings(rubric=rubric)
+        settings = session.settings(rubric=rubric, workers=workers)
         if records is not None and as_json:
             return assessing.print_assessments(records, settings, session.say)
         if records is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quality.folding import fold
-from schemas import Record
+from schemas import Organisation, Record
 
 __all__ = [
     "CellName",
@@ -46,8 +46,13 @@ class CellName(NamedTuple):
 
     @classmethod
     def of(cls, record: Record) -> CellName:
-        parent = superior_name(record.organisation.parent)
-        return cls(normal_name(record.organisation.name), parent, record.source.sha256)
+        return cls.named(record.organisation, record.source.sha256)
+
+    @classmethod
+    def named(cls, organisation: Organisation, sha256: str) -> CellName:
+        """The same from the parts of a record that tell it; the file counts only where no cell is named."""
+        name = normal_name(organisation.name)
+        return cls(name, superior_name(organisation.parent), "" if name else sha256)
 
 
 def cell_keys(records: Sequence[Record]) -> dict[tuple[str, str], list[int]]:
