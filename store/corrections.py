@@ -19,6 +19,8 @@ from schemas import Record, UsageError
 __all__ = ["Correction", "Difference", "differences", "value_at", "with_corrections"]
 
 HUMAN = "correction"
+# What a person said: another value; that the machine's stands; that nobody can read it; that the paper does not say it.
+Answer = Literal["value", "confirmed", "unreadable", "absent"]
 MISSING = object()
 
 
@@ -36,6 +38,7 @@ class Correction(BaseModel):
     who: str
     at: datetime
     reason: str
+    answer: Answer = "value"
 
 
 class Difference(BaseModel):
@@ -178,12 +181,60 @@ def _lay(body: dict[str, Any], pointer: str, value: Any) -> None:
 
 
 def _drop_stale_evidence(body: dict[str, Any], pointer: str, before: Any) -> None:
-    """Where a whole list or object was replaced, evidence stays only for the parts that kept their value."""
+    """Where a whole list or object was replaced, evidence stays only for the parts that kept their value.
+
+    An item of a list takes its evidence along when items before it were added or removed.
+    """
+    after = _get(body, pointer)
+    if isinstance(before, list) and isinstance(after, list):
+        _move_evidence(body, pointer, before, after)
+        return
     for kept in ("evidence", "inferred"):
         for name in [name for name in body[kept] if name.startswith(pointer + "/")]:
             rest = name[len(pointer) :]
             if _get(before, rest) is MISSING or _get(before, rest) != _get(body, name):
                 del body[kept][name]
+
+
+def _move_evidence(body: dict[str, Any], pointer: str, before: list[Any], after: list[Any]) -> None:
+    came_from = _origins(before, after)
+    for kept in ("evidence", "inferred"):
+        old = {name: body[kept].pop(name) for name in list(body[kept]) if name.startswith(pointer + "/")}
+        for index, origin in came_from.items():
+            for name, value in old.items():
+                head, _, rest = name[len(pointer) + 1 :].partition("/")
+                if head != str(origin):
+                    continue
+                # the place of an item stays good when a part of it was put right; a part's own only with its value
+                if not rest or _get(before[origin], f"/{rest}") == _get(after[index], f"/{rest}") is not MISSING:
+                    body[kept][f"{pointer}/{index}" + (f"/{rest}" if rest else "")] = value
+
+
+def _origins(before: list[Any], after: list[Any]) -> dict[int, int]:
+    """From which item of ``before`` each item of ``after`` came: an equal one, else the one at its place if alike."""
+    found: dict[int, int] = {}
+    free = set(range(len(before)))
+    for index, item in enumerate(after):
+        same = next((one for one in sorted(free) if before[one] == item), None)
+        if same is not None:
+            found[index] = same
+            free.discard(same)
+    for index, item in enumerate(after):
+        if index in found or not isinstance(item, dict):
+            continue
+        alike = [one for one in sorted(free) if _share(before[one], item) >= 1]
+        if alike:
+            best = max(alike, key=lambda one: (_share(before[one], item), one == index))
+            found[index] = best
+            free.discard(best)
+    return found
+
+
+def _share(old: Any, new: Any) -> int:
+    """How many parts two items have in common, those not counted that say nothing."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return 0
+    return sum(value == new.get(name) for name, value in old.items() if value not in (None, "", [], {}))
 
 
 def checked(record: Record, pointer: str, value: Any, corrections: Sequence[Correction]) -> Any:

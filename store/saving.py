@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas import Assessment, Page, Record
-from store import audit
+from store import audit, cards
 from store.corrections import Correction, standing, with_corrections
 from store.models import SaveOutcome, StepNote
 from store.packing import assessment_columns, digest, digest_of_parts, page_columns, path_text, record_columns
@@ -72,6 +72,7 @@ def corrections_of(session: Session, record_ids: Sequence[str] | None = None) ->
                 "who": row.who,
                 "at": row.at,
                 "reason": row.reason,
+                "answer": row.answer,
             }
         )
         found.setdefault(row.record_id, []).append(correction)
@@ -85,6 +86,7 @@ def see(session: Session, sha256: str, path: str) -> bool:
     replaced = session.scalars(select(SightingRow.sha256).where(*others)).all()
     if replaced:
         session.execute(update(SightingRow).where(*others).values(replaced_by=sha256))
+        session.flush()
         audit.write(session, PROGRAM, "replaced", replaced[0], {"by": sha256})
     row = session.get(SightingRow, (key, sha256))
     news = bool(replaced)
@@ -100,6 +102,8 @@ def see(session: Session, sha256: str, path: str) -> bool:
     if readable:
         audit.write(session, PROGRAM, "taken back", sha256, {"was": sorted(readable)})
     session.flush()
+    if news:
+        cards.set_current(session, [sha256, *replaced])
     return news or bool(readable)
 
 
@@ -208,6 +212,7 @@ def _records(session: Session, sha256: str, records: Sequence[Record], moment: d
         ]
         if findings:
             session.execute(insert(FindingRow), findings)
+        cards.refresh(session, [record.record_id for record in coming])
     updated = sum(record.record_id in old for record in coming)
     removed = len(set(old) - set(bodies))
     return SaveOutcome(changed=bool(gone or coming), added=len(coming) - updated, updated=updated, removed=removed)
@@ -258,7 +263,16 @@ def series(session: Session, cell: str, series_digest: str, version: str, assess
 
 
 def correction(
-    session: Session, row: RecordRow, pointer: str, *, action: str, old: Any, new: Any, who: str, reason: str
+    session: Session,
+    row: RecordRow,
+    pointer: str,
+    *,
+    action: str,
+    old: Any,
+    new: Any,
+    who: str,
+    reason: str,
+    answer: str = "value",
 ) -> None:
     """Add one act of correcting to the overlay and the trail. The trail holds where, not what."""
     held = {"old": {"value": old}, "new": {"value": new}}
@@ -271,6 +285,7 @@ def correction(
             who=who,
             at=now(),
             reason=reason,
+            answer=answer,
             **held,
         )
     )

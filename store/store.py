@@ -12,8 +12,8 @@ from typing import Any, Self
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
-from schemas import Assessment, Page, Record, UsageError
-from store import audit, corrections, originals, reading, saving
+from schemas import Assessment, Page, Record
+from store import audit, correcting, corrections, originals, reading, saving
 from store.corrections import Correction, Difference
 from store.database import WRITES, default_url, migrate, open_engine
 from store.errors import from_os, translated
@@ -241,23 +241,7 @@ class Store:
 
     def _correct(self, record_id: str, pointer: str, *, action: str, value: Any, who: str, reason: str) -> Correction:
         with self._write() as session:
-            row = session.get(RecordRow, record_id)
-            if row is None:
-                raise KeyError(record_id)
-            record = Record.model_validate(row.body)
-            before = saving.corrections_of(session, [record_id]).get(record_id, [])
-            if action == "set":
-                old = corrections.checked(record, pointer, value, before)
-            else:
-                last = next((one for one in corrections.standing(before) if one.pointer == pointer), None)
-                if last is None:
-                    raise UsageError(f"{pointer} was not corrected", f"{pointer} chưa được sửa")
-                old, value = last.new, last.old
-            saving.correction(session, row, pointer, action=action, old=old, new=value, who=who, reason=reason)
-            people = saving.corrections_of(session, [record_id])[record_id]
-            for name, content in saving.effective(record, people).items():
-                setattr(row, name, content)
-        return people[-1]
+            return correcting.lay(session, record_id, pointer, action=action, value=value, who=who, reason=reason)
 
     @patient
     def corrections(self, record_id: str | None = None) -> list[Correction]:

@@ -248,6 +248,7 @@ class CorrectionRow(Base):
     who: Mapped[str]
     at: Mapped[datetime]
     reason: Mapped[str]
+    answer: Mapped[str] = mapped_column(String(20), server_default="value")  # value | confirmed | unreadable | absent
 
 
 class RunRow(Base):

@@ -1,0 +1,177 @@
+"""The card of each record (what queue and plots show) and its searchable text, kept in step with the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from schemas import PageState, Record, Severity
+from store.corrections import Correction, differences, standing, value_at, with_corrections
+from store.doubts import FieldState, certainty, covered, failed_pointers, required_of, worst_of
+from store.folding import folded
+from store.packing import record_columns
+from store.reading import current
+from store.review_tables import CardRow, ReviewRow, SearchRow
+from store.tables import RecordRow
+
+__all__ = ["STATES", "card_of", "catch_up", "refresh", "searchable", "set_current"]
+
+STATES = ("new", "needs_review", "needs_transcription", "approved", "aside")
+UNREAD = frozenset({PageState.NEEDS_TRANSCRIPTION, PageState.FAILED})
+_STEP = 200  # records put on cards at once
+
+
+def card_of(
+    record: Record, corrections: Sequence[Correction], act: tuple[str, str] | None, digest: str
+) -> dict[str, Any]:
+    """The columns of a card that follow from the record as people see it.
+
+    ``record``: the machine's; ``act``: the last act on the whole record as (action, digest it was done on);
+    ``digest``: that of the record now.
+    """
+    shown = with_corrections(record, corrections)
+    answered = {one.pointer for one in standing(corrections)}
+    changed = {one.pointer for one in differences(record, corrections) if one.person != one.machine}
+    findings = [one for one in shown.findings if not any(covered(path, changed) for path in one.paths)]
+    shown = shown.model_copy(update={"findings": findings})
+    failed = failed_pointers(shown)
+    body = shown.model_dump(mode="json", by_alias=True)
+    sure = [
+        certainty(shown, pointer, value_at(body, pointer), answered=answered, failed=failed, required=True)
+        for pointer in required_of(shown)
+    ]
+    count = [one.severity for one in findings].count
+    doubts = sum(one.state in (FieldState.UNREVIEWED, FieldState.FAILED) for one in sure)
+    columns = record_columns(shown)
+    held = shown.held.date or ""
+    period = shown.period or ""
+    month = held[:7] if len(held) >= 7 else period[:7] if len(period) == 7 and "Q" not in period else None
+    errors = count(Severity.ERROR)
+    return {
+        "state": _state(shown, doubts + errors > 0 or bool(answered), act, digest),
+        "worst": 0.0 if errors else worst_of(sure),
+        "doubts": doubts,
+        "errors": errors,
+        "warnings": count(Severity.WARNING),
+        "grade": max((page.grade for page in shown.reading if page.grade), default=None),
+        "month": month,
+        "file_name": PurePath(shown.source.path).name,
+        "rate": columns["attendance_rate"],
+        "substantive": sum(bool(one.substantive) for one in shown.contributions),
+        **{
+            name: columns[name]
+            for name in (
+                "first_page",
+                "last_page",
+                "document_type",
+                "meeting_type",
+                "cell",
+                "organisation",
+                "number",
+                "held_on",
+                "members",
+                "present",
+                "contributions",
+                "self_criticisms",
+            )  # fmt: skip
+        },
+    }
+
+
+def _state(shown: Record, touched: bool, act: tuple[str, str] | None, digest: str) -> str:
+    action, approved = act or ("", "")
+    if action == "put_aside":
+        return "aside"
+    if action == "approve" and approved == digest:
+        return "approved"
+    if any(page.state in UNREAD for page in shown.reading):
+        return "needs_transcription"
+    return "needs_review" if touched or act else "new"
+
+
+def searchable(record: Record, corrections: Sequence[Correction]) -> str:
+    """All words by which the record may be looked for, folded: its text, its file, and what people corrected."""
+    shown = with_corrections(record, corrections)
+    parts = [shown.text, shown.title or "", shown.organisation.name or "", shown.number or ""]
+    parts += [PurePath(shown.source.path).stem, *(text for one in standing(corrections) for text in _texts(one.new))]
+    return folded(" \n ".join(parts))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+
+
+def refresh(session: Session, record_ids: Sequence[str]) -> None:
+    """Make the cards and search texts of these records anew; ids that are gone are passed over."""
+    from store.saving import corrections_of  # noqa: PLC0415 - saving keeps the cards, and so imports this module
+
+    ids = list(record_ids)
+    if not ids:
+        return
+    people = corrections_of(session, ids)
+    acts: dict[str, tuple[str, str]] = {}
+    for row in session.scalars(select(ReviewRow).where(ReviewRow.record_id.in_(ids)).order_by(ReviewRow.id)):
+        acts[row.record_id] = (row.action, row.digest)
+    rows = session.execute(
+        select(RecordRow, current(RecordRow.sha256).label("current")).where(RecordRow.record_id.in_(ids))
+    ).all()
+    moment = datetime.now(UTC)
+    known = dict(
+        session.execute(select(SearchRow.record_id, SearchRow.folded).where(SearchRow.record_id.in_(ids))).all()
+    )
+    cards, texts, same = [], [], set()
+    for row, is_current in rows:
+        record = Record.model_validate(row.body)
+        mine = people.get(row.record_id, [])
+        cards.append(
+            {
+                "record_id": row.record_id,
+                "sha256": row.sha256,
+                "current": bool(is_current),
+                "changed_at": moment,
+                **card_of(record, mine, acts.get(row.record_id), row.digest),
+            }
+        )
+        text = searchable(record, mine)
+        if known.get(row.record_id) == text:
+            same.add(row.record_id)
+        else:
+            texts.append({"record_id": row.record_id, "folded": text})
+    session.execute(delete(CardRow).where(CardRow.record_id.in_(ids)))
+    session.execute(delete(SearchRow).where(SearchRow.record_id.in_([one for one in ids if one not in same])))
+    if cards:
+        session.execute(insert(CardRow), cards)
+    if texts:
+        session.execute(insert(SearchRow), texts)
+
+
+def set_current(session: Session, sha256s: Sequence[str]) -> None:
+    """Note on the cards of these documents whether they still stand under some path."""
+    condition = current(CardRow.sha256)
+    session.execute(update(CardRow).where(CardRow.sha256.in_(sha256s), condition).values(current=True))
+    session.execute(update(CardRow).where(CardRow.sha256.in_(sha256s), ~condition).values(current=False))
+
+
+def missing(session: Session, limit: int = _STEP) -> list[str]:
+    """Ids of records that have no card yet: those of an archive from before there were cards."""
+    query = select(RecordRow.record_id).where(RecordRow.record_id.not_in(select(CardRow.record_id))).limit(limit)
+    return list(session.scalars(query))
+
+
+def catch_up(session: Session) -> int:
+    """Put some of the records that have no card on one; how many there were to do."""
+    found = missing(session)
+    refresh(session, found)
+    return len(found)

@@ -1,0 +1,47 @@
+"""One act of correcting inside an open transaction: the overlay, the columns that follow from it, the card, the trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from schemas import Record, UsageError
+from store import cards, corrections, saving
+from store.corrections import Correction
+from store.tables import RecordRow
+
+__all__ = ["lay"]
+
+
+def lay(
+    session: Session,
+    record_id: str,
+    pointer: str,
+    *,
+    action: str,
+    value: Any,
+    who: str,
+    reason: str,
+    answer: str = "value",
+) -> Correction:
+    """``set`` the value at ``pointer`` or ``withdraw`` what was set. Raises ``KeyError`` and ``UsageError``."""
+    row = session.get(RecordRow, record_id)
+    if row is None:
+        raise KeyError(record_id)
+    record = Record.model_validate(row.body)
+    before = saving.corrections_of(session, [record_id]).get(record_id, [])
+    if action == "set":
+        old = corrections.checked(record, pointer, value, before)
+    else:
+        last = next((one for one in corrections.standing(before) if one.pointer == pointer), None)
+        if last is None:
+            raise UsageError(f"{pointer} was not corrected", f"{pointer} chưa được sửa")
+        old, value = last.new, last.old
+    saving.correction(session, row, pointer, action=action, old=old, new=value, who=who, reason=reason, answer=answer)
+    people = saving.corrections_of(session, [record_id])[record_id]
+    for name, content in saving.effective(record, people).items():
+        setattr(row, name, content)
+    session.flush()
+    cards.refresh(session, [record_id])
+    return people[-1]

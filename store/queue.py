@@ -1,0 +1,229 @@
+"""The queue of papers: filtered, counted, sorted by the worst required value, searched by words. Loads no record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import ColumnElement, Select, column, func, or_, select, table, text, true
+from sqlalchemy.orm import Session
+
+from store import cards
+from store.folding import folded, words_of
+from store.review_tables import CardRow, SearchRow
+from store.store import Store
+from store.tables import AuditRow, FindingRow
+
+__all__ = ["Card", "Filter", "Queue", "QueuePage"]
+
+MOST_HITS = 1000  # of a search: whoever finds more must say more
+
+
+class Filter(BaseModel):
+    """What the queue is narrowed to; None is no limit. ``cells``: those that the person may see at all."""
+
+    model_config = ConfigDict(frozen=True)
+
+    state: str | None = None
+    cell: str | None = None  # part of the cell's name, folded
+    since: str | None = None  # month, YYYY-MM, inclusive
+    until: str | None = None
+    kind: str | None = None  # type of document or of meeting
+    finding: str | None = None  # code
+    words: str | None = None
+    cells: frozenset[str] | None = None
+
+
+class Card(BaseModel):
+    """One row of the queue."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    record_id: str
+    sha256: str
+    state: str
+    worst: float
+    doubts: int
+    errors: int
+    warnings: int
+    grade: str | None
+    document_type: str
+    meeting_type: str | None
+    cell: str
+    organisation: str | None
+    number: str | None
+    month: str | None
+    held_on: str | None
+    file_name: str
+    first_page: int | None
+    last_page: int | None
+
+
+class QueuePage(BaseModel):
+    """One page of the queue, with how many papers of each state the filter leaves."""
+
+    model_config = ConfigDict(frozen=True)
+
+    cards: list[Card]
+    counts: dict[str, int]
+    total: int  # in the state asked for
+    capped: bool = False  # the search found more than are shown
+
+
+class Queue:
+    """Reads the cards. ``warm`` must have run once on an archive from before there were cards."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._remembered: dict[Any, tuple[int, Any]] = {}
+
+    def warm(self) -> int:
+        """Put records without a card on one; how many."""
+        total = 0
+        while True:
+            with self._store._write() as session:  # noqa: SLF001 - one room, several doors
+                done = cards.catch_up(session)
+            total += done
+            if not done:
+                return total
+
+    def page(self, wanted: Filter, offset: int, limit: int) -> QueuePage:
+        """Papers ``offset`` to ``offset + limit``, the least sure first."""
+        with self._store._read() as session:  # noqa: SLF001
+            conditions, capped = self._conditions(session, wanted)
+            counts = dict.fromkeys(cards.STATES, 0) | self._counts(session, wanted, conditions)
+            total = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
+            query = select(CardRow).where(*conditions)
+            query = query.where(CardRow.state == wanted.state) if wanted.state else query
+            order = (CardRow.worst, CardRow.record_id)
+            if wanted.state is None:
+                query = query.where(CardRow.state.in_(cards.STATES))
+            rows = session.scalars(query.order_by(*order).offset(offset).limit(limit))
+            return QueuePage(
+                cards=[Card.model_validate(row) for row in rows], counts=counts, total=total, capped=capped
+            )
+
+    def following(self, record_id: str, wanted: Filter) -> str | None:
+        """The paper to be reviewed after this one: the least sure of those not approved, other than this."""
+        with self._store._read() as session:  # noqa: SLF001
+            conditions, _ = self._conditions(session, wanted)
+            query = select(CardRow.record_id).where(*conditions, CardRow.record_id != record_id)
+            query = query.where(CardRow.state.in_([wanted.state] if wanted.state else ["needs_review", "new"]))
+            found: str | None = session.scalar(query.order_by(CardRow.worst, CardRow.record_id).limit(1))
+            return found
+
+    def card(self, record_id: str) -> Card:
+        """One card; raises ``KeyError``."""
+        with self._store._read() as session:  # noqa: SLF001
+            row = session.get(CardRow, record_id)
+            if row is None:
+                raise KeyError(record_id)
+            return Card.model_validate(row)
+
+    def of_document(self, sha256: str) -> list[Card]:
+        """The cards of one document, in the order of its pages."""
+        with self._store._read() as session:  # noqa: SLF001
+            query = select(CardRow).where(CardRow.sha256 == sha256).order_by(CardRow.first_page, CardRow.record_id)
+            return [Card.model_validate(row) for row in session.scalars(query)]
+
+    def cells(self) -> list[tuple[str, str, int]]:
+        """Cells as (key, a name as it is written, papers), by key."""
+
+        def ask(session: Session) -> list[tuple[str, str, int]]:
+            query = (
+                select(CardRow.cell, func.max(CardRow.organisation), func.count())
+                .where(CardRow.cell != "", CardRow.current)
+                .group_by(CardRow.cell)
+                .order_by(CardRow.cell)
+            )
+            return [(cell, name or cell, count) for cell, name, count in session.execute(query)]
+
+        return list(self.remembered("cells", ask))
+
+    def codes(self) -> list[tuple[str, int]]:
+        """Codes of findings with their number of papers, the most frequent first."""
+
+        def ask(session: Session) -> list[tuple[str, int]]:
+            query = select(FindingRow.code, func.count()).group_by(FindingRow.code).order_by(func.count().desc())
+            return [(code, count) for code, count in session.execute(query)]
+
+        return list(self.remembered("codes", ask))
+
+    def remembered(self, key: Any, ask: Any) -> Any:
+        """``ask(session)``, remembered until anything in the archive changes (each change writes to the trail)."""
+        with self._store._read() as session:  # noqa: SLF001
+            stamp = session.scalar(select(func.max(AuditRow.id))) or 0
+            known = self._remembered.get(key)
+            if known is not None and known[0] == stamp:
+                return known[1]
+            found = ask(session)
+        if len(self._remembered) > 200:
+            self._remembered.clear()
+        self._remembered[key] = (stamp, found)
+        return found
+
+    # how -------------------------------------------------------------------------------------------------------
+
+    def _counts(self, session: Session, wanted: Filter, conditions: Sequence[ColumnElement[bool]]) -> dict[str, int]:
+        query = select(CardRow.state, func.count()).where(*conditions).group_by(CardRow.state)
+        key = ("counts", wanted.model_copy(update={"state": None}))
+        known, stamp = self._remembered.get(key), session.scalar(select(func.max(AuditRow.id))) or 0
+        if known is not None and known[0] == stamp:
+            return dict(known[1])
+        found = {state: count for state, count in session.execute(query)}  # noqa: C416
+        self._remembered[key] = (stamp, found)
+        return found
+
+    def _conditions(self, session: Session, wanted: Filter) -> tuple[list[ColumnElement[bool]], bool]:
+        found: list[ColumnElement[bool]] = [CardRow.current == true()]
+        capped = False
+        if wanted.cells is not None:
+            found.append(CardRow.cell.in_(sorted(wanted.cells)))
+        if wanted.cell:
+            part = folded(wanted.cell)
+            found.append(CardRow.cell.in_([key for key, _, _ in self.cells() if part in key]))
+        if wanted.since:
+            found.append(CardRow.month >= wanted.since)
+        if wanted.until:
+            found.append(CardRow.month <= wanted.until)
+        if wanted.kind:
+            found.append(or_(CardRow.document_type == wanted.kind, CardRow.meeting_type == wanted.kind))
+        if wanted.finding:
+            found.append(CardRow.record_id.in_(select(FindingRow.record_id).where(FindingRow.code == wanted.finding)))
+        if wanted.words and words_of(wanted.words):
+            ids, capped = self._hits(session, wanted.words)
+            found.append(CardRow.record_id.in_(ids))
+        return found, capped
+
+    def _hits(self, session: Session, words: str) -> tuple[list[str], bool]:
+        """Papers in which these words stand one behind the other; where none does, those that hold all of them."""
+        parts = words_of(words)
+        for query in (_phrase(session, parts), _all_words(session, parts)):
+            ids = list(session.scalars(query.limit(MOST_HITS + 1)))
+            if ids:
+                return ids[:MOST_HITS], len(ids) > MOST_HITS
+        return [], False
+
+
+def _phrase(session: Session, parts: list[str]) -> Select[tuple[str]]:
+    if session.get_bind().dialect.name == "sqlite":
+        return _indexed('"' + " ".join(parts) + '"*')
+    phrase = " ".join(parts)
+    return select(SearchRow.record_id).where(
+        (func.to_tsvector("simple", SearchRow.folded).op("@@")(func.plainto_tsquery("simple", phrase)))
+        & SearchRow.folded.contains(phrase, autoescape=True)
+    )
+
+
+def _all_words(session: Session, parts: list[str]) -> Select[tuple[str]]:
+    if session.get_bind().dialect.name == "sqlite":
+        return _indexed(" AND ".join(f'"{part}"*' for part in parts))
+    words = func.plainto_tsquery("simple", " ".join(parts))
+    return select(SearchRow.record_id).where(func.to_tsvector("simple", SearchRow.folded).op("@@")(words))
+
+
+def _indexed(match: str) -> Select[tuple[str]]:
+    # The words were folded to letters and figures, so nothing in them means anything to the index.
+    hits = select(column("rowid")).select_from(table("search")).where(text("search MATCH :match"))
+    return select(SearchRow.record_id).where(SearchRow.id.in_(hits.params(match=match)))
