@@ -10,52 +10,94 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from store.corrections import Correction, Difference, differences, with_corrections
+    from store.conflicts import ConflictError, HeldError
+    from store.corrections import Answer, Correction, Difference, differences, standing, value_at, with_corrections
     from store.database import default_url, without_password
+    from store.doubts import SURE, Certainty, FieldState, certainty, covered, failed_pointers, required_of
     from store.errors import BrokenError, DiskFullError, LockedError, LostError, NewerError, ReadOnlyError, from_os
+    from store.folding import folded, words_of
     from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
     from store.packing import as_kept, cell_of, file_sha256, path_text
+    from store.queue import Card, Filter, Queue, QueuePage
     from store.reading import is_seen
+    from store.review import Act, Actor, Lease, ReviewDesk, token_of
     from store.store import Store
+    from store.transcripts import TypedLine, TypedLines, with_typed_lines
+    from store.uploads import Upload, Uploads
 
 
 __all__ = [
+    "SURE",
+    "Act",
+    "Actor",
+    "Answer",
     "AsideItem",
     "BrokenError",
+    "Card",
+    "Certainty",
+    "ConflictError",
     "Correction",
     "Difference",
     "DiskFullError",
     "DocumentSummary",
+    "FieldState",
+    "Filter",
+    "HeldError",
     "Index",
+    "Lease",
     "LockedError",
     "LostError",
     "NewerError",
+    "Queue",
+    "QueuePage",
     "ReadOnlyError",
+    "ReviewDesk",
     "RunSummary",
     "SaveOutcome",
     "StaleCell",
     "StepNote",
     "Store",
+    "TypedLine",
+    "TypedLines",
+    "Upload",
+    "Uploads",
     "as_kept",
     "cell_of",
+    "certainty",
+    "covered",
     "default_url",
     "differences",
+    "failed_pointers",
     "file_sha256",
+    "folded",
     "from_os",
     "is_seen",
     "path_text",
+    "required_of",
+    "standing",
+    "token_of",
+    "value_at",
     "with_corrections",
+    "with_typed_lines",
     "without_password",
+    "words_of",
 ]
 
 # SQLAlchemy and Alembic take seconds to import; `bienban extract` and --help need neither.
 _HOMES = {
-    "corrections": ("Correction", "Difference", "differences", "with_corrections"),
+    "corrections": ("Answer", "Correction", "Difference", "differences", "standing", "value_at", "with_corrections"),
     "database": ("default_url", "without_password"),
     "errors": ("BrokenError", "DiskFullError", "LockedError", "LostError", "NewerError", "ReadOnlyError", "from_os"),
     "models": ("AsideItem", "DocumentSummary", "Index", "RunSummary", "SaveOutcome", "StaleCell", "StepNote"),
     "packing": ("as_kept", "cell_of", "file_sha256", "path_text"),
     "reading": ("is_seen",),
+    "conflicts": ("ConflictError", "HeldError"),
+    "doubts": ("SURE", "Certainty", "FieldState", "certainty", "covered", "failed_pointers", "required_of"),
+    "folding": ("folded", "words_of"),
+    "queue": ("Card", "Filter", "Queue", "QueuePage"),
+    "review": ("Act", "Actor", "Lease", "ReviewDesk", "token_of"),
+    "transcripts": ("TypedLine", "TypedLines", "with_typed_lines"),
+    "uploads": ("Upload", "Uploads"),
     "store": ("Store",),
 }
 

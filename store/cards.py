@@ -78,7 +78,7 @@ def card_of(
                 "present",
                 "contributions",
                 "self_criticisms",
-            )  # fmt: skip
+            )
         },
     }
 
@@ -122,8 +122,8 @@ def refresh(session: Session, record_ids: Sequence[str]) -> None:
         return
     people = corrections_of(session, ids)
     acts: dict[str, tuple[str, str]] = {}
-    for row in session.scalars(select(ReviewRow).where(ReviewRow.record_id.in_(ids)).order_by(ReviewRow.id)):
-        acts[row.record_id] = (row.action, row.digest)
+    for act in session.scalars(select(ReviewRow).where(ReviewRow.record_id.in_(ids)).order_by(ReviewRow.id)):
+        acts[act.record_id] = (act.action, act.digest)
     rows = session.execute(
         select(RecordRow, current(RecordRow.sha256).label("current")).where(RecordRow.record_id.in_(ids))
     ).all()

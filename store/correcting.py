@@ -1,4 +1,4 @@
-"""One act of correcting inside an open transaction: the overlay, the columns that follow from it, the card, the trail."""
+"""One act of correcting inside an open transaction: overlay, the columns that follow from it, card and trail."""
 
 from __future__ import annotations
 

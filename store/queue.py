@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import ColumnElement, Select, column, func, or_, select, table, text, true
+from sqlalchemy import ColumnElement, Integer, Select, column, func, or_, select, table, text, true
 from sqlalchemy.orm import Session
 
 from store import cards
@@ -82,7 +82,7 @@ class Queue:
         """Put records without a card on one; how many."""
         total = 0
         while True:
-            with self._store._write() as session:  # noqa: SLF001 - one room, several doors
+            with self._store._write() as session:
                 done = cards.catch_up(session)
             total += done
             if not done:
@@ -90,7 +90,7 @@ class Queue:
 
     def page(self, wanted: Filter, offset: int, limit: int) -> QueuePage:
         """Papers ``offset`` to ``offset + limit``, the least sure first."""
-        with self._store._read() as session:  # noqa: SLF001
+        with self._store._read() as session:
             conditions, capped = self._conditions(session, wanted)
             counts = dict.fromkeys(cards.STATES, 0) | self._counts(session, wanted, conditions)
             total = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
@@ -106,7 +106,7 @@ class Queue:
 
     def following(self, record_id: str, wanted: Filter) -> str | None:
         """The paper to be reviewed after this one: the least sure of those not approved, other than this."""
-        with self._store._read() as session:  # noqa: SLF001
+        with self._store._read() as session:
             conditions, _ = self._conditions(session, wanted)
             query = select(CardRow.record_id).where(*conditions, CardRow.record_id != record_id)
             query = query.where(CardRow.state.in_([wanted.state] if wanted.state else ["needs_review", "new"]))
@@ -115,7 +115,7 @@ class Queue:
 
     def card(self, record_id: str) -> Card:
         """One card; raises ``KeyError``."""
-        with self._store._read() as session:  # noqa: SLF001
+        with self._store._read() as session:
             row = session.get(CardRow, record_id)
             if row is None:
                 raise KeyError(record_id)
@@ -123,7 +123,7 @@ class Queue:
 
     def of_document(self, sha256: str) -> list[Card]:
         """The cards of one document, in the order of its pages."""
-        with self._store._read() as session:  # noqa: SLF001
+        with self._store._read() as session:
             query = select(CardRow).where(CardRow.sha256 == sha256).order_by(CardRow.first_page, CardRow.record_id)
             return [Card.model_validate(row) for row in session.scalars(query)]
 
@@ -152,7 +152,7 @@ class Queue:
 
     def remembered(self, key: Any, ask: Any) -> Any:
         """``ask(session)``, remembered until anything in the archive changes (each change writes to the trail)."""
-        with self._store._read() as session:  # noqa: SLF001
+        with self._store._read() as session:
             stamp = session.scalar(select(func.max(AuditRow.id))) or 0
             known = self._remembered.get(key)
             if known is not None and known[0] == stamp:
@@ -206,24 +206,25 @@ class Queue:
         return [], False
 
 
-def _phrase(session: Session, parts: list[str]) -> Select[tuple[str]]:
+def _phrase(session: Session, parts: list[str]) -> Select[str]:
     if session.get_bind().dialect.name == "sqlite":
         return _indexed('"' + " ".join(parts) + '"*')
     phrase = " ".join(parts)
-    return select(SearchRow.record_id).where(
-        (func.to_tsvector("simple", SearchRow.folded).op("@@")(func.plainto_tsquery("simple", phrase)))
-        & SearchRow.folded.contains(phrase, autoescape=True)
-    )
+    return _worded(phrase).where(SearchRow.folded.contains(phrase, autoescape=True))
 
 
-def _all_words(session: Session, parts: list[str]) -> Select[tuple[str]]:
+def _all_words(session: Session, parts: list[str]) -> Select[str]:
     if session.get_bind().dialect.name == "sqlite":
         return _indexed(" AND ".join(f'"{part}"*' for part in parts))
-    words = func.plainto_tsquery("simple", " ".join(parts))
-    return select(SearchRow.record_id).where(func.to_tsvector("simple", SearchRow.folded).op("@@")(words))
+    return _worded(" ".join(parts))
 
 
-def _indexed(match: str) -> Select[tuple[str]]:
+def _worded(words: str) -> Select[str]:
+    match = text("to_tsvector('simple', search_texts.folded) @@ plainto_tsquery('simple', :words)")
+    return select(SearchRow.record_id).where(match.bindparams(words=words))
+
+
+def _indexed(match: str) -> Select[str]:
     # The words were folded to letters and figures, so nothing in them means anything to the index.
-    hits = select(column("rowid")).select_from(table("search")).where(text("search MATCH :match"))
+    hits: Select[int] = select(column("rowid", Integer)).select_from(table("search")).where(text("search MATCH :match"))
     return select(SearchRow.record_id).where(SearchRow.id.in_(hits.params(match=match)))

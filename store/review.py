@@ -95,7 +95,7 @@ class ReviewDesk:
         it is one). Raises ``KeyError``, ``UsageError`` for a pointer or value that does not fit, ``ConflictError``
         when ``token`` no longer fits, ``HeldError`` while someone else holds the paper.
         """
-        with self._store._write() as session:  # noqa: SLF001 - one room, several doors
+        with self._store._write() as session:
             self._check_lease(session, record_id, actor)
             shown, people = self._shown(session, record_id)
             try:
@@ -117,7 +117,7 @@ class ReviewDesk:
 
     def withdraw(self, record_id: str, pointer: str, *, actor: Actor, reason: str = "") -> Correction:
         """Let the machine's value stand again. Raises as ``answer``."""
-        with self._store._write() as session:  # noqa: SLF001
+        with self._store._write() as session:
             self._check_lease(session, record_id, actor)
             done = correcting.lay(
                 session, record_id, pointer, action="withdraw", value=None, who=actor.name, reason=reason
@@ -132,7 +132,7 @@ class ReviewDesk:
 
         Raises ``KeyError``, ``HeldError``, and ``ConflictError`` when the record is no longer the one that was seen.
         """
-        with self._store._write() as session:  # noqa: SLF001
+        with self._store._write() as session:
             self._check_lease(session, record_id, actor)
             row = session.get(RecordRow, record_id)
             if row is None:
@@ -160,13 +160,13 @@ class ReviewDesk:
 
     def acts(self, record_id: str) -> list[Act]:
         """What was done to the record as a whole, oldest first."""
-        with self._store._read() as session:  # noqa: SLF001
+        with self._store._read() as session:
             rows = session.scalars(select(ReviewRow).where(ReviewRow.record_id == record_id).order_by(ReviewRow.id))
             return [Act.model_validate(row, from_attributes=True) for row in rows]
 
     def digest(self, record_id: str) -> str:
         """That of the record with its corrections; what is approved is approved with it. Raises ``KeyError``."""
-        with self._store._read() as session:  # noqa: SLF001
+        with self._store._read() as session:
             found = session.scalar(select(RecordRow.digest).where(RecordRow.record_id == record_id))
         if found is None:
             raise KeyError(record_id)
@@ -176,7 +176,7 @@ class ReviewDesk:
 
     def open(self, record_id: str, actor: Actor, *, take_over: bool = False) -> Lease:
         """Hold the paper for ``actor`` if it is free (or theirs, or ``take_over``); the lease that stands now."""
-        with self._store._write() as session:  # noqa: SLF001
+        with self._store._write() as session:
             held = self._holder(session, record_id)
             if held is not None and held.holder != actor.session:
                 if not take_over:
@@ -186,7 +186,7 @@ class ReviewDesk:
 
     def release(self, record_id: str, actor: Actor) -> None:
         """Give the paper back, where it is theirs."""
-        with self._store._write() as session:  # noqa: SLF001
+        with self._store._write() as session:
             mine = (LeaseRow.record_id == record_id, LeaseRow.holder == actor.session)
             session.execute(delete(LeaseRow).where(*mine))
 

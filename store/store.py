@@ -21,7 +21,7 @@ from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutc
 from store.packing import unpack_page
 from store.patience import patient
 from store.processes import is_gone, own_name
-from store.tables import AsideRow, AssessmentRow, AuditRow, DocumentRow, OriginalRow, PageRow, RecordRow, RunRow
+from store.tables import AsideRow, AssessmentRow, AuditRow, DocumentRow, OriginalRow, PageRow, RunRow
 
 __all__ = ["Store"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+import store.review_tables  # noqa: F401 - its tables belong to the same metadata
 from store.tables import Base
 
 # SQLite can roll back DDL; Alembic does not believe it unless told. The caller owns the transaction.

@@ -265,8 +265,14 @@ def test_head_is_the_newest_migration_and_makes_the_tables_as_declared(store: St
 
     assert ScriptDirectory.from_config(store_config()).get_current_head() == HEAD
     with store._engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": declared})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def declared(name: str | None, kind: str, _: object) -> bool:
+    """Not what an index of words makes for itself."""
+    own = {"search", *(f"search_{part}" for part in ("config", "data", "docsize", "idx")), "ix_search_texts_words"}
+    return kind not in ("table", "index") or name not in own
 
 
 def store_config():
