@@ -24,7 +24,7 @@ from flows.settings import BatchSettings
 from flows.stages import Rooms, Stages, Versions
 from flows.unread import understood
 from schemas import Assessment, BienBanError, InputError, Page, Record, UnreadableError
-from store import StaleCell, Store, as_kept, from_os, path_text
+from store import StaleCell, Store, TypedLines, as_kept, from_os, path_text, with_typed_lines
 
 __all__ = [
     "Batch",
@@ -212,10 +212,11 @@ def read_document(batch: Batch, work: Work) -> list[Page]:
 
 
 def understand_document(batch: Batch, work: Work, pages: Sequence[Page]) -> list[Record]:
-    """Records of one document's pages, in the order of its units."""
+    """Records of one document's pages, in the order of its units; lines that a person typed count for what was read."""
     version = batch.plan.versions.understand
     with Timed(batch, work.sha256, "understand", version):
-        return understood(batch.stages, pages, path_text(str(work.path)), work.sha256)
+        laid = with_typed_lines(pages, TypedLines(batch.store).of_document(work.sha256))
+        return understood(batch.stages, laid, path_text(str(work.path)), work.sha256)
 
 
 def load_document(batch: Batch, work: Work, pages: Sequence[Page], records: Sequence[Record]) -> bool:
