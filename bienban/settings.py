@@ -73,6 +73,14 @@ class Settings(BaseSettings):
     )
     report_images: int = Field(default=300, ge=0, description="Pieces of pages shown in the report, at most.")
     web_port: int = Field(default=8765, ge=1, le=65535, description="Port of `bienban serve`, on this machine only.")
+    publish_target: str | None = Field(
+        default=None, description="Where `bienban publish` puts the feed when it is not told: folder, file or address."
+    )
+    identified_accounts: str = Field(
+        default="",
+        description="Accounts of this machine, parted by commas, that may use `bienban publish --identified`; "
+        "empty: nobody.",
+    )
     reading: ReadSettings = Field(default_factory=ReadSettings, description="Limits and options of reading files.")
 
     @model_validator(mode="before")

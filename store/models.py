@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["AsideItem", "DocumentSummary", "Index", "RunSummary", "SaveOutcome", "StaleCell", "StepNote"]
+__all__ = ["AsideItem", "AuditEntry", "DocumentSummary", "Index", "RunSummary", "SaveOutcome", "StaleCell", "StepNote"]
 
 
 class _Out(BaseModel):
@@ -42,6 +42,16 @@ class AsideItem(_Out):
     version: str
     first_seen: datetime
     last_seen: datetime
+
+
+class AuditEntry(_Out):
+    """One row of the audit trail: who did what to what. It names no person of a paper."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    details: dict[str, Any]
 
 
 class StepNote(_Out):

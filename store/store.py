@@ -17,7 +17,7 @@ from store import audit, correcting, corrections, originals, reading, saving
 from store.corrections import Correction, Difference
 from store.database import WRITES, default_url, migrate, open_engine
 from store.errors import from_os, translated
-from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
+from store.models import AsideItem, AuditEntry, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
 from store.packing import unpack_page
 from store.patience import patient
 from store.processes import is_gone, own_name
@@ -342,3 +342,9 @@ class Store:
         """Id of the first row of the audit trail that was tampered with; None when the trail is whole."""
         with self._read() as session:
             return audit.first_break(session.scalars(select(AuditRow).order_by(AuditRow.id)))
+
+    def audit_trail(self) -> list[AuditEntry]:
+        """Every row of the audit trail, oldest first."""
+        with self._read() as session:
+            rows = session.scalars(select(AuditRow).order_by(AuditRow.id))
+            return [AuditEntry.model_validate(row, from_attributes=True) for row in rows]

@@ -2,4 +2,17 @@
 
 __all__ = ["NAMES"]
 
-NAMES = ("extract", "run", "assess", "rubric", "report", "export", "archive", "explain", "serve", "doctor", "schema")
+NAMES = (
+    "extract",
+    "run",
+    "assess",
+    "rubric",
+    "report",
+    "export",
+    "publish",
+    "archive",
+    "explain",
+    "serve",
+    "doctor",
+    "schema",
+)

@@ -10,7 +10,7 @@ from bienban.export.columns import Form, Table
 from bienban.pseudonyms import names_in
 from schemas import Record, UsageError
 
-__all__ = ["LeakError", "check"]
+__all__ = ["LeakError", "check", "plain"]
 
 
 class LeakError(UsageError):
@@ -34,10 +34,10 @@ def check(table: Table, rows: Sequence[Mapping[str, str]], records: Iterable[Rec
 
 
 def _names(records: Iterable[Record]) -> list[str]:
-    return sorted({plain for record in records for name in names_in(record) if (plain := _plain(name))})
+    return sorted({bare for record in records for name in names_in(record) if (bare := plain(name))})
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Case, marks and blanks do not hide a name: a heading in capitals, or one that lost its marks, still holds it."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).split())
@@ -47,7 +47,7 @@ def _holds(values: Iterable[str], names: Sequence[str]) -> bool:
     if not names:
         return False
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
-    return any(pattern.search(_plain(value)) for value in values)
+    return any(pattern.search(plain(value)) for value in values)
 
 
 def _refused(table: Table, column: str) -> LeakError:

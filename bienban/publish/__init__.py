@@ -1,0 +1,1 @@
+"""The feed of an analytics database: a star schema without names, checked before it leaves (docs/analytics.md)."""
