@@ -270,3 +270,47 @@ def test_names_are_found_without_case_and_marks() -> None:
     assert names & set(runs("Chi bộ VU  THI_KHUE đứng đầu"))
     assert not names & set(runs("Vũ Thị"))
     assert json.dumps(sorted(runs("a b c"))) == '["a b", "a b c", "b c"]'
+
+
+@pytest.mark.services
+def test_the_same_rows_come_from_and_go_to_postgresql(
+    postgres_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg
+
+    address = postgres_url.replace("postgresql+psycopg://", "postgresql://")
+
+    def both_ways() -> list[tuple[Any, ...]]:
+        assert publish() == 0
+        assert cli.run(["--lang", "en", "publish", "--to", "postgres-schema", postgres_url]) == 0
+        here = ask("SELECT * FROM fact_attendance ORDER BY meeting")
+        with psycopg.connect(address) as there:
+            assert there.execute("SELECT * FROM bienban_feed.fact_attendance ORDER BY meeting").fetchall() == here
+            tasks = there.execute("SELECT * FROM bienban_feed.fact_task ORDER BY meeting, position").fetchall()
+            assert tasks == ask("SELECT * FROM fact_task ORDER BY meeting, position")
+            there.execute("SET search_path TO bienban_feed")
+            for query in re.findall(r"```sql\n(.*?)```", DOC, re.DOTALL):
+                there.execute(query)
+        return here
+
+    stored([make_record("0" * 64, "x", month) for month in (1, 3)])
+    assessed()
+    before = both_ways()
+    with Store.open(None, Path("data")) as store:
+        store.correct("a-1", "/attendance/present", 17, who="reviewer")
+    after = both_ways()
+    assert len(before) == len(after) == 2
+    assert before != after
+    capsys.readouterr()
+    assert cli.run(["--lang", "en", "publish", "--to", "postgres-schema", postgres_url]) == 0
+    assert "nothing new" in capsys.readouterr().out
+    with Store.open(postgres_url, Path("pg")) as store:  # and an archive that itself lies in PostgreSQL
+        record = make_record("0" * 64, "x", 1)
+        path = Path("a.bin")
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        store.remember_original(path, sha256)
+        own = record.model_copy(update={"source": record.source.model_copy(update={"sha256": sha256})})
+        store.save_document(path=path, sha256=sha256, pages=[], records=[own], versions=VERSIONS)
+    monkeypatch.setenv("BIENBAN_DATABASE_URL", postgres_url)
+    assert cli.run(["--data-dir", "pg", "publish", "--to", "duckdb", "out.duckdb"]) == 0
+    assert ask("SELECT present FROM fact_attendance") == [(18,)]
