@@ -172,9 +172,12 @@ def seated(rows: list[list[RawWord]], guests: list[RawWord]) -> tuple[list[list[
     seats: list[list[RawWord]] = [[] for _ in rows]
     strangers: list[RawWord] = []
     bands = [(median(w.rect[1] for w in row), median(w.rect[3] for w in row)) for row in rows]
+    reaches = [(min(w.rect[1] for w in row), max(w.rect[3] for w in row)) for row in rows]
     for guest in guests:
         best: tuple[float, int] | None = None
         for number, row in enumerate(rows):
+            if guest.rect[3] <= reaches[number][0] or guest.rect[1] >= reaches[number][1]:
+                continue  # most rows are far off
             shared = max(_overlap(guest, word) for word in row)
             if shared <= 0.0:
                 top, bottom = bands[number]
