@@ -18,7 +18,7 @@ from extractors.engines.lines_merge import looks_handwritten, merge_readings
 from extractors.engines.strips import read_strips
 from extractors.judge import Verdict, judge
 from extractors.orientation import lies_on_its_side, words_on_end
-from extractors.prepare.chain import Prepared, Sheet, prepare, turned
+from extractors.prepare.chain import READING_DPI, Prepared, Sheet, prepare, turned
 from extractors.reread import reread
 from extractors.tables import ReadTable, read_tables
 from extractors.words import drop_noise
@@ -36,7 +36,6 @@ __all__ = [
     "without_red",
 ]
 
-_READING_DPI = 225  # letters of 300 dpi and more are read no better, only slower
 _WRONG_WAY_UP = 0.6  # share of possible syllables: upside-down print gave 0.1 to 0.5, hard script 0.65 and more
 _FEW_CHARACTERS = 120
 _SOME_CHARACTERS = 20
@@ -118,7 +117,7 @@ def line_by_line(first: Reading, engine: Engine, detector: LineReader | None) ->
     prepared, hints = first.prepared, Hints(dpi=first.prepared.dpi, psm=6)
     try:
         strips = detector.strips(prepared.bare, hints)
-        scale = min(1.0, _READING_DPI / prepared.dpi)
+        scale = min(1.0, READING_DPI / prepared.dpi)
         words = read_strips(strips, prepared.bare, engine, hints, scale)
     except EngineError:
         return first
@@ -141,7 +140,7 @@ def try_further(first: Reading, sheet: Sheet, engine: Engine, *, by_hand: bool) 
     best = first
     base = first.prepared
     plans: list[tuple[str, Callable[[], Prepared], Hints]] = [
-        ("sauvola", lambda: base, Hints(thresholding=2)),
+        ("sauvola", lambda: base, Hints(thresholding=2, inverted=True)),
         ("one-block", lambda: base, Hints(psm=6)),
         ("median", partial(prepare, sheet, median=not base.settings["median"]), Hints()),
         ("scattered", lambda: base, Hints(psm=11)),
@@ -159,7 +158,7 @@ def try_further(first: Reading, sheet: Sheet, engine: Engine, *, by_hand: bool) 
 
 def _attempt(prepared: Prepared, engine: Engine, label: str, hints: Hints | None = None) -> Reading:
     hints = replace(hints or Hints(), dpi=prepared.dpi)
-    words = drop_noise(_read_at(engine, prepared.bare, hints, min(1.0, _READING_DPI / prepared.dpi)), prepared.bare)
+    words = drop_noise(_read_at(engine, prepared.bare, hints, min(1.0, READING_DPI / prepared.dpi)), prepared.bare)
     reading = Reading(words, judge(words, prepared.bare), prepared, hints, label)
     if prepared.grids and reading.verdict.characters < _FEW_CHARACTERS:
         return with_tables(reading, engine)  # the page is its tables: only they can say which way up it is
@@ -175,12 +174,12 @@ def with_tables(
     prepared = reading.prepared
     if not prepared.grids:
         return reading
-    hints = Hints(dpi=prepared.dpi, psm=6)
+    hints = Hints(dpi=prepared.dpi, psm=6, inverted=True)
     second = reading.second
 
     def read(sheet: Gray, scale: float) -> list[RawWord]:
         nonlocal second
-        words = _read_at(engine, sheet, hints, min(1.0, _READING_DPI / prepared.dpi) * scale)
+        words = _read_at(engine, sheet, hints, min(1.0, READING_DPI / prepared.dpi) * scale)
         if second is None and spare is not None and (by_hand or looks_handwritten([*reading.words, *words])):
             second = spare()
         if second is None or scale != 1.0:
@@ -200,8 +199,8 @@ def second_look(reading: Reading, engine: Engine) -> Reading:
     if not reading.words:
         return reading
     prepared = reading.prepared
-    scale = min(1.0, _READING_DPI / prepared.dpi) * _SECOND_SIZE
-    hints = Hints(dpi=prepared.dpi, psm=6)
+    scale = min(1.0, READING_DPI / prepared.dpi) * _SECOND_SIZE
+    hints = Hints(dpi=prepared.dpi, psm=6, inverted=True)
     try:
         words = reread(reading.words, prepared.bare, lambda stack: _read_at(engine, stack, hints, scale))
     except EngineError:

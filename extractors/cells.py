@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from extractors.engines.base import Gray
+from extractors.pixels import components
 from extractors.prepare.grids import Grid, GridCell
 
 __all__ = ["CellInk", "cell_inks"]
@@ -44,7 +45,7 @@ def cell_inks(even: Gray, grid: Grid, dpi: int) -> list[CellInk]:
     """The cells of ``grid``, in its order."""
     x0, top, x1, bottom = _around(grid, even.shape, round(0.06 * dpi))
     image, ink = _without_lines(even[top:bottom, x0:x1], grid, (x0, top))
-    _count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _count, labels, stats, centres = components(ink)
     owner = _owners(grid, stats, centres, (x0, top), dpi)
     high = stats[:, cv2.CC_STAT_HEIGHT]
     wide = stats[:, cv2.CC_STAT_WIDTH]

@@ -19,7 +19,7 @@ import numpy as np
 
 from extractors.engines.base import Gray, RawWord
 from extractors.layout import rows_of
-from extractors.pixels import open_small
+from extractors.pixels import components, open_small
 from extractors.syllables import is_syllable, letters_only
 
 __all__ = ["better_of", "doubtful_rows", "plausibility", "reread"]
@@ -250,7 +250,7 @@ def missed_bands(words: list[RawWord], bare: Gray, spans: list[tuple[int, int]])
         return []
     start = max(0, first - 2)  # what is left on a well read page lies in few rows
     joined = cv2.dilate(solid[start : first + rows_left + 2], np.ones((3, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, _, stats, _ = components(joined)
     stats[:, cv2.CC_STAT_TOP] += start
     bands: list[tuple[int, int]] = []
     for i in sorted(range(1, count), key=lambda i: int(stats[i, cv2.CC_STAT_TOP])):
@@ -311,7 +311,7 @@ def _uncovered(row: list[RawWord], bare: Gray, typical: float) -> bool:
         band[:, max(0, int(word.rect[0]) - left - 3) : max(0, int(word.rect[2]) - left + 3)] = 0
     if not band.any():
         return False
-    count, _, stats, _ = cv2.connectedComponentsWithStats(band, connectivity=8)
+    count, _, stats, _ = components(band)
     return any(
         stats[i, cv2.CC_STAT_HEIGHT] > 0.3 * typical and stats[i, cv2.CC_STAT_AREA] > 0.05 * typical * typical
         for i in range(1, count)

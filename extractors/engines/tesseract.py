@@ -49,8 +49,7 @@ class TesseractProgram:
 
     def read(self, image: Gray, hints: Hints) -> list[RawWord]:
         options = [self._folder, f"--psm {hints.psm}", f"--dpi {hints.dpi}"]
-        options += [f"-c thresholding_method={hints.thresholding}"] if hints.thresholding else []
-        options += [f"-c {key}={value}" for key, value in hints.variables.items()]
+        options += [f"-c {key}={value}" for key, value in hints.tesseract_variables.items()]
         tool = _tool()
         try:
             table = tool.image_to_data(

@@ -93,8 +93,7 @@ class TesseractInProcess:
         return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
 
     def read(self, image: Gray, hints: Hints) -> list[RawWord]:
-        variables = {"thresholding_method": str(hints.thresholding)} | hints.variables
-        options = {"psm": hints.psm, "dpi": hints.dpi, "variables": variables}
+        options = {"psm": hints.psm, "dpi": hints.dpi, "variables": hints.tesseract_variables}
         return parse_tsv("level\t\n" + self._ask(b"R", options, image))
 
     def orientation(self, image: Gray, hints: Hints) -> Orientation | None:

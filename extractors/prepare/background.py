@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
+from extractors.pixels import sketch
 
 __all__ = ["divide_background", "estimate_background", "stretch"]
 
-_BAND = 64  # rows
 _WORK_SIDE = 700  # the background is smooth: estimate it small
 
 
@@ -18,30 +18,21 @@ def estimate_background(gray: Gray) -> Gray:
     """Brightness of the bare paper at each pixel, as if nothing were written on it."""
     height, width = gray.shape
     scale = min(1.0, _WORK_SIDE / max(height, width))
-    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else gray
-    small = cv2.medianBlur(small, 3)
+    small = cv2.medianBlur(sketch(gray, scale), 3)
     side = max(9, (max(small.shape) // 45) | 1)
     # Closing lifts strokes to the paper around them; the median then forgets what was brighter than paper (specks,
     # glare).
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
-    smooth = cv2.medianBlur(closed, min(side, 31) | 1)
-    smooth = cv2.GaussianBlur(smooth, (0, 0), side / 4)
-    full = cv2.resize(smooth, (width, height), interpolation=cv2.INTER_CUBIC)
+    half = cv2.resize(closed, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)  # a wide median is slow
+    smooth = cv2.GaussianBlur(cv2.medianBlur(half, min(side // 2, 15) | 1), (0, 0), side / 8)
+    full = cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(np.maximum(full, 1), dtype=np.uint8)
 
 
 def divide_background(gray: Gray) -> Gray:
     """The page as if evenly lit on white paper."""
-    paper = estimate_background(gray)
-    even = np.empty_like(gray)
-    for top in range(0, gray.shape[0], _BAND):  # a band at a time stays in the processor's cache
-        band = slice(top, top + _BAND)
-        share = gray[band].astype(np.float32)
-        share /= paper[band]
-        share *= 255.0
-        np.minimum(share, 255.0, out=share)
-        even[band] = share
-    return even
+    share = cv2.divide(gray, estimate_background(gray), scale=255.0, dtype=cv2.CV_32F)
+    return np.asarray(cv2.convertScaleAbs(share, alpha=1.0, beta=-0.4999), dtype=np.uint8)  # rounded down
 
 
 def stretch(gray: Gray, white: int = 225) -> Gray:

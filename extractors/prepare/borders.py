@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
-from extractors.pixels import shrink
+from extractors.pixels import components, shrink
 
 __all__ = ["clear_neighbour", "fill_holes"]
 
@@ -23,13 +23,14 @@ def fill_holes(gray: Gray, dpi: int) -> Gray:
     scale = min(1.0, 75 / dpi)
     small = shrink(gray, scale)
     paper = float(np.median(small))
-    count, _, stats, centres = cv2.connectedComponentsWithStats((small < 0.55 * paper).astype(np.uint8))
+    count, _, stats, centres = components((small < 0.55 * paper).astype(np.uint8))
     low, high = (mm / 25.4 * dpi * scale for mm in _HOLE)
     out = gray
-    for i in range(1, count):
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    least, most = sides.min(axis=1), sides.max(axis=1)
+    like = (low <= least) & (most <= high) & (most <= 1.35 * least)  # the size and shape of a hole
+    for i in np.flatnonzero(like[1:count]) + 1:
         wide, tall, area = (int(v) for v in stats[i][2:])
-        if not (low <= min(wide, tall) and max(wide, tall) <= high and max(wide, tall) <= 1.35 * min(wide, tall)):
-            continue
         cx, cy = (float(v) for v in centres[i])
         middle = _MARGIN < cx / small.shape[1] < 1 - _MARGIN and _MARGIN < cy / small.shape[0] < 1 - _MARGIN
         if middle or not 0.68 <= area / (wide * tall) <= 0.9:
@@ -64,7 +65,7 @@ def _strip(even: Gray) -> int:
     height, width = even.shape
     zone = max(8, round(width * _ZONE))
     ink = (even[:, -zone:] < 170).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, _ = components(ink)
     tall, right = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH]
     letters = (tall > 0.004 * height) & (tall < 0.06 * height)
     letters[0] = False

@@ -40,8 +40,8 @@ def gray_without_red(rgb: NDArray[np.uint8]) -> Gray:
 
 def _red(rgb: NDArray[np.uint8]) -> NDArray[np.bool_]:
     paper = _paper(rgb)
-    part = rgb.astype(np.float32) / paper
-    return np.asarray(part[..., 0] - np.maximum(part[..., 1], part[..., 2]) > _RED)
+    red, green, blue = (rgb[..., n].astype(np.float32) / paper[n] for n in range(3))
+    return np.asarray(red - np.maximum(green, blue) > _RED)
 
 
 def _paper(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:

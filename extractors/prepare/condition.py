@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
+from extractors.pixels import components
 
 __all__ = ["Condition", "condition_of", "even_ink"]
 
@@ -47,7 +48,7 @@ def condition_of(even: Gray, dpi: int) -> Condition:
     ink = np.asarray(cv2.threshold(even, _INK - 1, 1, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
     rim_y, rim_x = even.shape[0] // 20, even.shape[1] // 20
     ink[:rim_y], ink[-rim_y:], ink[:, :rim_x], ink[:, -rim_x:] = 0, 0, 0, 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, _ = components(ink)
     area, height = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_HEIGHT]
     big = area > _SMALL * (dpi / 200) ** 2
     big[0] = False

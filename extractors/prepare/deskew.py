@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
+from extractors.pixels import sketch
 
 __all__ = ["SIDE", "find_skew", "ink_points", "line_sharpness", "shrunk"]
 
@@ -27,7 +28,7 @@ def ink_points(gray: Gray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     rim_y, rim_x = small.shape[0] // 33, small.shape[1] // 33
     ink[:rim_y], ink[-rim_y:], ink[:, :rim_x], ink[:, -rim_x:] = False, False, False, False
     edges = ink[:-1] & ~ink[1:]
-    y, x = np.nonzero(edges)
+    y, x = np.divmod(np.flatnonzero(edges), edges.shape[1])  # a third of the time of np.nonzero
     if len(x) > _POINTS:
         step = len(x) // _POINTS + 1
         x, y = x[::step], y[::step]
@@ -36,10 +37,7 @@ def ink_points(gray: Gray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 def shrunk(gray: Gray) -> Gray:
     """The page at the size on which lines are looked for; a page of that size or smaller as it is."""
-    scale = min(1.0, SIDE / max(gray.shape))
-    if scale == 1.0:
-        return gray
-    return np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return sketch(gray, min(1.0, SIDE / max(gray.shape)))
 
 
 def line_sharpness(x: NDArray[np.float64], y: NDArray[np.float64], degrees: float) -> float:

@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pixels import components
+
 __all__ = [
     "DRAWN",
     "Mask",
@@ -43,9 +45,7 @@ def pieces_of_rules(ink: Mask, length: int, dpi: float) -> Mask:
 
 def rules_of(mask: Mask, apart: int, dpi: float) -> list[Rule]:
     """Straight lines along the rows of ``mask``, pieces on one line joined, as (y at x = 0, slope), by position."""
-    _count, labels, stats, _ = cv2.connectedComponentsWithStats(
-        cv2.dilate(mask, np.ones((1, max(3, int(dpi / 25))), np.uint8)), connectivity=8
-    )
+    _count, labels, stats, _ = components(cv2.dilate(mask, np.ones((1, max(3, int(dpi / 25))), np.uint8)))
     labels = np.where(mask > 0, labels, 0)
     y, x = np.nonzero(labels)
     if not len(x):

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
+from extractors.pixels import components
 from extractors.prepare.gridlines import (
     DRAWN,
     Mask,
@@ -146,7 +147,7 @@ def _find(ink: Mask, dpi: float) -> tuple[Grid, ...]:
         return ()
     across = pieces_of_rules(ink, round(_RUN_ACROSS * dpi), dpi)
     joined = cv2.dilate(cv2.bitwise_or(across, down), np.ones((max(3, int(dpi / 30)),) * 2, np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, labels, stats, _ = components(joined)
     found = []
     for i in range(1, count):
         x, y, wide, high = (int(v) for v in stats[i, :4])

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
+from extractors.pixels import components
 
 __all__ = ["clean_specks", "drop_grains", "drop_lone", "is_bilevel", "median3", "remove_small_ink", "speck_share"]
 
@@ -48,7 +49,7 @@ def remove_small_ink(gray: Gray, dpi: int) -> Gray:
     largest = max(1, round(4 * (dpi / 200) ** 2))
     out = gray.copy()
     for mask, fill in ((gray < 128, 255), (gray >= 128, 0)):
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+        count, labels, stats, _ = components(mask.astype(np.uint8))
         small = np.zeros(count, dtype=bool)
         small[1:] = stats[1:, cv2.CC_STAT_AREA] <= (largest if fill else 1)
         out[small[labels] & mask] = fill
@@ -73,7 +74,7 @@ def drop_grains(even: Gray, dpi: int) -> Gray:
     """
     unit = (dpi / 200) ** 2
     ink = np.asarray(cv2.threshold(even, 169, 1, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, _ = components(ink)
     inked = np.flatnonzero(ink.view(np.bool_))  # where ink is: a page has twenty times as many pixels
     spot, area = labels.ravel()[inked], stats[:, cv2.CC_STAT_AREA]
     big = area > _SMALL * unit

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
+from extractors.pixels import components
 from extractors.prepare.background import divide_background, estimate_background, stretch
 from extractors.prepare.chain import Sheet, working_dpi
 from extractors.prepare.deskew import find_skew
@@ -86,7 +87,7 @@ def leaves(sheet: Sheet, fold: Fold, dpi: float | None) -> tuple[Sheet, Sheet]:
 def _letters(even: Gray) -> NDArray[np.uint8]:
     """255 where there are strokes of the size of letters; rules, the fold itself and stains left out."""
     ink = (even < 150).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, _ = components(ink)
     wide, tall, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
     height, width = even.shape
     keep = (tall >= 4) & (tall < 0.08 * height) & (wide < 0.3 * width) & (area >= 8)
@@ -130,7 +131,7 @@ def _long_lines(side: NDArray[np.uint8]) -> int:
     """Lines of text that run over more than half of the side: running text, not cells or signatures."""
     width = side.shape[1]
     joined = cv2.morphologyEx(side, cv2.MORPH_CLOSE, np.ones((1, max(3, width // 22)), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, _, stats, _ = components(joined)
     long = (stats[1:count, cv2.CC_STAT_WIDTH] > 0.5 * width) & (
         stats[1:count, cv2.CC_STAT_HEIGHT] < 0.2 * side.shape[0]
     )

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray, RawWord
-from extractors.pixels import shrink
+from extractors.pixels import components, shrink
 from extractors.reread import plausibility
 
 __all__ = ["Scribble", "find_signatures"]
@@ -49,7 +49,7 @@ def find_signatures(
         ink[max(0, top - 1) : bottom + 2, max(0, x0 - 1) : x1 + 2] = 0
     reach = max(3, int(0.06 * dots)) | 1
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, labels, stats, _ = components(joined)
     rows = sorted((w.rect[1] + w.rect[3]) / 2 * scale for w in sure)
     found = []
     for i in range(1, count):

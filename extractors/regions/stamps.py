@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pixels import components
 from extractors.regions.ink import Coloured, Mask
 from schemas import Ink
 
@@ -42,7 +43,7 @@ def _outlines(mask: Mask) -> list[tuple[tuple[float, float, float, float], float
     solid = cv2.medianBlur(mask, 3)
     reach = max(3, int(0.012 * short)) | 1
     joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, labels, stats, _ = components(joined)
     found = []
     for i in range(1, count):
         x, y, wide, high, area = (int(v) for v in stats[i])

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
+from extractors.pixels import components
 
 __all__ = ["FEATURES", "Rect", "line_features"]
 
@@ -106,7 +107,7 @@ def _cut(bare: Gray, rects: list[Rect]) -> Gray | None:
         return None
     x0 += int(inked[0])
     crop = bare[y0:y1, x0 : min(x1, x0 + int(_LONGEST * high))].copy()
-    count, labels, stats, middles = cv2.connectedComponentsWithStats((crop < 170).astype(np.uint8), connectivity=8)
+    count, labels, stats, middles = components((crop < 170).astype(np.uint8))
     foreign = np.zeros(count, dtype=bool)
     for i in range(1, count):
         _, y, wide, tall, _ = stats[i]
@@ -210,7 +211,7 @@ def _stray(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
 
 def _pieces(ink: NDArray[np.uint8]) -> tuple[list[_Piece], int]:
     """The connected pieces of ink, and the number of holes in them."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, _, stats, _ = components(ink)
     _, _, white, _ = cv2.connectedComponentsWithStats(1 - ink, connectivity=4)
     holes = int(((white[1:, cv2.CC_STAT_AREA] >= 4) & (white[1:, cv2.CC_STAT_AREA] < 4 * _CORE * _CORE)).sum())
     return [_Piece(*(int(v) for v in stats[i])) for i in range(1, count)], holes
