@@ -35,6 +35,7 @@ _SIGNATURE = re.compile(
     r"\(?\s*(?:da\s*)?ky\b|xac\s*nhan)"
 )
 _RECIPIENT = re.compile(r"^\W*(?:luu|dang\s*(?:uy|vien)|nhu\s*tren|-)\b|^\s*[-–]")
+DOUBLE = 2  # syllables of a given name with its middle one
 _PARTICLE = re.compile(r"(?:Y|A|Ka|K|H|Điểu)")
 _PARTICLE_JOINED = re.compile(r"[HK]['’ʼ`](?=\w)")
 # Who was there is no content, whatever section its words resemble ("Chi bộ có 12 đảng viên. Dự họp 11.").
@@ -93,14 +94,18 @@ class Outline:
         return frozenset(person.name.split()[-1] for person in self.persons)
 
     @cached_property
-    def first_forms(self) -> dict[str, str]:
-        """ "Y Wun", "H'Zuyên": the front of a name that ends in its clan, and the one full name it stands for."""
+    def short_forms(self) -> dict[str, str]:
+        """ "Y Wun", "H'Zuyên", "Bé Tư": a name's front where it ends in the clan, else its last two syllables, and the
+        one full name they stand for."""
         found: dict[str, str] = {}
         for person in self.persons:
             parts = person.name.split()
             size = 2 if _PARTICLE.fullmatch(parts[0]) else 1 if _PARTICLE_JOINED.match(parts[0]) else 0
             if size and len(parts) > size:
                 short = " ".join(parts[:size])
+                found[short] = "" if found.get(short, person.name) != person.name else person.name
+            elif len(parts) > DOUBLE:  # "Trần Thị Bé Tư" goes on as "Bé Tư"
+                short = " ".join(parts[-DOUBLE:])
                 found[short] = "" if found.get(short, person.name) != person.name else person.name
         return {short: full for short, full in found.items() if full}
 

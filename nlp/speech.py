@@ -88,7 +88,7 @@ _SAME = re.compile(
 _ROLE = re.compile(
     r"\s*(?:\((?P<brackets>[^()]{1,60})\)|,\s*(?P<comma>[^,:;.()]{3,60}?)(?=\s*[:,]|\s+(?:de\s*nghi|phat\s*bieu|"
     r"cho\s*rang|yeu\s*cau|nhan\s*manh|ghi\s*nhan|danh\s*gia|chuc|"
-    r"de\s*xuat|kien\s*nghi|gop\s*y|luu\s*y|hoi|noi)\b)|"
+    r"de\s*xuat|kien\s*nghi|gop\s*y|luu\s*y|hoi(?!\s*(?:truong|pho|phu|nong|cuu|chu|lien|vien|dong))|noi)\b)|"
     r"[-–]\s*(?P<dashes>[^:;.()–-]{2,50}?)\s+[-–](?=\s)|[-–]\s*(?P<dash>[^:;.()–-]{2,60}?)(?=\s*:))"
 )
 _AGE = re.compile(r"\b\d{2,3}\s*(?:tuoi|nam\s*tuoi)")
@@ -108,7 +108,7 @@ _BARE = re.compile(
 _BARE_FULL = re.compile(
     r"(?:(?<=[.:;]\s)|(?<=[-+•*]\s)|^)(?P<name>[A-ZĐÀ-Ỹ][\w'’]*(?:\s[A-ZĐÀ-Ỹ][\w'’]*){1,4})"
     r"(?=\s*(?:\([^()]{1,40}\)\s*)?(?::|(?:đề nghị|nói|cho biết|phát biểu|cho rằng|không đồng ý|đồng ý|nhất trí|"
-    r"kể|hỏi|góp ý|xin|nhận)\b))"
+    r"kể|hỏi|góp ý|phê bình|xin|(?:tự )?nhận|tự phê bình)\b))"
 )
 _SPEAKING = re.compile(r"\s+(?:phat\s*bieu|chu\s*tri|co\s*y\s*kien|y\s*kien|gop\s*y|tham\s*gia|bao\s*cao)\b.*$")
 _LABEL_WORD = re.compile(
@@ -118,6 +118,8 @@ _LABEL_WORD = re.compile(
     r"y\s*kien|thao\s*luan|ket\s*luan|bieu\s*quyet|chi\s*(?:bo|uy)|dang\s*(?:uy|vien)|hoi\s*nghi|nguyen\s*nhan|"
     r"cac\b|mot\b|hai\b|ban\s|thu\s*ky|chu\s*t|bi\s*thu)"
 )
+# In the south children are called by the order of their birth: "Hai Đực", "Ba Thới".
+_NICKNAME = re.compile(r"(?:Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Út)\s[A-ZĐÀ-Ỹ][a-zà-ỹ]")
 _PART_OF_MEETING = re.compile(
     r"gop\s*y|phe\s*binh|phat\s*bieu|trao\s*doi|thao\s*luan|tham\s*gia|y\s*kien|ket\s*luan|tra\s*loi"
 )
@@ -173,7 +175,7 @@ def _acts_in_block(outline: Outline, pieces: list[Piece], begin: int, end: int) 
     flow, folded = outline.unit.flow, outline.unit.folded_flow
     people = [_shift(p, begin) for p in outline.lexicon.people.find(flow[begin:end])]
     people = [p for p in people if p.title_start is not None or not _is_label(outline, p.start, p.end)]
-    if any(piece.within("discussion", "superior", "self_criticism") for piece in pieces):
+    if any(piece.within("discussion", "superior", "self_criticism", "criticism") for piece in pieces):
         people = _with_bare_names(outline, people, begin, end)
     found: list[Act] = []
     index = 0
@@ -269,7 +271,7 @@ def _with_bare_names(outline: Outline, people: list[Person], begin: int, end: in
 def _is_label(outline: Outline, start: int, end: int) -> bool:
     """Is what looks like a name the beginning of a label ("Ghi BB:", "Góp ý:")?"""
     folded = outline.unit.folded_flow
-    if _LABEL_WORD.match(folded, start):
+    if _LABEL_WORD.match(folded, start) and not _NICKNAME.match(outline.unit.flow, start):
         return True
     wording = folded[start:end].strip()
     return any(wording in phrases for phrases in outline.lexicon.sections.values())

@@ -17,7 +17,7 @@ _COUNTER = re.compile(r"^(?:s?tt|so\s*tt|so\s*thu\s*tu|t\.t|#)$")
 _KNOWN = re.compile(
     r"\b(?:ho va ten|ho ten|viec duoc giao|nhiem vu|noi dung|cong viec|nguoi (?:thuc hien|chu tri|"
     r"phu trach)|phu trach|phan cong|thoi (?:han|gian)|han|chi tieu|ke hoach|"
-    r"thuc hien|dat|ket qua|co mat|vang|ly do|ghi chu|chuc vu|tien do)\b"
+    r"thuc hien|(?:da )?dat|ket qua|ty le|co mat|vang|ly do|ghi chu|chuc vu|tien do)\b"
 )
 
 

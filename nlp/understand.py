@@ -39,13 +39,14 @@ from schemas import (
     Record,
     RecordSource,
     Severity,
+    Topic,
     Unit,
     UnitContext,
 )
 
 __all__ = ["UNDERSTANDING_VERSION", "understand"]
 
-UNDERSTANDING_VERSION = "25"  # raised whenever the same pages may give another record
+UNDERSTANDING_VERSION = "26"  # raised whenever the same pages may give another record
 
 _THEME = re.compile(r"\b(?:chuyen\s*de|chu\s*de|noi\s*dung\s*chuyen\s*de)\s*(?:quy\s*[ivx\d]+[^:\n]{0,20})?:\s*")
 _PARTY_HEADER = re.compile(r"^\W*(?:dang\s*(?:bo|uy|cong\s*san)|chi\s*bo)\b", re.MULTILINE)
@@ -198,7 +199,10 @@ def _topics(frame: Outline, draft: Draft) -> None:
         spans.insert(0, frame.title)
     cell = draft.record.organisation.name
     taken, lost = weigh_topics(segments, expected_topics(cell), cell)
+    own = _party_life(draft)
     for hit in (*taken, *lost):
+        if hit in lost and own and hit.topic is Topic.PARTY_BUILDING:
+            continue
         first = max(hit.spans, key=lambda span: span.points)  # the wording that says most
         base = spans[first.segment][0]
         place, rule = (base + first.start, base + first.end), f"topic lexicon, {hit.score:g} points"
@@ -209,6 +213,15 @@ def _topics(frame: Outline, draft: Draft) -> None:
         evidence = frame.unit.evidence(*place, rule)
         if evidence:
             draft.evidence[f"/topics/{len(draft.record.topics) - 1}"] = evidence
+    if own and Topic.PARTY_BUILDING not in draft.record.topics:
+        draft.record.topics.append(Topic.PARTY_BUILDING)
+        draft.evidence[f"/topics/{len(draft.record.topics) - 1}"] = draft.evidence[own]
+
+
+def _party_life(draft: Draft) -> str | None:
+    """Where members criticise themselves or one another, which is the party's own matter; None where they do not."""
+    record = draft.record
+    return "/self_criticism/0" if record.self_criticism else "/criticism/0" if record.criticism else None
 
 
 def _reading_findings(unit: Unit) -> list[Finding]:

@@ -183,7 +183,8 @@ def _clause_end(unit: UnitText, start: int, end: int, count: int | None) -> int:
             continue
         following = unit.folded_flow[match.end() : match.end() + 30]
         if re.match(
-            r"\s*(?:[-+]\s*)?(?:co\s*ly\s*do|khong\s*ly\s*do|trong\s*do|cu\s*the|gom|(?:ho\s*(?:va\s*)?)?ten|danh\s*sach)\b",
+            r"\s*(?:[-+]\s*)?(?:co\s*ly\s*do|khong\s*ly\s*do|trong\s*do|cu\s*the|gom|(?:ho\s*(?:va\s*)?)?ten|danh\s*sach|"
+            r"vang\s*(?:co|khong)\s*(?:ly\s*do|phep|xin\s*phep))\b",
             following,
         ):
             continue

@@ -16,7 +16,7 @@ __all__ = ["read_closing", "read_self_assessment"]
 _READ_BACK = re.compile(
     r"\b(?:bien\s*ban|thu\s*ky|da|duoc)\b[^.;\n]{0,50}\b(?:doc\s*lai|doc\s*(?:lai\s*)?(?:toan\s*van|"
     r"truoc|cho|bien\s*ban)|trinh\s*bay\s*bien\s*ban|thong\s*qua\s*(?:du\s*thao\s*)?bien\s*ban)|"
-    r"\bdoc\s*lai\s*(?:bien\s*ban|cho)|\bbien\s*ban\b[^.;]{0,60}\b(?:duoc|da)\b[^.;]{0,20}\b(?:doc|"
+    r"\bdoc\s*lai\s*(?:bien\s*ban|cho|(?:thi\s*)?(?:ai|moi\s*nguoi|ca|cac\s*dong\s*chi|tat\s*ca|khong\s*ai))|\bbien\s*ban\b[^.;]{0,60}\b(?:duoc|da)\b[^.;]{0,20}\b(?:doc|"
     r"thong\s*qua|trinh\s*bay)|\b(?:da|duoc)\s*doc\s*lai\b|\bdoc\s*lai\s*bien\s*ban|"
     r"\bnghe\s*(?:thu\s*ky\s*|d/?c\s*\w+\s*)?(?:doc|thong\s*qua)\s*(?:lai\s*)?(?:toan\s*van\s*)?(?:bien\s*ban|bb)\b|"
     r"\b(?:doc|thong\s*qua)\s*(?:lai\s*)?(?:bb|bien\s*ban)\b[^.;]{0,40}\b(?:nghe|nhat\s*tri|dong\s*y|khong\s*(?:ai|co))"
@@ -35,7 +35,9 @@ _HINT = re.compile(
     r"\(?\s*(?:da\s*)?k[yi](?:\s*(?:va\s*)?(?:ghi\s*(?:ro\s*)?)?(?:ho\s*)?(?:va\s*)?ten)?\s*\)?|"
     r"\(?\s*da\s*ky\s*\)?|\bho\s*va\s*ten\b"
 )
-_RECIPIENTS = re.compile(r"^\W*(?:noi\s*nhan|luu|dang\s*(?:uy|vien)|-|nhu\s*tren|chi\s*(?:bo|uy))")
+_RECIPIENTS = re.compile(
+    r"^\W*(?:noi\s*nhan|luu\s*(?::|vp|van|ho\s*so|chi|cb|$)|dang\s*(?:uy|vien)|-|nhu\s*tren|chi\s*(?:bo|uy))"
+)
 _SCORE = re.compile(r"(?<![\d/,.])(?P<score>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*(?P<max>100|10|50|20)\s*)?(?:diem|d\b)")
 _SCORE_CUE = re.compile(
     r"\b(?:tong(?:\s*(?:so|cong))?(?:\s*diem)?|tu\s*cham(?:\s*(?:buoi\s*hop|buoi\s*sinh\s*hoat|"

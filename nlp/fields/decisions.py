@@ -54,7 +54,7 @@ _ABOUT = re.compile(
 _BY_VOTE = re.compile(r"\b(?:voi|duoc)\s*\d{1,3}\s*/\s*\d{1,3}")
 _AGREED = re.compile(
     r"\b(?:chi\s*bo|hoi\s*nghi|to(?:\s*dang)?|chi\s*uy)?\s*(?:da\s*)?(?:thong\s*nhat|"
-    r"nhat\s*tri|quyet\s*(?:dinh|nghi))\b(?!\s*(?:cao|100|voi\s*bao))"
+    r"nhat\s*tri|quyet\s*(?:dinh|nghi))\b(?!\s*(?:cao|100|voi\s*bao|cua\b))"
 )
 _UNANIMOUS = re.compile(r"\b100\s*%|\bnhat\s*tri\b|\bda\s*so\b|\btuyet\s*doi\b|gio\s*tay")
 _PROGRAMME = re.compile(
@@ -67,6 +67,7 @@ _ONLY_FIGURES = re.compile(
     r"tan\s*thanh|nhat\s*tri|y\s*kien|khac|d/?c|dong\s*chi|dang\s*vien|chinh\s*thuc|co\s*mat|dat|ty\s*le|va|voi|gio\s*tay|trang|"
     r"nguoi|deu|tong)\b)*"
 )
+_VOTE_LABEL = re.compile(r"\W*(?:bieu\s*quyet|bq|gio\s*tay|bo\s*phieu|ket\s*qua\s*(?:bieu\s*quyet|bo\s*phieu))\b")
 CONCLUDING = ("conclusion", "vote", "assignment")
 
 
@@ -215,6 +216,9 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
     if agreed is not None and agreed.start < start:
         begin = _body_start(outline, agreed)
         return unit.slice(begin, agreed.end).strip(" .;-"), (begin, agreed.end)
+    item = _of_the_item(outline, piece, start)
+    if item is not None:
+        return unit.slice(*item).strip(" .;-"), item
     behind = _conclusion_behind(outline, piece)
     if behind is not None:
         return unit.slice(*behind).strip(" .;-"), behind
@@ -226,6 +230,19 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
     if headed is not None:
         return unit.slice(*headed).strip(" .:;-"), headed
     return unit.slice(start, end).strip(" .;-"), span
+
+
+def _of_the_item(outline: Outline, piece: Piece, start: int) -> Span | None:
+    """ "a) Nội dung trọng tâm: … . Biểu quyết: 4/5 …": the sentence before the vote in the same item of a list."""
+    block = outline.blocks[piece.block]
+    before = [p for p in outline.body_pieces if p.block == piece.block and p.end <= start]
+    if not before or not block.marked or not _VOTE_LABEL.match(outline.unit.folded_flow, piece.start):
+        return None
+    return (
+        (before[-1].start, before[-1].end)
+        if len(outline.unit.slice(before[-1].start, before[-1].end).split()) > 2
+        else None
+    )
 
 
 def _heading_above(outline: Outline, piece: Piece) -> Span | None:

@@ -131,7 +131,9 @@ def _next_review(outline: Outline, act: Act, reviewed: _Person | None, resolve: 
     """Personal reviews run "1. Đ/c A tự phê bình …" / "- Đ/c B góp ý: …" until the next person or section."""
     wording = outline.unit.slice(act.act_span[0], act.text[1])
     opening = fold(wording)[:80]
-    starts = bool(act.speakers) and (_SELF.search(act.act) or _SELF.match(opening) or _READS_SELF.search(opening))
+    starts = bool(act.speakers) and (
+        _SELF.search(act.act) or _SELF.match(opening) or _READS_SELF.search(opening) or _numbered(outline, act)
+    )
     if starts and (body := _READS_OF_BODY.search(opening)):
         return _Person(wording[slice(*body.span("who"))], act.piece.block)
     if starts:
@@ -144,6 +146,12 @@ def _next_review(outline: Outline, act: Act, reviewed: _Person | None, resolve: 
     ):
         return None
     return reviewed
+
+
+def _numbered(outline: Outline, act: Act) -> bool:
+    """ "2. Đồng chí B: …" under a heading for personal reviews, with others' opinions as bullets below it."""
+    block = outline.blocks[act.piece.block]
+    return act.colon and not act.act and block.marked and block.level <= 1 and act.piece.section == "self_criticism"
 
 
 def _without_denials(text: str) -> str:

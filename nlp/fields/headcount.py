@@ -63,7 +63,7 @@ _THERE = (
     r"(?<!phai )(?<!tap )(?:co\s*)?du\s*hop|vao\s*(?:phong\s*)?hop|(?<!phai )(?<!tap )du\s*sinh\s*hoat|"
     r"(?<!phai )tham\s*gia\s*(?:hop|sinh\s*hoat)|"
     r"dang\s*vien\s*du\s*hop|(?:di|ve|den|toi)\s*(?:hop|du)|hop\s*(?:co|du)(?=\s*\d+\s*(?:/|d/?c|dong\s*chi|dang\s*vien))|(?:sang|trua|chieu|toi|dem|hom)\s*nay\s*(?:den|du|den\s*du|co|hop)(?=\s*:?\s*\d)|tong\s*(?:so\s*)?(?:nguoi\s*|dang\s*vien\s*)?du|"
-    r"(?<![\w/])cm(?=\s*:?\s*\d)|(?:dv|dang\s*vien)\s+du(?=\s*:?\s*\d)|"
+    r"(?<![\w/])cm(?=\s*:?\s*\d)|(?:(?<=\n)|(?<=[.,;]\s))(?:mat|tham\s*gia)(?=\s*:?\s*\d)|(?:dv|dang\s*vien)\s+du(?=\s*:?\s*\d)|"
     r"(?:si\s*so|quan\s*so|diem\s*danh)(?=\s*:?\s*\d+\s*/))"
 )
 

@@ -35,7 +35,21 @@ _BEFORE_DATE = re.compile(
 _DRAWN_UP = re.compile(
     r"\bbien\s*ban\b[^.;]{0,24}\b(?:lam|lap|viet|ghi)\b[^.;,]{0,12}\b(?:tai|o)\s+(?P<place>[^.;,]{3,80}?)(?=\s*[,.;]|\s+(?:vao|luc|hoi|ngay)\b)"
 )
-_NO_PLACE = ("nhu bien ban", "ky sinh hoat", "ky hop", "hoi nghi", "cuoc hop", "buoi", "phien", "dai hoi", "thoi diem")
+_NO_PLACE = (
+    "nhu bien ban",
+    "nhu tren",
+    "nhu cu",
+    "quan so",
+    "thanh phan",
+    "ky sinh hoat",
+    "ky hop",
+    "hoi nghi",
+    "cuoc hop",
+    "buoi",
+    "phien",
+    "dai hoi",
+    "thoi diem",
+)
 LONGEST = 110  # characters of a place
 
 

@@ -55,6 +55,11 @@ def _praises(outline: Outline, draft: Draft, resolve: Resolve) -> None:
         if not people or resolve(people[0].name) in known:
             continue
         person = people[0]
+        if any(
+            p.label and p.label.section != "praise" and p.label.start <= match.start() < p.label.body
+            for p in outline.pieces
+        ):
+            continue  # the heading "Tự phê bình, phê bình, nêu gương" praises nobody
         start = match.end() + person.end
         end = _CLAUSE_END.search(flow, start, stop)
         span = (start, end.end() if end else stop)

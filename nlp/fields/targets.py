@@ -28,12 +28,13 @@ _UNITS = (
     r"buoi|ky\b|tuan|diem|bo\b|thung|lop|phong|nha|mo\s*hinh|chi\s*tieu|nhiem\s*vu|"
     r"nv\b|viec|tieu\s*chi|ho\s*so|tn\b|thanh\s*nien|quan\s*chung|don\s*vi|suat|"
     r"luot|dam\b|toi\b|khau|lao\s*dong|cong\s*trinh|tuyen|san\s*pham|hop\s*dong|"
-    r"khach|xe\b|may\b|giai|de\s*tai|phan\s*qua|van\b|bai"
+    r"ca\b|truong\s*hop|trd\b|tr\.d|vu\b|ban\s*tin|lan\b|khach|xe\b|may\b|giai|de\s*tai|phan\s*qua|van\b|bai"
 )
 _RATIO = re.compile(rf"(?<![\d/,.])(?P<a>{_N})\s*/\s*(?P<p>{_N})(?!\s*/|\d)\s*(?P<unit>{_UNITS})?")
 _OF_PLAN = re.compile(
     rf"(?<![\d/,.])(?P<a>{_N})\s*(?P<unit>{_UNITS})?(?P<rest>[^;.]{{0,40}}?)\s*(?:[/(]\s*(?:kh|"
     rf"ke\s*hoach|chi\s*tieu)\s*:?|\btren(?:\s*(?:tong\s*so|ke\s*hoach|chi\s*tieu))?|\btrong\s*(?:tong\s*)?so|"
+    rf",?\s*(?:vuot|dat|bang|giam)\s*[\d,.]+\s*%\s*(?:so\s*voi\s*)?(?:ke\s*hoach|chi\s*tieu|nghi\s*quyet)|"
     rf"\bso\s*voi\s*(?:ke\s*hoach|chi\s*tieu)|(?<=[a-z])/)\s*(?P<p>{_N})\s*(?P<unit2>{_UNITS})?"
 )
 _PERCENT = re.compile(r"(?<![\d,.])(?P<v>\d{1,3}(?:,\d{1,2})?)\s*(?:%|phan\s*tram)")
@@ -132,6 +133,8 @@ def _clause(outline: Outline, draft: Draft, clause: Span, *, reviewed: bool) -> 
         r"nhiem\s*vu|viec|nv|chi\s*tieu", of_plan.group("unit2") or of_plan.group("unit") or ""
     ):
         return
+    if of_plan and _two_counts(of_plan):
+        of_plan = None
     if of_plan and (of_plan.group("unit") or of_plan.group("unit2")):
         actual, planned = _value(of_plan.group("a")), _value(of_plan.group("p"))
         cuts = [(of_plan.start("a"), of_plan.end("a")), (of_plan.end("rest"), of_plan.end())]
@@ -188,6 +191,12 @@ def _clause(outline: Outline, draft: Draft, clause: Span, *, reviewed: bool) -> 
     draft.append("/targets", item, clause, "target", parts)
 
 
+def _two_counts(match: re.Match[str]) -> bool:
+    """ "5 buổi/612 lượt": two counts of different things, none the plan of the other."""
+    units = {re.sub(r"\W", "", unit) for unit in (match.group("unit"), match.group("unit2")) if unit}
+    return len(units) > 1 and re.search(r"ke\s*hoach|\bkh\b|chi\s*tieu", match.group()) is None
+
+
 def _is_date(folded: str, match: re.Match[str]) -> bool:
     before, after = folded[: match.start()], folded[match.end("p") :]
     if match.group("unit"):
@@ -232,8 +241,11 @@ def read_targets_table(draft: Draft, table: Table, unit: UnitText) -> None:
     planned = table.column("ke hoach", "kh", "giao", "chi tieu giao", "nghi quyet", "muc tieu")
     if name is not None and table.titles[name] == "ket qua":
         planned = table.column("nghi quyet", "ke hoach", "chi tieu", "giao")
-    actual = table.column("thuc hien", "th", "ket qua", "da thuc hien", "dat duoc")
-    share = table.column("dat", "ty le", "ti le", "%")
+    share = table.column("ty le", "ti le", "%", "dat ty le", "ty le dat")
+    actual = table.column("thuc hien", "th", "ket qua", "da thuc hien", "dat duoc", "da dat", "da lam", "thuc te")
+    if share is None or (actual is None and share != table.column("dat")):
+        reached = table.column("dat")  # beside a column of what was done "Đạt" is the share, else what was reached
+        share, actual = (reached, actual) if actual is not None and share is None else (share, actual or reached)
     if name is None or (planned is None and actual is None):
         return
     for row in table.rows:

@@ -88,6 +88,10 @@ SHARED = re.compile(
     r"cong\s*viec)(?:\s*(?:tren|neu\s*tren|"
     r"nay|duoc\s*giao|noi\s*tren|phai))?)\b(?=[^.;]{0,70}\b(?:xong|hoan\s*thanh|truoc|bao\s*cao|han|thoi\s*han)\b)"
 )
+# "Hai Đực coi trạm bơm": called by the order of birth, as in the south.
+NICKNAMED = re.compile(
+    r"(?:^|[.;,:]\s*)(?P<name>(?:Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Út)\s[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6})(?=\s+[a-zà-ỹđ])"
+)
 GIVEN = re.compile(r"(?:^|[.;,:]\s*|\bgiao\s+(?:cho\s+)?)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s+[a-zà-ỹđ]|\s*[-–]\s)")
 GIVEN_TO = re.compile(
     r"\bgiao\s*(?:nhiem\s*vu\s*)?(?:cho\s*)?(?P<who>(?:ban\s*)?chi\s*uy(?:\s*khoa\s*(?:moi|[ivx]+))?|"
@@ -158,5 +162,5 @@ ROLE_ONLY = re.compile(
 NOT_A_TASK = re.compile(
     r"\b(?:bieu\s*quyet|tan\s*thanh|(?:hop|hoi\s*nghi|sinh\s*hoat)\s*ket\s*thuc|ket\s*thuc\s*(?:luc|vao|hoi|cung)|"
     r"dang\s*vien\s*(?:du\b|tham\s*du|co\s*mat)|hop\s*thuong\s*(?:le|ky)|bien\s*ban|xep\s*loai|tu\s*cham|"
-    r"chiu\s*trach\s*nhiem\s*thi\s*hanh|nhat\s*tri|dong\s*y,|khong\s*dong\s*y)\b"
+    r"chiu\s*trach\s*nhiem\s*thi\s*hanh|doc\s*lai|tong\s*hop\s*(?:cac\s*)?y\s*kien|nhat\s*tri|dong\s*y,|khong\s*dong\s*y)\b"
 )

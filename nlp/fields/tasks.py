@@ -254,9 +254,10 @@ def _with_given_names(outline: Outline, people: list[Person], start: int, end: i
     flow = outline.unit.flow[start:end]
     short = [(m.start("name"), m.end("name"), m.group("name")) for m in w.GIVEN.finditer(flow)]
     added = [(*spot, False) for spot in short if spot[2] in outline.given_names]
-    for name in outline.first_forms:
+    for name in outline.short_forms:
         pattern = re.compile(rf"(?:^|[.;,:]\s*)(?P<name>{re.escape(name)})(?=\s+[a-zà-ỹđ])")
         added.extend((m.start("name"), m.end("name"), name, True) for m in pattern.finditer(flow))
+    added.extend((m.start("name"), m.end("name"), m.group("name"), True) for m in w.NICKNAMED.finditer(flow))
     free = [
         Person(begin, stop, name, begin, None, full, "rule", 0.6)
         for begin, stop, name, full in added

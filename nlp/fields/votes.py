@@ -14,7 +14,8 @@ from schemas import Votes
 __all__ = ["AGAINST", "FOR", "OTHER_RATIO", "RATIO", "figures", "read_votes"]
 
 RATIO = re.compile(
-    r"(?<![\d/,.])(?P<for>\d{1,3})\s*/\s*(?P<base>\d{1,3})(?![\d/]|\s*diem|\s*/\d)\s*(?P<noun>dang\s*vien|"
+    r"(?<!ngay )(?<!truoc )(?<!tu )(?<!den )(?<!han )(?<![\d/,.])"
+    r"(?P<for>\d{1,3})\s*/\s*(?P<base>\d{1,3})(?![\d/]|\s*diem|\s*/\d)\s*(?P<noun>dang\s*vien|"
     r"d/?c|dong\s*chi|dv\b|phieu|uy\s*vien|dai\s*bieu|nguoi|chi\s*uy)?"
 )
 FOR = re.compile(
@@ -31,12 +32,13 @@ NOBODY = re.compile(
 AGAINST = re.compile(
     r"(?:\b(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|"
     r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|"
-    r"ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi|chong)\b)"
+    r"ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi|chong|kdy|ktt)\b)"
 )
 ABSTAIN = re.compile(
     r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet|"
     r"khong\s*(?:co\s*)?y\s*kien)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|"
-    r"d/?c|dong\s*chi|dang\s*vien)?\s*(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet)\b)"
+    r"d/?c|dong\s*chi|dang\s*vien|nguoi)?\s*(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet|"
+    r"khong\s*(?:co\s*)?y\s*kien|bo\s*phieu\s*trang)\b)"
 )
 BASE = re.compile(
     r"\b(?:so\s*voi\s*)?tong\s*so\s*(?P<base>\d{1,3})\s*(?:phieu|dang\s*vien|d/?c|dong\s*chi)"

@@ -62,7 +62,7 @@ _UNDONE_LIST = re.compile(
 )
 _NATURE = re.compile(
     r"\b(?:thoi\s*tiet|mua|bao\b|lu\b|lut|han\s*han|ret|nang|dich|gia\s*ca|phong\s*tuc|"
-    r"thieu\s*(?:von|kinh\s*phi|giong|nuoc|vat)|kinh\s*phi|cap\s*tren|dia\s*ban|"
+    r"thieu\s*(?:von|kinh\s*phi|giong|nuoc|vat)|kinh\s*phi|(?<!hoi )(?<!bao cao )(?<!trinh )cap\s*tren|dia\s*ban|"
     r"di\s*vang|cua\s*hang|het\s*hang|suong\s*muoi|xi\s*mang|xe\b|nguoi\s*dan|"
     r"dan\s*cu|thi\s*truong|khach\s*quan|doi\s*gio|sau\s*benh)\b"
 )
@@ -79,6 +79,11 @@ _PREVIOUS_BARE = re.compile(
     r"hoan\s*thanh|dat|lam\s*xong)\s*(?P<done>\d{1,2})|\b(?:xong|dat|hoan\s*thanh|"
     r"ht|kq)\s*(?P<done2>\d{1,2})\s*/\s*(?P<total2>\d{1,2})\b(?!\s*(?:ha|m\b|"
     r"km|ho\b|tan|ky))"
+)
+# "4 việc được 3"
+_PREVIOUS_SHORT = re.compile(
+    r"(?<![\d/,.])(?P<total>\d{1,2})\s*(?:viec|nhiem\s*vu|nv|dau\s*viec|noi\s*dung)\s*(?:thi\s*|da\s*|lam\s*)?"
+    r"(?:duoc|xong|dat)\s*(?P<done>\d{1,2})(?!\s*[/%]|\d)"
 )
 _PREVIOUS_WORDS = re.compile(
     r"\b(?:co|de\s*ra|gom|giao)\s+(?P<total>\d{1,2})\s*(?:nhiem\s*vu|viec|chi\s*tieu|"
@@ -107,7 +112,7 @@ _POSTED = re.compile(
 )
 _PERIOD_BEFORE = re.compile(
     r"\b(?:nghi\s*quyet|nq|ket\s*qua|kq|danh\s*gia|dg|nhiem\s*vu|cong\s*tac|viec|"
-    r"lanh\s*dao|chi\s*tieu|so\s*ket|kiem\s*lai|xem\s*lai|diem\s*lai|nhin\s*lai|kiem\s*diem|bao\s*cao|tinh\s*hinh)\b"
+    r"lanh\s*dao|chi\s*tieu|so\s*ket|kiem\s*lai|kiem|xem\s*lai|diem\s*lai|nhin\s*lai|kiem\s*diem|bao\s*cao|tinh\s*hinh)\b"
 )
 
 
@@ -267,7 +272,7 @@ def read_previous_resolution(outline: Outline, draft: Draft) -> None:
             p for p in outline.body_pieces if p not in pieces and _MONTH_DONE.match(unit.folded_flow, p.start, p.end)
         ]
     for piece in pieces:
-        for pattern in (_PREVIOUS, _PREVIOUS_OF, _PREVIOUS_WORDS, _PREVIOUS_BARE):
+        for pattern in (_PREVIOUS, _PREVIOUS_OF, _PREVIOUS_WORDS, _PREVIOUS_SHORT, _PREVIOUS_BARE):
             match = pattern.search(unit.folded_flow, piece.start, piece.end)
             if match is None or (
                 pattern is _PREVIOUS_BARE and match.start() > (piece.label.body if piece.label else piece.start) + 30
@@ -318,7 +323,7 @@ def read_dues(outline: Outline, draft: Draft) -> None:
         ratio = _PAID.search(unit.folded_flow, match.end(), stop) or _PAID.search(
             unit.folded_flow, max(begin, match.start() - 60), match.start()
         )
-        if ratio and int(ratio.group(1)) <= int(ratio.group(2)):
+        if ratio and _counts_payers(unit.folded_flow, ratio):
             draft.put("/dues/paid", int(ratio.group(1)), ratio.span(1), "dues")
             draft.put("/dues/payable", int(ratio.group(2)), ratio.span(2), "dues")
         payers = None if ratio else _PAYERS.search(unit.folded_flow, match.start(), stop)
@@ -331,6 +336,12 @@ def read_dues(outline: Outline, draft: Draft) -> None:
             draft.put("/dues/amount_vnd", int(money[0].value), span, "dues")
         if draft.record.dues.paid is not None or draft.record.dues.amount_vnd is not None:
             return
+
+
+def _counts_payers(folded: str, ratio: re.Match[str]) -> bool:
+    """More payers than members is a contradiction of the page's own, where it says that members are counted."""
+    counted = re.match(r"\s*(?:d/?c|dong\s*chi|dang\s*vien)\b", folded[ratio.end() :])
+    return counted is not None or int(ratio.group(1)) <= int(ratio.group(2))
 
 
 def read_preparation(outline: Outline, draft: Draft) -> None:

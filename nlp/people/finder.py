@@ -9,13 +9,14 @@ from nlp.people.chains import Chains
 from nlp.people.crf import Tagger
 from nlp.people.lexicon import Lists, load_lists
 from nlp.people.model import Person, Producer, clean_name
-from nlp.people.rules import Hit, find_by_rule
+from nlp.people.rules import Hit, called_by_birth, find_by_rule
 from nlp.people.titles import Title, titles
 from nlp.people.tokens import tokenize
 from nlp.people.union import unite
 
 __all__ = ["PeopleFinder", "load_people"]
 
+_GIVEN_AND_MIDDLE = 2  # a titled name longer than that has a surname, known or not
 _SURE = 0.85  # a rule this sure needs no second opinion
 
 REMEMBERED = 512  # texts; a unit asks for some dozens
@@ -69,7 +70,11 @@ class PeopleFinder:
         first = chains.tokens[hit.first].fold
         lists = self._lists
         return len(syllables) > 1 and (
-            first in lists.surnames or first in lists.surname_openings or first in lists.particles
+            first in lists.surnames
+            or first in lists.surname_openings
+            or first in lists.particles
+            or (hit.title is not None and len(syllables) > _GIVEN_AND_MIDDLE)
+            or called_by_birth(chains, hit.first)
         )
 
 

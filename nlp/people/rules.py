@@ -10,13 +10,18 @@ from nlp.people.titles import Title
 from nlp.people.tokens import LOWER, NEWLINE, OTHER, SPACE, TITLE, UPPER
 from nlp.people.untitled import untitled
 
-__all__ = ["Hit", "find_by_rule", "is_exception"]
+__all__ = ["Hit", "called_by_birth", "find_by_rule", "is_exception"]
 
 _SEPARATORS = frozenset({",", ";", "va", "cung", "/", "&"})
 _ROLE_REACH = 10  # tokens from an office to the name of its holder: "đ/c Bí thư Đảng ủy xã Tân Lập Nguyễn Văn A"
 _BRACKET_REACH = 14
 _LABEL_REACH = 9
 _AFTER_ABSENT = frozenset({",", "(", ";", "-", "–", "va", "p", "kp", "kld"})
+
+
+# Children in the south are called by it; places there too, so that it counts at the beginning of an item only.
+_ORDER_OF_BIRTH = frozenset({"Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Út"})
+_OPENS_ITEM = frozenset({":", ",", ";", ".", "-", "–", "+", "(", "/"})
 
 
 class Hit(NamedTuple):
@@ -186,6 +191,24 @@ def _absent(chains: Chains) -> Iterator[int]:
             yield at + 1
 
 
+def called_by_birth(chains: Chains, first: int) -> bool:
+    """Whether the name that begins at token ``first`` begins with the order of birth ("Hai Đực")."""
+    return chains.surface(first) in _ORDER_OF_BIRTH
+
+
+def _nicknamed(chains: Chains) -> Iterator[int]:
+    """ "Hai Đực", "Út Hiền" at the beginning of a line, sentence or item of a list: names by the order of birth."""
+    tokens = chains.tokens
+    for at in range(len(tokens) - 1):
+        if tokens[at].shape != TITLE or tokens[at + 1].shape != TITLE or tokens[at + 1].gap != SPACE:
+            continue
+        if not called_by_birth(chains, at) or (at + 2 < len(tokens) and tokens[at + 2].shape >= TITLE):
+            continue
+        opens = at == 0 or tokens[at].gap >= NEWLINE or tokens[at - 1].fold in _OPENS_ITEM
+        if opens and not _is_unit(chains, at, at + 2) and not chains.lists.units.match(tokens, at + 1):
+            yield at
+
+
 def find_by_rule(chains: Chains, found_titles: Sequence[Title]) -> list[Hit]:
     """Names in reading order, none overlapping another; ``found_titles``: the honorifics of the text."""
     taken = bytearray(len(chains.tokens))
@@ -212,6 +235,8 @@ def find_by_rule(chains: Chains, found_titles: Sequence[Title]) -> list[Hit]:
             label = Title(first, first, first, plural=True, family=False)
             for name_first, end, confidence in _listed(chains, first + 1, label, titled):
                 take(name_first, end, None, confidence - 0.1)
+    for first in _nicknamed(chains):
+        take(first, first + 2, None, 0.65)
     for first, end, confidence in untitled(chains, taken):
         take(first, end, None, confidence)
     return sorted(hits)

@@ -15,7 +15,7 @@ _ONE_TOKEN = frozenset({"dc", "dlc", "dic", "djc", "dtc", "đlc", "dfc"})
 _STROKES = frozenset("/.|\\,!1lí:;")
 _LAST = frozenset({"c", "e", "o", "ch", "ce"})
 _FAMILY = frozenset({"ông", "bà", "anh", "chị", "cô", "thầy", "bác", "cụ", "em", "cháu", "chú", "dì"})
-# Degrees and callings before a name: "ThS. Cao …", "BS. CKII Lê …", "SV Hồ …"; upper case, but for "ThS".
+# Degrees and callings before a name: "ThS. Cao …", "BS. CKII Lê …", "SV Hồ …"; upper case, but for "ThS", "Bs".
 _DEGREES = frozenset(
     {
         "gs",
@@ -38,8 +38,16 @@ _DEGREES = frozenset(
         "sv",
         "hv",
     }
-    | {"gv", "ncs", "hs", "ys", "nhs", "ngut", "ngnd", "nsut"}
+    | {"gv", "ncs", "hs", "ys", "nhs", "đd", "ktv", "hsv", "ngut", "ngnd", "nsut"}
 )
+_DEGREES_SPELLED = frozenset({"ThS", "Ths", "Ts", "Gs", "Pgs", "Bs", "Ds", "Ks", "Kts", "Cn", "Ys"})
+# Ranks of army, border guard and police, with the kinds of service beside them; and midwives, who but for a mark are
+# named Hồ Sinh.
+_RANKS = frozenset(
+    [(grade, kind) for grade in ("thiếu", "trung", "thượng", "đại") for kind in ("úy", "uý", "tá", "tướng", "sĩ", "sỹ")]
+    + [("chuẩn", "úy"), ("chuẩn", "uý"), ("hạ", "sĩ"), ("hạ", "sỹ"), ("binh", "nhất"), ("binh", "nhì"), ("hộ", "sinh")]
+)
+_RANK_KINDS = frozenset({"QNCN", "CN", "CNQP", "VCQP"})
 _PLURAL = frozenset({"cac", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nhung", "may"})
 _COMRADE = frozenset(
     {
@@ -120,7 +128,9 @@ def _family(chains: Chains, index: int) -> int:
     if token.shape == LOWER:
         return 1
     # A capital "Anh", "Bà" in mid-sentence is part of a name or place (Anh Sơn, Bà Rịa).
-    starts = index == 0 or token.gap >= NEWLINE or tokens[index - 1].fold in {".", ":", "-", "+", "(", "?", "!"}
+    before = tokens[index - 1].fold if index else ""
+    counted = before in {")", "/"} and index > 1 and tokens[index - 2].fold.isdigit()  # "(2) Bà", "3/ Ông"
+    starts = index == 0 or token.gap >= NEWLINE or before in {".", ":", "-", "+", "(", "?", "!"} or counted
     return 1 if token.shape == TITLE and starts else 0
 
 
@@ -130,7 +140,7 @@ def _degree(chains: Chains, index: int) -> int:
     at = index
     while at < len(tokens) and tokens[at].fold in _DEGREES and (at == index or tokens[at].gap in (GLUED, SPACE)):
         written = chains.surface(at)
-        if not (written.isupper() or written == "ThS"):
+        if not (written.isupper() or written in _DEGREES_SPELLED):
             break
         at += 1
         while at < len(tokens) and tokens[at].fold in {".", ","} and tokens[at].gap == GLUED:
@@ -139,6 +149,19 @@ def _degree(chains: Chains, index: int) -> int:
         return 0
     full = chains.end(at) - at > 1 and (chains.known_surname(at) or tokens[at].fold in chains.lists.surname_openings)
     return at - index if full or tokens[at - 1].fold == "." else 0
+
+
+def _rank(chains: Chains, index: int) -> int:
+    """How many tokens from ``index`` on are a rank of the forces ("Đại úy", "Thượng úy QNCN") right before a name."""
+    tokens = chains.tokens
+    pair = tuple(chains.surface(at).lower() for at in range(index, min(index + 2, len(tokens))))
+    if pair not in _RANKS or tokens[index + 1].gap not in (SPACE, NEWLINE):
+        return 0
+    at = index + 2
+    if at < len(tokens) and chains.surface(at) in _RANK_KINDS and tokens[at].gap == SPACE:
+        at += 1
+    named = chains.capital(at) and tokens[at].gap in (SPACE, NEWLINE) and not chains.barred(at, at)
+    return at - index if named else 0
 
 
 def _plural(chains: Chains, index: int) -> bool:
@@ -171,8 +194,8 @@ def titles(chains: Chains) -> Iterator[Title]:
             continue
         size = _comrade(chains, index)
         family = 0 if size else _family(chains, index)
-        family = family or (0 if size else _degree(chains, index))
-        size = size + _degree(chains, index + size) if size else family
+        family = family or (0 if size else _degree(chains, index) or _rank(chains, index))
+        size = size + (_degree(chains, index + size) or _rank(chains, index + size)) if size else family
         if not size:
             index += 1
             continue

@@ -80,7 +80,7 @@ def resolver(
     aliases = {fold(alias): member.name for member in members for alias in member.aliases}
 
     def resolve(name: str) -> str:
-        full = aliases.get(fold(nfc(name))) or outline.first_forms.get(name) or known.resolve(name)
+        full = aliases.get(fold(nfc(name))) or outline.short_forms.get(name) or known.resolve(name)
         return (nearest_member(full, members) if members else None) or full
 
     return resolve, members

@@ -20,6 +20,14 @@ _HOURS = re.compile(
     rf"(?P<minutes>{GAP}(?:phut|ph|p)(?![a-z])|\s?['’′])?|\s+(?P<half>ruoi)(?![a-z])|\s?['’′])?{_PART}"
 )
 _COLON = re.compile(rf"{_EDGE}(?<!:)(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})(?::\d{{2}})?(?![\d:/%])(?![.,]\d){_PART}")
+# "Thời gian: từ 19.30 đến 20.45": a point is a clock's only behind words of time, and where no date has it.
+_POINT = re.compile(
+    rf"{_EDGE}(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?![\d%])(?!\s?[./-]\s?\d{{4}})(?!\s?(?:trieu|dong|ha|m|km|kg|tan|ty)\b){_PART}"
+)
+_POINT_BEFORE = re.compile(
+    r"(?<![a-z])(?:thoi\s+gian|luc|hoi|tu\s+luc|bat\s+dau|khai\s+mac|ket\s+thuc|be\s+mac)\s*:?\s*(?:tu|luc|hoi|vao)?\s*:?\s*$"
+)
+_POINT_RANGE = re.compile(r"\d\s*(?:-|–|den)\s*$")
 _WORD = r"(?:mot|hai|ba|bon|tu|nam|lam|nham|sau|bay|tam|chin|muoi)"
 _WORDS = rf"{_WORD}(?:\s{_WORD}){{0,2}}"
 # "tám giờ kém mười lăm", "mười giờ hai mươi", "10 giờ mười lăm phút", "7 rưỡi tối"
@@ -92,7 +100,12 @@ def _clock(seen: View, match: re.Match[str]) -> TimeExpr | None:
     if groups.get("half"):
         minute = 30
     # Minutes without their word: two figures, and not the count of something ("19 giờ 12 đồng chí").
-    bare = match["m"] is not None and ":" not in match.group() and not groups.get("minutes") and not groups.get("less")
+    bare = (
+        match["m"] is not None
+        and not re.search(r"[:.]", match.group())
+        and not groups.get("minutes")
+        and not groups.get("less")
+    )
     if bare and (len(match["m"]) == 1 or _counts(seen, match.end("m"))):
         minute, end = 0, match.end("unit") if groups.get("unit") else match.end("sign")
     hour = _hour(hour, part)
@@ -108,7 +121,7 @@ def _is_weak(seen: View, match: re.Match[str]) -> bool:
     if _PART_NEAR.search(seen.folded[max(0, match.start() - 10) : match.start()]) or match["part"]:
         return False
     if match.groupdict().get("sign") == "g":
-        if re.match(r"\s*,?\s*(?:ngay|toi|sang|chieu|hom)(?![a-z])", seen.folded[match.end() : match.end() + 12]):
+        if re.match(r"\s*,?\s*(?:ngay|toi|sang|chieu|hom|tai)(?![a-z])", seen.folded[match.end() : match.end() + 12]):
             return False  # "20g ngày 14/7": a date beside it makes it a time
         return match["m"] is None or len(match["m"]) == 1
     return ":" in match.group() and len(match["h"]) == 1
@@ -159,7 +172,21 @@ def find_times_in(seen: View) -> list[TimeExpr]:
             if not any(taken[expr.start : expr.end]):
                 taken[expr.start : expr.end] = b"\x01" * (expr.end - expr.start)
                 found.append(expr)
+    found += _points(seen, taken)
     return sorted(found, key=lambda expr: expr.start)
+
+
+def _points(seen: View, taken: bytearray) -> list[TimeExpr]:
+    """Times with a point between hours and minutes, behind words of time, and the ends of ranges that they begin."""
+    found: list[TimeExpr] = []
+    for match in _POINT.finditer(seen.folded):
+        before = seen.folded[max(0, match.start() - 30) : match.start()]
+        ranged = found and match.start() - found[-1].end < 8 and _POINT_RANGE.search(before)
+        if any(taken[match.start() : match.end()]) or not (ranged or _POINT_BEFORE.search(before)):
+            continue
+        if (expr := _clock(seen, match)) is not None:
+            found.append(expr)
+    return found
 
 
 def find_times(text: str) -> list[TimeExpr]:
