@@ -18,7 +18,7 @@ def database_address(settings: Settings) -> str:
 
 def open_store(settings: Settings) -> Store:
     """The archive of ``settings``; raises ``StoreError`` and ``UsageError``."""
-    return Store.open(settings.database_url, settings.data_dir)
+    return Store.open(settings.database_url, settings.data_dir, settings.originals_url)
 
 
 def load_archive(store: Store, say: Say) -> Archive:

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 
 import extractors
 import store
-from bienban.archive import database_address
+from bienban.archive import database_address, open_store
 from bienban.i18n import Say
 from bienban.settings import Settings
 from schemas import BienBanError
@@ -132,7 +132,7 @@ def _database(settings: Settings, say: Say) -> Check:
     if used == own and not Path(own.database or "").exists():
         return Check(name, say("doctor.database-new"), ok=True)
     try:
-        with store.Store.open(settings.database_url, settings.data_dir):
+        with open_store(settings):
             return Check(name, say("doctor.database-ok"), ok=True)
     except BienBanError as error:
         return Check(name, "–", ok=False, todo=error.message(say.language))

@@ -31,6 +31,7 @@ def batch_settings(settings: Settings) -> BatchSettings:
     return BatchSettings(
         data_dir=settings.data_dir,
         database_url=settings.database_url,
+        originals_url=settings.originals_url,
         read=settings.reading,
         workers=settings.workers,
         cells=settings.cells,

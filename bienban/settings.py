@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         description="Address of the database, e.g. `postgresql://user@host/bienban`; empty: SQLite, `bienban.sqlite3` "
         "in `data_dir`.",
     )
+    originals_url: str | None = Field(
+        default=None,
+        description="Where originals are kept: a folder, or an address such as `s3://bucket/folder` (credentials where "
+        "its client looks for them); empty: `originals` in `data_dir`.",
+    )
     language: Literal["auto", "vi", "en"] = Field(
         default="auto", description="Language of messages, help and report; `auto`: by locale (the report: Vietnamese)."
     )
@@ -90,7 +95,7 @@ class Settings(BaseSettings):
             return values
         filled = dict(values)
         filled["database_url"] = filled.get("database_url") or None  # the store knows where its own file lies
-        filled |= {name: filled.get(name) or None for name in ("cells", "roster") if name in filled}
+        filled |= {name: filled.get(name) or None for name in ("originals_url", "cells", "roster") if name in filled}
         reading = filled.get("reading") or {}
         if filled.get("workers") and isinstance(reading, dict):
             filled["reading"] = {"workers": filled["workers"], **reading}
@@ -158,6 +163,9 @@ def _read_file(path: Path, *, required: bool) -> dict[str, Any]:
     for name in _PATH_SETTINGS:
         if isinstance(values.get(name), str):
             values[name] = path.parent / values[name]
+    kept = values.get("originals_url")
+    if isinstance(kept, str) and kept and "://" not in kept:
+        values["originals_url"] = str(path.parent / kept)
     return values
 
 

@@ -18,11 +18,17 @@ class BatchSettings(Frozen):
 
     data_dir: Path = Field(description="folder of the originals, and of the database unless another is named")
     database_url: str | None = Field(default=None, description="SQLAlchemy address; None: SQLite in the data folder")
+    originals_url: str | None = Field(default=None, description="folder or fsspec address; None: in the data folder")
     read: ReadSettings = ReadSettings()
     workers: int = Field(default=0, ge=0, description="documents at once; 0: as many as processor cores")
     cells: Path | None = Field(default=None, description="register of cells (CSV)")
     roster: Path | None = Field(default=None, description="roster of members (CSV)")
     rubric: str | None = Field(default=None, description="id of the rubric; None: picked by each meeting's date")
+
+    @property
+    def archive(self) -> tuple[str | None, Path, str | None]:
+        """What ``Store.open`` is told."""
+        return self.database_url, self.data_dir, self.originals_url
 
     @property
     def registers(self) -> tuple[Path | None, Path | None]:

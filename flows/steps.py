@@ -57,7 +57,7 @@ class Stopped(Exception):  # noqa: N818 - no error: the batch was told to end
 
 def pending(paths: Sequence[Path | str], settings: BatchSettings, stages: Stages | None = None) -> Plan:
     """What ``run_batch`` would do; ``.nothing`` is true when it would change no row. Loads no engine and no model."""
-    with Store.open(settings.database_url, settings.data_dir) as store:
+    with Store.open(*settings.archive) as store:
         return make_plan(paths, settings, store, stages or Rooms(*settings.registers))
 
 
@@ -90,7 +90,7 @@ def batch_with(
         if on_progress:
             on_progress(Progress("hashed", done, total))
 
-    with Store.open(settings.database_url, settings.data_dir) as store:
+    with Store.open(*settings.archive) as store:
         store.tidy()
         plan = make_plan(paths, settings, store, stages, on_hashed)
         if plan.nothing:

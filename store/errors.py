@@ -2,7 +2,7 @@
 
 StoreError
 ├── LockedError      another process holds the database; trying again may help
-├── LostError        the database server cannot be reached
+├── LostError        the database server, or the place for originals, cannot be reached
 ├── DiskFullError    no room left
 ├── ReadOnlyError    the data folder or the database cannot be written
 ├── NewerError       the database was written by a newer program
@@ -41,7 +41,7 @@ class LockedError(StoreError):
 
 
 class LostError(StoreError):
-    """The database server cannot be reached, or went away in the middle."""
+    """The database server or the file store cannot be reached, or went away in the middle."""
 
     code = "store-lost"
 
@@ -90,6 +90,15 @@ def lost() -> LostError:
         "then run the same command again. What was stored stays.",
         "Không kết nối được máy chủ cơ sở dữ liệu. Hãy kiểm tra máy chủ đang chạy, địa chỉ, tên người dùng và "
         "mật khẩu; rồi chạy lại đúng lệnh này. Dữ liệu đã lưu vẫn còn.",
+    )
+
+
+def lost_files(where: str) -> LostError:
+    return LostError(
+        f"The place for originals cannot be reached ({where}). Check that it is there, its address and the "
+        "credentials; then run the same command again. What was stored stays.",
+        f"Không truy cập được nơi lưu bản gốc ({where}). Hãy kiểm tra nơi lưu, địa chỉ và quyền truy cập; "
+        "rồi chạy lại đúng lệnh này. Dữ liệu đã lưu vẫn còn.",
     )
 
 

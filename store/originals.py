@@ -14,7 +14,7 @@ from store.errors import from_os
 from store.packing import file_sha256
 from store.processes import is_gone, own_name
 
-__all__ = ["Kept", "file_sha256", "keep", "location", "media_type"]
+__all__ = ["Kept", "copy_checked", "file_sha256", "find", "gone", "keep", "location", "look_at", "media_type", "sweep"]
 
 CHUNK = 1 << 20
 SIGNATURES = (
@@ -52,6 +52,17 @@ def location(root: Path, sha256: str, extension: str) -> Path:
     return root / sha256[:2] / sha256[2:4] / f"{sha256}.{extension}"
 
 
+def look_at(path: Path, sha256: str) -> Kept:
+    """What ``path`` holds by its first bytes and size; raises ``UnreadableError`` when it cannot be opened any more."""
+    try:
+        with path.open("rb") as stream:
+            kind, extension = media_type(stream.read(1024))
+            size = os.fstat(stream.fileno()).st_size
+    except OSError as error:
+        raise _changed() from error
+    return Kept(sha256, size, kind, extension)
+
+
 def keep(root: Path, path: Path, sha256: str) -> Kept:
     """Copy ``path`` to its place under ``root``, unless it lies there already with the right size.
 
@@ -59,19 +70,21 @@ def keep(root: Path, path: Path, sha256: str) -> Kept:
     Raises ``UnreadableError`` when the bytes are not (or no longer) those of ``sha256``, ``StoreError`` when the
     data folder refuses.
     """
+    kept = look_at(path, sha256)
+    target = location(root, sha256, kept.extension)
     try:
-        with path.open("rb") as stream:
-            kind, extension = media_type(stream.read(1024))
-            size = os.fstat(stream.fileno()).st_size
-    except OSError as error:
-        raise _changed() from error
-    kept = Kept(sha256, size, kind, extension)
-    target = location(root, sha256, extension)
-    try:
-        if target.is_file() and target.stat().st_size == size:
+        if target.is_file() and target.stat().st_size == kept.size:
             return kept
         target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(root, path, target, sha256)
+        temporary = copy_checked(root, path, sha256)
+        try:
+            temporary.chmod(0o444)
+            temporary.replace(target)
+            _sync_folder(target.parent)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
     except OSError as error:
         raise from_os(error, "originals") from error
     return kept
@@ -89,7 +102,11 @@ def _agree(found: str, wanted: str) -> None:
         raise _changed()
 
 
-def _copy(root: Path, path: Path, target: Path, sha256: str) -> None:
+def copy_checked(root: Path, path: Path, sha256: str) -> Path:
+    """A complete copy of ``path`` in ``root``'s folder for those, on the disk, with its hash taken on the way.
+
+    Its name tells whose it is. Raises ``UnreadableError`` when the bytes are not those of ``sha256``, and ``OSError``.
+    """
     incoming = root / INCOMING
     incoming.mkdir(exist_ok=True)
     handle, name = tempfile.mkstemp(dir=incoming, prefix=f"{own_name()}~")
@@ -103,13 +120,11 @@ def _copy(root: Path, path: Path, target: Path, sha256: str) -> None:
             _agree(digest.hexdigest(), sha256)
             out.flush()
             os.fsync(out.fileno())
-        temporary.chmod(0o444)
-        temporary.replace(target)
-        _sync_folder(target.parent)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+    return temporary
 
 
 def _sync_folder(folder: Path) -> None:
@@ -133,8 +148,12 @@ def find(root: Path, sha256: str, extension: str) -> Path:
     """The kept original; raises ``StoreError`` when it is not where it was put."""
     target = location(root, sha256, extension)
     if not target.is_file():
-        raise StoreError(
-            f"The original {sha256[:12]} is missing from the data folder. Put the folder back from a copy.",
-            f"Không còn bản gốc {sha256[:12]} trong thư mục dữ liệu. Hãy khôi phục thư mục từ bản sao.",
-        )
+        raise gone(sha256)
     return target
+
+
+def gone(sha256: str) -> StoreError:
+    return StoreError(
+        f"The original {sha256[:12]} is missing where originals are kept. Put it back from a copy.",
+        f"Không còn bản gốc {sha256[:12]} ở nơi lưu. Hãy khôi phục từ bản sao.",
+    )

@@ -13,10 +13,11 @@ from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from schemas import Assessment, Page, Record
-from store import audit, correcting, corrections, originals, reading, saving
+from store import audit, correcting, corrections, reading, saving
 from store.corrections import Correction, Difference
 from store.database import WRITES, default_url, migrate, open_engine
 from store.errors import from_os, translated
+from store.files import Files, open_files
 from store.models import AsideItem, AuditEntry, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
 from store.packing import unpack_page
 from store.patience import patient
@@ -34,16 +35,18 @@ class Store:
     wait for it (``store.patience``).
     """
 
-    def __init__(self, engine: Engine, data_dir: Path) -> None:
+    def __init__(self, engine: Engine, data_dir: Path, files: Files | None = None) -> None:
         self._engine = engine
         self._writer = engine.execution_options(**{WRITES: True})
         self.data_dir = data_dir
+        self.files = files or open_files(None, data_dir)
 
     @classmethod
-    def open(cls, database_url: str | None, data_dir: Path) -> Self:
+    def open(cls, database_url: str | None, data_dir: Path, originals_url: str | None = None) -> Self:
         """Open the archive in ``data_dir`` (made if need be) and bring its schema up to date.
 
-        ``database_url`` is an SQLAlchemy address; None means the SQLite file in the data folder. Several processes
+        ``database_url`` is an SQLAlchemy address; None means the SQLite file in the data folder. ``originals_url``: a
+        folder or an fsspec address; None means the folder ``originals`` in the data folder. Several processes
         may open one archive at once. Raises ``UsageError`` for an unusable address, ``EnvironmentError_`` where the
         driver for it is missing, ``StoreError`` (see ``store.errors``) for a folder that cannot be written, a damaged
         file, one of a newer program, or a server that cannot be reached.
@@ -52,13 +55,14 @@ class Store:
             data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise from_os(error, str(data_dir)) from error
+        files = open_files(originals_url, data_dir)
         engine = open_engine(database_url or default_url(data_dir))
         try:
             migrate(engine)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, data_dir)
+        return cls(engine, data_dir, files)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -83,26 +87,24 @@ class Store:
 
     # originals -------------------------------------------------------------------------------------------------
 
-    @property
-    def originals_dir(self) -> Path:
-        return self.data_dir / "originals"
-
     @patient
-    def remember_original(self, path: Path, sha256: str) -> Path:
-        """Keep the bytes of ``path`` for good; where they lie. ``UnreadableError`` if they are not ``sha256``."""
-        kept = originals.keep(self.originals_dir, path, sha256)
+    def remember_original(self, path: Path, sha256: str) -> None:
+        """Keep the bytes of ``path`` for good. ``UnreadableError`` if they are not ``sha256``."""
+        kept = self.files.keep(path, sha256)
         with self._write() as session:
             saving.original(session, *kept)
-        return originals.location(self.originals_dir, sha256, kept.extension)
 
     @patient
     def original(self, sha256: str) -> Path:
-        """Where the kept original lies; raises ``KeyError`` for an unknown one, ``StoreError`` if it is missing."""
+        """A local file with the kept original, to be read only.
+
+        Raises ``KeyError`` for an unknown one, ``StoreError`` if it is missing.
+        """
         with self._read() as session:
             row = session.get(OriginalRow, sha256)
         if row is None:
             raise KeyError(sha256)
-        return originals.find(self.originals_dir, sha256, row.extension)
+        return self.files.fetch(sha256, row.extension)
 
     # documents -------------------------------------------------------------------------------------------------
 
@@ -292,7 +294,7 @@ class Store:
     @patient
     def tidy(self) -> None:
         """Mark batches ``interrupted`` whose process is gone, and delete the half copies that such ones left."""
-        originals.sweep(self.originals_dir)
+        self.files.sweep()
         with self._read() as session:
             running = session.execute(select(RunRow.run_id, RunRow.process).where(RunRow.status == "running")).all()
         gone = [run_id for run_id, process in running if is_gone(process)]

@@ -172,10 +172,12 @@ def test_a_read_only_folder_for_originals(store: Store, tmp_path: Path, monkeypa
 
 def test_an_original_that_was_taken_away_is_missed(store: Store, tmp_path: Path) -> None:
     path, sha = write(tmp_path, "a.pdf", b"%PDF one")
-    store.remember_original(path, sha).unlink()
+    store.remember_original(path, sha)
+    store.original(sha).unlink()
     with pytest.raises(StoreError, match="missing"):
         store.original(sha)
-    assert store.remember_original(path, sha).is_file()
+    store.remember_original(path, sha)
+    assert store.original(sha).is_file()
 
 
 @pytest.mark.parametrize(
