@@ -10,11 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from store.checking import Checked
     from store.conflicts import ConflictError, HeldError
+    from store.copying import TableCopy, copy_rows
     from store.corrections import Answer, Correction, Difference, differences, standing, value_at, with_corrections
-    from store.database import default_url, without_password
+    from store.database import default_url, open_engine, without_password
     from store.doubts import SURE, Certainty, FieldState, certainty, covered, failed_pointers, required_of
     from store.errors import BrokenError, DiskFullError, LockedError, LostError, NewerError, ReadOnlyError, from_os
+    from store.files import open_files
     from store.folding import folded, words_of
     from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
     from store.packing import as_kept, cell_of, file_sha256, path_text
@@ -35,6 +38,7 @@ __all__ = [
     "BrokenError",
     "Card",
     "Certainty",
+    "Checked",
     "ConflictError",
     "Correction",
     "Difference",
@@ -57,6 +61,7 @@ __all__ = [
     "StaleCell",
     "StepNote",
     "Store",
+    "TableCopy",
     "TypedLine",
     "TypedLines",
     "Upload",
@@ -64,6 +69,7 @@ __all__ = [
     "as_kept",
     "cell_of",
     "certainty",
+    "copy_rows",
     "covered",
     "default_url",
     "differences",
@@ -72,6 +78,8 @@ __all__ = [
     "folded",
     "from_os",
     "is_seen",
+    "open_engine",
+    "open_files",
     "path_text",
     "required_of",
     "standing",
@@ -86,7 +94,10 @@ __all__ = [
 # SQLAlchemy and Alembic take seconds to import; `bienban extract` and --help need neither.
 _HOMES = {
     "corrections": ("Answer", "Correction", "Difference", "differences", "standing", "value_at", "with_corrections"),
-    "database": ("default_url", "without_password"),
+    "checking": ("Checked",),
+    "copying": ("TableCopy", "copy_rows"),
+    "database": ("default_url", "open_engine", "without_password"),
+    "files": ("open_files",),
     "errors": ("BrokenError", "DiskFullError", "LockedError", "LostError", "NewerError", "ReadOnlyError", "from_os"),
     "models": ("AsideItem", "DocumentSummary", "Index", "RunSummary", "SaveOutcome", "StaleCell", "StepNote"),
     "packing": ("as_kept", "cell_of", "file_sha256", "path_text"),

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from schemas import Assessment, Page, Record
 from store import audit, correcting, corrections, reading, saving
+from store.checking import Checked, check_archive
 from store.corrections import Correction, Difference
-from store.database import WRITES, default_url, migrate, open_engine
+from store.database import WRITES, default_url, migrate, open_engine, revision
 from store.errors import from_os, translated
 from store.files import Files, open_files
 from store.models import AsideItem, AuditEntry, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
@@ -64,6 +65,17 @@ class Store:
             raise
         return cls(engine, data_dir, files)
 
+    @classmethod
+    def as_it_is(cls, database_url: str | None, data_dir: Path, originals_url: str | None = None) -> Self:
+        """The archive without bringing its schema up to date; for looking at it only."""
+        return cls(open_engine(database_url or default_url(data_dir)), data_dir, open_files(originals_url, data_dir))
+
+    @property
+    def revision(self) -> str | None:
+        """The schema revision that the database is at; None for an empty one."""
+        with translated(), self._engine.connect() as connection:
+            return revision(connection)
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -105,6 +117,17 @@ class Store:
         if row is None:
             raise KeyError(sha256)
         return self.files.fetch(sha256, row.extension)
+
+    def copy_originals(self, files: Files) -> tuple[int, int]:
+        """Copy every kept original to another place; how many there are, and how many were not there yet."""
+        with self._read() as session:
+            rows = session.execute(select(OriginalRow.sha256, OriginalRow.extension, OriginalRow.size)).all()
+        new = 0
+        for sha256, extension, size in rows:
+            if files.size(sha256, extension) != size:
+                files.keep(self.files.fetch(sha256, extension), sha256)
+                new += 1
+        return len(rows), new
 
     # documents -------------------------------------------------------------------------------------------------
 
@@ -338,6 +361,11 @@ class Store:
         """Totals: documents, pages, records (and by type), cells, findings (and by severity), assessments, aside…"""
         with self._read() as session:
             return reading.counts(session)
+
+    def check(self, *, content: bool = False) -> Iterator[Checked]:
+        """Look whether all is whole (``store.checking``); ``content``: read every original anew."""
+        with self._read() as session:
+            yield from check_archive(session, self.files, content=content)
 
     @patient
     def audit_break(self) -> int | None:

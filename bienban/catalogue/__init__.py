@@ -2,10 +2,11 @@
 
 from bienban.catalogue.base import Pair
 from bienban.catalogue.commands import COMMANDS
+from bienban.catalogue.databases import DATABASES
 from bienban.catalogue.messages import GENERAL
 from bienban.catalogue.operations import OPERATIONS
 from bienban.catalogue.report import REPORT
 
 __all__ = ["MESSAGES", "Pair"]
 
-MESSAGES: dict[str, Pair] = {**GENERAL, **COMMANDS, **REPORT, **OPERATIONS}
+MESSAGES: dict[str, Pair] = {**GENERAL, **COMMANDS, **REPORT, **OPERATIONS, **DATABASES}

@@ -14,5 +14,6 @@ NAMES = (
     "explain",
     "serve",
     "doctor",
+    "db",
     "schema",
 )
