@@ -82,12 +82,29 @@ def test_what_changed_since_is_renewed(full: Store, target: Engine) -> None:
     assert (done["records"].changed, done["corrections"].added, done["pages"].changed) == (1, 1, 0)
 
 
-def test_a_target_with_other_rows_is_refused(full: Store, target: Engine, data_dir: Path, tmp_path: Path) -> None:
+def test_another_archive_is_never_written_over(full: Store, target: Engine, data_dir: Path, tmp_path: Path) -> None:
     url = target.url.render_as_string(hide_password=False)
+    path, sha = write(tmp_path, "other.pdf", b"%PDF other")
     with Store.open(url, data_dir) as other:
-        other.remember_original(*write(tmp_path, "other.pdf", b"%PDF other"))
-    with pytest.raises(StoreError, match="originals: 5 rows here, 6 there"):
-        copy_rows(full._engine, target, lambda _: None)
+        other.remember_original(path, sha)
+        before = everything(target)
+        with pytest.raises(StoreError, match="another archive"):
+            copy_rows(full._engine, target, lambda _: None)
+        other.save_document(path=path, sha256=sha, pages=[page()], records=[record(sha)], versions=VERSIONS)
+        with pytest.raises(StoreError, match="another archive"):
+            copy_rows(full._engine, target, lambda _: None)
+        assert other.counts()["documents"] == 1
+    assert before["originals"][0] == 1
+
+
+def test_what_is_gone_here_goes_there(full: Store, target: Engine, tmp_path: Path) -> None:
+    copy_rows(full._engine, target, lambda _: None)
+    first = full.documents()[0]
+    full.save_document(path=first.path, sha256=first.sha256, pages=[page(1)], records=[], versions=VERSIONS)
+    full.forget_aside([tmp_path / "hỏng.pdf"])
+    done = {one.table: one.rows for one in copy_rows(full._engine, target, lambda _: None)}
+    assert (done["records"], done["pages"], done["aside"]) == (12, 9, 0)
+    assert everything(target) == everything(full._engine)
 
 
 def test_the_copy_is_an_archive_that_can_be_worked_in(full: Store, target: Engine, data_dir: Path) -> None:
