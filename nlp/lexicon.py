@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import yaml
+
+from nlp.phrases import PhraseIndex
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +38,11 @@ class Lexicon:
     people: PeopleFinder
     cells: CellRegister | None = None
     roster: MemberRoster | None = None
+
+    @cached_property
+    def headings(self) -> PhraseIndex:
+        """The phrases of all sections, to be looked up at the beginning of a text."""
+        return PhraseIndex(self.sections)
 
     @property
     def version(self) -> str:

@@ -148,7 +148,7 @@ def outline(unit: UnitText, lexicon: Lexicon) -> Outline:
     """Take a unit apart."""
     blocks = find_blocks(unit)
     title = _title_span(unit)
-    return Outline(unit, blocks, label_pieces(unit, blocks, lexicon.sections, title[1]), lexicon, title)
+    return Outline(unit, blocks, label_pieces(unit, blocks, lexicon.headings, title[1]), lexicon, title)
 
 
 def _first_parts(unit: UnitText) -> list[Part]:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-from rapidfuzz.distance import Levenshtein
 
 from nlp.blocks import NO_MARKER, Block
+from nlp.phrases import FUZZY_FROM, PhraseIndex
 from nlp.sentences import sentences
 from nlp.transitions import read_transition
 from nlp.unittext import UnitText
@@ -35,6 +33,7 @@ _HOLDING = _MAJOR - {"opening", "attendance", "dues", "closing", "recipients"} |
     "cause",
     "solution",
 }
+_PASSED_TO = _MAJOR | {"praise"}
 _SPOKEN = {"discussion", "superior", "self_criticism", "criticism"}
 _SPEAKS = re.compile(
     r"(?:(?:đ/c|Đ/c|đồng chí|Đồng chí|[Ôô]ng|[Bb]à)\s+)?[A-ZĐÀ-Ỹ][\w'’]*(?:\s[A-ZĐÀ-Ỹ][\w'’]*){0,4}\s*"
@@ -43,9 +42,6 @@ _SPEAKS = re.compile(
 )
 SHORT = 3  # characters: "KL.", "BQ.": a full stop is as good as a colon
 _STOP_TAIL = re.compile(r"\s*[.,;-]\s")
-FUZZY_FROM = 7  # characters: shorter labels must match exactly
-LIKENESS = 0.86
-_WORD_END = re.compile(r"[^\w/]|$")
 _SPEAKER = re.compile(r"(?:d\s?[/.]\s?c|dong chi|cac d/c|cac dong chi|ong|ba)\b")
 _BALLOTS = re.compile(r"\b\d{1,3}\s*phieu\b|\bphieu\s*(?:phat\s*ra|bau)|\bbau\s+(?:ban|chi\s*uy|bi\s*thu|bo\s*sung)")
 _COMMA_TAIL = re.compile(
@@ -107,17 +103,15 @@ class _Open:
     holds: bool = False  # goes on over paragraphs without a marker
 
 
-def read_label(
-    unit: UnitText, start: int, end: int, phrases: dict[str, tuple[str, ...]], *, heading: bool
-) -> Label | None:
+def read_label(unit: UnitText, start: int, end: int, phrases: PhraseIndex, *, heading: bool) -> Label | None:
     """The label that the sentence ``[start, end)`` begins with. ``heading``: it may do without a colon."""
     folded = unit.folded_flow[start:end]
     if _SPEAKER.match(folded):
         return None
-    best = _longest(folded, phrases)
+    best = phrases.longest(folded)
     filler = _FILLER.match(folded) if best is None else None
     if filler:
-        inner = _longest(folded[filler.end() :], phrases)
+        inner = phrases.longest(folded[filler.end() :])
         best = (inner[0], inner[1], inner[2] + filler.end()) if inner else None
     if best is None:
         return None
@@ -143,29 +137,7 @@ def read_label(
     return Label(section, start, start + length, start + length) if capitals and size >= FUZZY_FROM else None
 
 
-def _longest(folded: str, phrases: dict[str, tuple[str, ...]]) -> tuple[int, str, int] | None:
-    """The longest phrase at the beginning of ``folded``: its size, its section, the characters it covers."""
-    for phrase, section in _by_first_letter(tuple(phrases.items())).get(folded[:1], ()):
-        length = _prefix_length(folded, phrase)
-        if length:
-            return len(phrase), section, length
-    return None
-
-
-@lru_cache(maxsize=16)
-def _by_first_letter(phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[tuple[str, str]]]:
-    """Phrases with their sections, the longest first, by the letters that a text they match may begin with."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for section, entries in phrases:
-        for phrase in entries:
-            for letter in {phrase[0], phrase[1]} if len(phrase) >= FUZZY_FROM else {phrase[0]}:
-                found.setdefault(letter, []).append((phrase, section))
-    for entries_of in found.values():
-        entries_of.sort(key=lambda entry: -len(entry[0]))  # stable: among equals the first section wins
-    return found
-
-
-def read_lead(unit: UnitText, start: int, end: int, phrases: dict[str, tuple[str, ...]]) -> Label | None:
+def read_lead(unit: UnitText, start: int, end: int, phrases: PhraseIndex) -> Label | None:
     """A label behind the person who presents it: "1/ Đ/c A báo cáo kết quả tháng 2: …", "Đ/c B kết luận: …"."""
     folded = unit.folded_flow[start:end]
     lead = _LED.match(folded)
@@ -174,7 +146,7 @@ def read_lead(unit: UnitText, start: int, end: int, phrases: dict[str, tuple[str
     found = None
     for match in re.finditer(r"(?<![\w/])(?=[a-z])", folded[lead.start("what") : lead.end()]):
         at = lead.start("what") + match.start()
-        hit = _longest(folded[at : lead.end()], {name: phrases[name] for name in _LED_SECTIONS})
+        hit = phrases.longest(folded[at : lead.end()], among=_LED_SECTIONS)
         if hit and (found is None or hit[0] > found[1]):
             found = (hit[1], hit[0])
     if found is None:
@@ -185,26 +157,7 @@ def read_lead(unit: UnitText, start: int, end: int, phrases: dict[str, tuple[str
     return Label(found[0], start, start + lead.end("what"), start + lead.end() if colon else start)
 
 
-def _prefix_length(folded: str, phrase: str) -> int:
-    """Characters of ``folded`` that ``phrase`` matches at its beginning, up to a word end; 0 when it does not."""
-    size = len(phrase)
-    if folded.startswith(phrase):
-        return size if _WORD_END.match(folded, size) else 0
-    if size < FUZZY_FROM or not folded or folded[0] not in (phrase[0], phrase[1]):
-        return 0
-    for length in (size, size + 1, size - 1):
-        if (
-            ":" not in folded[:length]
-            and _WORD_END.match(folded, length)
-            and Levenshtein.normalized_similarity(folded[:length], phrase, score_cutoff=LIKENESS) >= LIKENESS
-        ):
-            return length
-    return 0
-
-
-def label_pieces(
-    unit: UnitText, blocks: list[Block], phrases: dict[str, tuple[str, ...]], title_end: int = 0
-) -> list[Piece]:
+def label_pieces(unit: UnitText, blocks: list[Block], phrases: PhraseIndex, title_end: int = 0) -> list[Piece]:
     """All sentences of a unit in order with the sections they stand in; the title (to ``title_end``) heads none."""
     pieces: list[Piece] = []
     stack: list[_Open] = []
@@ -258,15 +211,14 @@ def label_pieces(
     return pieces
 
 
-def _passage(
-    unit: UnitText, start: int, end: int, phrases: dict[str, tuple[str, ...]], before: list[Piece]
-) -> Label | None:
+def _passage(unit: UnitText, start: int, end: int, phrases: PhraseIndex, before: list[Piece]) -> Label | None:
     """The label of a sentence that passes to another part of the meeting in prose."""
     if _SPEAKER.match(unit.folded_flow, start, end):
         return None
     reviewed = any(piece.within("work_review", "done", "not_done") for piece in before)
-    known = {section: entries for section, entries in phrases.items() if section in _MAJOR or section == "praise"}
-    found = read_transition(unit.folded_flow[start:end], lambda folded: _longest(folded, known), reviewed=reviewed)
+    found = read_transition(
+        unit.folded_flow[start:end], lambda folded: phrases.longest(folded, among=_PASSED_TO), reviewed=reviewed
+    )
     return Label(found[0], start, start + found[1], start + found[2]) if found else None
 
 
