@@ -10,7 +10,7 @@ from underthesea_core import CRFTagger
 
 from nlp.people.chains import Chains
 from nlp.people.titles import Title
-from nlp.people.tokens import LOWER, NEWLINE, OTHER, PARAGRAPH, SPACE, TITLE, UPPER
+from nlp.people.tokens import GLUED, LOWER, NEWLINE, OTHER, PARAGRAPH, SPACE, TITLE, UPPER
 
 __all__ = ["Span", "Tagger", "features", "segments"]
 
@@ -36,7 +36,7 @@ def segments(chains: Chains, settled: Sequence[int] | None = None) -> Iterator[t
     tokens = chains.tokens
     begin, wanted = 0, settled is None
     for at, token in enumerate(tokens):
-        if at > begin and (_parts(chains, at) or at - begin >= _MAX_SEGMENT):
+        if at > begin and (at - begin >= _MAX_SEGMENT or (token.gap and _parts(chains, at))):
             if wanted:
                 yield begin, at
             begin, wanted = at, settled is None
@@ -49,7 +49,9 @@ def segments(chains: Chains, settled: Sequence[int] | None = None) -> Iterator[t
 
 def _parts(chains: Chains, at: int) -> bool:
     token = chains.tokens[at]
-    return token.gap == PARAGRAPH or (token.gap > 0 and token.shape >= TITLE and chains.tokens[at - 1].fold in ".!?")
+    return token.gap == PARAGRAPH or (
+        token.gap != GLUED and token.shape >= TITLE and chains.tokens[at - 1].fold in ".!?"
+    )
 
 
 def _open(chains: Chains, at: int) -> bool:
@@ -95,7 +97,7 @@ def _own(chains: Chains, at: int, titled: tuple[set[int], set[int]]) -> tuple[li
         out.append("role")
     if lists.bodies.match(chains.tokens, at):
         out.append("body")
-    marks = "".join(flag[0] for flag in out if flag in _MARKING)
+    marks = "".join(flag[0] for flag in out if flag in _MARKING) if out else ""
     if token.shape == LOWER:
         out.append(f"w={word}")
         return out, f"l{marks}" if marks else f"l={word}"

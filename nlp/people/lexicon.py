@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from nlp.fold import fold
-from nlp.people.tokens import Token, tokenize
+from nlp.people.tokens import NEWLINE, SPACE, Token, tokenize
 
 __all__ = ["Lists", "Phrases", "load_lists", "read_yaml"]
 
@@ -41,15 +41,23 @@ class Phrases:
         phrases = self._by_first.get(tokens[index].fold)
         if phrases is None:
             return 0
+        following = tokens[index + 1].fold if index + 1 < len(tokens) else None
         for phrase in phrases:
             size = len(phrase)
             if size == 1:
                 return 1
-            if index + size <= len(tokens) and all(
-                tokens[index + k].fold == phrase[k] and tokens[index + k].gap in (1, 2) for k in range(1, size)
-            ):
+            if phrase[1] == following and index + size <= len(tokens) and _goes_on(tokens, index, phrase):
                 return size
         return 0
+
+
+def _goes_on(tokens: Sequence[Token], index: int, phrase: tuple[str, ...]) -> bool:
+    """Whether the further words of ``phrase`` stand behind the token ``index``, with a blank or a line end each."""
+    for k in range(1, len(phrase)):
+        token = tokens[index + k]
+        if token.fold != phrase[k] or token.gap not in (SPACE, NEWLINE):
+            return False
+    return True
 
 
 @dataclass(frozen=True)

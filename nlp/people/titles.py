@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nlp.fold import fold
 from nlp.people.chains import Chains
 from nlp.people.tokens import GLUED, LOWER, NEWLINE, OTHER, SPACE, TITLE, WIDE
 
@@ -68,6 +69,11 @@ _COMRADE = frozenset(
     }
 )
 _OPENERS = frozenset({"gom", "la", "co", "sau", "nhu", "ten", "gồm"})
+
+# The folded words with which an honorific may begin: most tokens of a text are none of them.
+_BEGINNINGS = (
+    _ONE_TOKEN | _DEGREES | {fold(word) for word in _FAMILY} | _COMRADE | {"dong", "dongchi", "d", "đ"}
+)  # fmt: skip
 
 
 class Title(NamedTuple):
@@ -189,7 +195,7 @@ def titles(chains: Chains) -> Iterator[Title]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.shape == OTHER:
+        if token.fold not in _BEGINNINGS or token.shape == OTHER:
             index += 1
             continue
         size = _comrade(chains, index)

@@ -15,7 +15,7 @@ GLUED, SPACE, NEWLINE, WIDE, PARAGRAPH = range(5)
 OTHER, LOWER, TITLE, UPPER = range(4)
 
 # Marks that have no composed form (K'Tĕh, Č̆) belong to the letter before them.
-_TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|\d+|[^\w\s]|_+")
+_TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|[^\w\s]|_+")
 _WIDE = 3  # blanks in a row that part two columns
 
 
@@ -29,19 +29,8 @@ class Token(NamedTuple):
     gap: int
 
 
-def _shape(word: str) -> int:
-    if not word[0].isalpha():
-        return OTHER
-    if not word[0].isupper():
-        return LOWER
-    return UPPER if len(word) > 1 and word.isupper() else TITLE
-
-
 def _gap(between: str) -> int:
-    if not between:
-        return GLUED
-    if between == " ":
-        return SPACE
+    """The gap that more than one blank, or another one than a space, makes."""
     lines = between.count("\n") + between.count("\f")
     if lines:
         return NEWLINE if lines == 1 else PARAGRAPH
@@ -55,6 +44,15 @@ def tokenize(text: str) -> list[Token]:
     last = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        tokens.append(Token(start, end, folded[start:end], _shape(match.group()), _gap(text[last:start])))
+        first = text[start]
+        if not first.isalpha():
+            shape = OTHER
+        elif not first.isupper():
+            shape = LOWER
+        else:
+            shape = UPPER if end - start > 1 and text[start:end].isupper() else TITLE
+        between = text[last:start]
+        gap = GLUED if not between else SPACE if between == " " else _gap(between)
+        tokens.append(Token(start, end, folded[start:end], shape, gap))
         last = end
     return tokens
