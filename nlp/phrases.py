@@ -27,15 +27,22 @@ class PhraseIndex:
         """``sections``: the phrases of each section; among phrases of one length the first wins."""
         entries = [(phrase, section) for section, phrases in sections.items() for phrase in phrases]
         self._entries = sorted(entries, key=lambda entry: -len(entry[0]))  # ranks: the longest first
+        self._phrases = frozenset(phrase for phrase, _ in entries)
         self._exact: dict[str, int] = {}
-        self._grams: list[dict[str, list[int]]] = []
+        self._grams: dict[str, list[dict[str, list[int]]]] = {}  # by first letter and place
         for rank, (phrase, _) in enumerate(self._entries):
             if len(phrase) < FUZZY_FROM:
                 self._exact.setdefault(phrase, rank)
-            for at, gram in _grams(phrase) if len(phrase) >= FUZZY_FROM else ():
-                while len(self._grams) <= at:
-                    self._grams.append({})
-                self._grams[at].setdefault(gram, []).append(rank)
+                continue
+            for letter in {phrase[0], phrase[1]}:  # its first letter may be lost
+                places = self._grams.setdefault(letter, [])
+                for at, gram in _grams(phrase):
+                    places.extend({} for _ in range(at + 1 - len(places)))
+                    places[at].setdefault(gram, []).append(rank)
+
+    def __contains__(self, text: str) -> bool:
+        """Is ``text`` (folded) one of the phrases, letter for letter?"""
+        return text in self._phrases
 
     def longest(self, text: str, among: Container[str] | None = None) -> tuple[int, str, int] | None:
         """The longest phrase at the beginning of ``text`` (folded): its size, its section, the characters it covers.
@@ -43,8 +50,10 @@ class PhraseIndex:
         ``among``: the sections whose phrases count; all of them by default.
         """
         ranks: set[int] = set()
-        for at, grams in enumerate(self._grams):
-            ranks.update(grams.get(text[at : at + _GRAM], ()))
+        for at, grams in enumerate(self._grams.get(text[:1], ())):
+            found = grams.get(text[at : at + _GRAM])
+            if found:
+                ranks.update(found)
         for size in range(1, FUZZY_FROM):
             rank = self._exact.get(text[:size])
             if rank is not None:

@@ -274,7 +274,7 @@ def _is_label(outline: Outline, start: int, end: int) -> bool:
     if _LABEL_WORD.match(folded, start) and not _NICKNAME.match(outline.unit.flow, start):
         return True
     wording = folded[start:end].strip()
-    return any(wording in phrases for phrases in outline.lexicon.sections.values())
+    return wording in outline.lexicon.headings
 
 
 def _shift(person: Person, offset: int) -> Person:
