@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from nlp.unittext import Part, UnitText
 
@@ -49,6 +50,7 @@ _OPENS_BARE = re.compile(
 LONG_ROW = 0.72  # of the text width: a row this long that ends without a mark is no heading
 HEADING_WORDS = 9
 _ONE = re.compile(r"[1lI]\s?[.)/]")
+NEAR_ROWS = 12  # rows above and below whose ends tell the margins of a row
 BARE_ROWS, BARE_SHARE = 6, 0.5
 ROW_SLACK = 0.015  # of the page width: what justification and skew may take from a full row
 
@@ -59,6 +61,13 @@ class Marker:
 
     length: int
     level: int
+
+
+class Margins(NamedTuple):
+    """Where the rows around a row begin and end, as fractions of the page's width."""
+
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ def read_marker(text: str, folded: str) -> Marker | None:
 def find_blocks(unit: UnitText) -> list[Block]:
     """All blocks of a unit in reading order; together they cover every printed row once."""
     rows = _rows(unit)
-    margins = _right_margins(rows)
+    margins = _margins(rows)
     bare = _is_bare(unit, rows, margins)
     blocks: list[Block] = []
     current: list[list[Part]] = []
@@ -142,21 +151,22 @@ def _rows(unit: UnitText) -> list[list[Part]]:
     return rows
 
 
-def _right_margins(rows: list[list[Part]]) -> list[float]:
-    """For each row the right end that rows around it reach (photos slant, so a page has no single margin)."""
-    ends = [row[-1].box.x1 for row in rows]
+def _margins(rows: list[list[Part]]) -> list[Margins]:
+    """For each row the ends that rows around it reach (photos slant, so a page has no single margin)."""
+    begins = [min(part.box.x0 for part in row) for row in rows]
+    ends = [row[0].box.x1 if len(row) == 1 else -1.0 for row in rows]  # a row of columns tells no right margin
     margins = []
-    for index, row in enumerate(rows):
-        near = [
-            ends[i]
-            for i in range(max(0, index - 12), min(len(rows), index + 13))
-            if rows[i][0].page == row[0].page and len(rows[i]) == 1
-        ]
-        margins.append(max(near, default=ends[index]))
+    for _, page in groupby(range(len(rows)), key=lambda at: rows[at][0].page):
+        numbers = list(page)
+        first, stop = numbers[0], numbers[-1] + 1
+        for at in numbers:
+            left = min(begins[max(first, at - NEAR_ROWS + 1) : min(stop, at + NEAR_ROWS)])
+            right = max(ends[max(first, at - NEAR_ROWS) : min(stop, at + NEAR_ROWS + 1)])
+            margins.append(Margins(left, right if right >= 0 else rows[at][-1].box.x1))
     return margins
 
 
-def _is_bare(unit: UnitText, rows: list[list[Part]], margins: list[float]) -> bool:
+def _is_bare(unit: UnitText, rows: list[list[Part]], margins: list[Margins]) -> bool:
     """A notebook without capitals and stops: most rows that end early are followed by a small letter all the same."""
     early = small = 0
     for (above, row), margin in zip(pairwise(rows), margins, strict=False):
@@ -170,7 +180,7 @@ def _is_bare(unit: UnitText, rows: list[list[Part]], margins: list[float]) -> bo
     return early >= BARE_ROWS and small >= BARE_SHARE * early
 
 
-def _starts_block(unit: UnitText, above: list[Part], row: list[Part], margin: float, *, bare: bool) -> bool:
+def _starts_block(unit: UnitText, above: list[Part], row: list[Part], margin: Margins, *, bare: bool) -> bool:
     if len(row) > 1 or len(above) > 1:
         return True
     first, last = row[0], above[0]
@@ -196,7 +206,7 @@ def _in_mid_sentence(above: str, row: str) -> bool:
     return row[:1].islower() or bool(_LEADS_ON.search(above))
 
 
-def _row_is_full(above: Part, row: Part, unit: UnitText, margin: float) -> bool:
+def _row_is_full(above: Part, row: Part, unit: UnitText, margin: Margins) -> bool:
     """Would the first word of ``row`` not have fitted behind ``above``?"""
     if row.page != above.page and unit.text[above.start : above.end].rstrip()[-1:] not in ".:":
         return True
@@ -205,16 +215,14 @@ def _row_is_full(above: Part, row: Part, unit: UnitText, margin: float) -> bool:
     words = unit.words_in(row.start, row.end)
     first = words[0].word.box.width if words else 0.05
     per_character = above.box.width / max(1, above.end - above.start)
-    return above.box.x1 + first + per_character > margin - ROW_SLACK
+    return above.box.x1 + first + per_character > margin.right - ROW_SLACK
 
 
-def _runs_on(above: Part, row: Part, unit: UnitText, margin: float) -> bool:
+def _runs_on(above: Part, row: Part, unit: UnitText, margin: Margins) -> bool:
     """A long row without an end mark runs on, unless the row below opens with a label ("Thư ký: …")."""
     if unit.text[above.start : above.end].rstrip()[-1:] in ".;:!?":
         return False
-    near = [p.box.x0 for p in unit.parts if p.page == above.page and abs(p.row - above.row) < 12]
-    left = min(near, default=above.box.x0)
-    long_enough = above.box.x1 - left >= LONG_ROW * (margin - left)
+    long_enough = above.box.x1 - margin.left >= LONG_ROW * (margin.right - margin.left)
     return long_enough and not _OPENS_LABEL.match(unit.folded[row.start : row.end])
 
 

@@ -52,10 +52,13 @@ class Draft:
     def lose(self, pointer: str, value: Any, span: Span | None, rule: str) -> None:
         """Keep a reading that differs from the value at ``pointer`` and is not taken: who checks may want to see it."""
         lost = self.alternatives.setdefault(pointer, [])
-        evidence = self.unit.evidence(*span, rule) if span is not None else None
-        same = str(value) == str(self.get(pointer)) or any(one.value == str(value) for one in lost)
-        if evidence is not None and not same and len(lost) < MOST_ALTERNATIVES:
-            lost.append(Alternative(value=str(value), evidence=evidence))
+        wording = str(value)
+        same = wording == str(self.get(pointer)) or any(one.value == wording for one in lost)
+        if span is None or same or len(lost) >= MOST_ALTERNATIVES:
+            return
+        evidence = self.unit.evidence(*span, rule)
+        if evidence is not None:
+            lost.append(Alternative(value=wording, evidence=evidence))
 
     def append(
         self,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from nlp.fold import fold, nfc
 from nlp.lexicon import load_data
@@ -97,6 +98,9 @@ def search_form(text: str) -> str:
     pattern, forms = _dialect()
     folded = pattern.sub(lambda match: _standard(match.group(), forms), _rejoined(fold(composed)))
     pairs = _vocabulary()[3]
+    tokens = _TOKEN.findall(folded)
+    if not any(map(_word, tokens)) and pairs.keys().isdisjoint(pairwise(tokens)):
+        return folded  # most sentences hold nothing to mend
     pieces: list[str] = []
     end = 0
     previous = ""
@@ -125,8 +129,8 @@ def _rejoined(folded: str) -> str:
     pieces: list[str] = []
     end = 0
     for match in _SPLIT.finditer(folded):
-        a, b = match["a"], match["b"]
-        if match.start() < end or a + b not in words or (a in words and b in words):
+        a, b = match.group("a", "b")
+        if a + b not in words or match.start() < end or (a in words and b in words):
             continue
         first, second = is_folded_syllable(a), is_folded_syllable(b)
         if first and second:

@@ -91,7 +91,7 @@ class Piece:
 
     def within(self, *sections: str) -> bool:
         """Is one of ``sections`` open here?"""
-        return any(name in self.path for name in sections)
+        return not set(self.path).isdisjoint(sections)
 
 
 @dataclass(slots=True)

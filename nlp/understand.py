@@ -129,7 +129,8 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, years: Years) 
         read_attendance(frame, draft)
     link_cell(draft, frame.lexicon.cells)
     resolve, members = resolver(draft, frame, frame.lexicon.roster)
-    _relink(draft, resolve, resolver(draft, frame, None)[0])
+    # Those from above are on no roster of the cell.
+    _relink(draft, resolve, resolver(draft, frame, None)[0] if frame.lexicon.roster else resolve)
     _theme(frame, draft)
     for table in frame.tables:
         read_absentees_table(draft, table, frame.unit)
@@ -151,7 +152,7 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, years: Years) 
 
 
 def _relink(draft: Draft, resolve: Callable[[str], str], outside: Callable[[str], str]) -> None:
-    """Full names for officers and absentees; ``outside``: for those from above, who are on no roster of the cell."""
+    """Full names for officers and absentees; ``outside``: for those from above."""
     record = draft.record
     for officer in (record.chair, record.secretary):
         if officer.name:

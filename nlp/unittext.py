@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import fmean
+from typing import NamedTuple
 
 from nlp.cellrows import rows_with_cells
 from nlp.fold import nfc
@@ -56,8 +57,7 @@ class Part:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     start: int
     end: int
     page: int

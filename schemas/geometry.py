@@ -65,10 +65,10 @@ class Box(NamedTuple):
 
 def union(boxes: Iterable[Box]) -> Box:
     """Smallest box that holds all of ``boxes``; raises ``ValueError`` when there is none."""
-    rows = list(boxes)
-    if not rows:
+    sides = tuple(zip(*boxes, strict=True))
+    if not sides:
         raise ValueError("the union of no boxes is undefined")
-    return Box(min(b.x0 for b in rows), min(b.top for b in rows), max(b.x1 for b in rows), max(b.bottom for b in rows))
+    return Box(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
 
 
 def overlap(a: Box, b: Box) -> float:

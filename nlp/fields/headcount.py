@@ -209,7 +209,7 @@ def counted(unit: UnitText, starts: Collection[int] = ()) -> Counted:
     """
     text = unit.folded
     if starts:
-        text = "".join(" " if c == "\n" and at + 1 not in starts else c for at, c in enumerate(text))
+        text = re.sub("\n", lambda found: "\n" if found.end() in starts else " ", text)
     ends: dict[int, int] = {}
     for match in _WORDS.finditer(unit.folded):
         start, end = match.span()
