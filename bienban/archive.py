@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bienban.i18n import Say
+from bienban.inforce import schedule_in_force
 from bienban.report.model import Archive, AsideRow
 from bienban.settings import Settings
 from schemas import Record
@@ -35,6 +36,7 @@ def load_archive(store: Store, say: Say) -> Archive:
             for item in store.aside()
         ],
         files=len(store.documents()),
+        schedule=schedule_in_force(store),
     )
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -68,7 +69,8 @@ def build_app(say: Say) -> typer.Typer:
         """Declared for the help; their values are taken out of the arguments before (``_take_out``)."""
 
     for name in NAMES:
-        import_module(f"bienban.commands.{name}").register(app, say)
+        module = f"{name}_" if iskeyword(name) else name
+        import_module(f"bienban.commands.{module}").register(app, say)
     return app
 
 

@@ -15,6 +15,7 @@ from bienban.beside import tell_left_out
 from bienban.i18n import Say
 from bienban.logs import log_to
 from bienban.progress import show_progress
+from bienban.reference import with_registers
 from bienban.report.render import write_report
 from bienban.session import Session, shown, tell
 from bienban.settings import Settings
@@ -47,6 +48,7 @@ def run(paths: Sequence[Path], settings: Settings, session: Session, *, prefect:
     ``StoreError``; what was loaded by then stays loaded, and the next run goes on from there.
     """
     say = session.say
+    settings = with_registers(settings)
     drive = under_prefect if prefect else run_batch
     # Libraries that print must not mix with the table.
     with redirect_stdout(sys.stderr), log_to(settings.log_dir):

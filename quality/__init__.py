@@ -11,7 +11,9 @@ from quality.rubric_diff import Change, diff_rubrics, rubric_changes
 from quality.rubric_files import Choice, RubricError, choose, frames, load_rubrics, pick, read_rubric
 from quality.series import (
     CopiedPassage,
+    FixedDay,
     PeriodSummary,
+    Schedule,
     SeriesEvidence,
     SeriesFigure,
     SeriesFinding,
@@ -29,9 +31,11 @@ __all__ = [
     "Change",
     "Choice",
     "CopiedPassage",
+    "FixedDay",
     "PeriodSummary",
     "Rubric",
     "RubricError",
+    "Schedule",
     "SeriesEvidence",
     "SeriesFigure",
     "SeriesFinding",

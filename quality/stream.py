@@ -26,7 +26,7 @@ from quality.assess import cell_assessments
 from quality.rubric import Rubric
 from quality.rubric_files import load_rubrics
 from quality.series import CellName, group_cells
-from schemas import Assessment, Organisation, Record, UnreadableError
+from schemas import Assessment, CellLink, Organisation, Record, UnreadableError
 
 __all__ = ["assess_file", "assess_jsonl"]
 
@@ -50,6 +50,7 @@ class _Head(BaseModel):
 
     source: _Source
     organisation: Organisation = Organisation()
+    cell: CellLink | None = None
 
 
 @dataclass
@@ -137,7 +138,7 @@ def _indexed(stream: IO[bytes]) -> _Index:
         except ValidationError as error:
             index.bad.append((number, _why_not(line) or _reason(error)))
             continue
-        cell = CellName.named(head.organisation, head.source.sha256)
+        cell = CellName.named(head.organisation, head.source.sha256, head.cell)
         index.cells.append(known.setdefault(cell, cell))
         index.numbers.append(number)
         index.offsets.append(start)

@@ -37,6 +37,7 @@ __all__ = [
     "OriginalRow",
     "PageRow",
     "RecordRow",
+    "RegisterRow",
     "RunRow",
     "SightingRow",
     "StepRow",
@@ -291,6 +292,19 @@ class AsideRow(Base):
     version: Mapped[str]  # the stage versions it failed under: another version tries again
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
+
+
+class RegisterRow(Base):
+    """Grain: one row per import of reference data; the newest of a kind is in force. ``content`` is zlib-packed CSV."""
+
+    __tablename__ = "registers"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), index=True)  # cells | members | schedule
+    digest: Mapped[str] = mapped_column(Sha)  # of the CSV
+    rows: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    who: Mapped[str]
+    at: Mapped[datetime]
 
 
 class AuditRow(Base):

@@ -7,6 +7,16 @@ from bienban.catalogue.base import Pair
 __all__ = ["OPERATIONS"]
 
 OPERATIONS: dict[str, Pair] = {
+    # import
+    "import.help": Pair(
+        "Take in reference data (CSV or xlsx): cells and units, members, schedule. Later runs use it without options.",
+        "Nạp danh mục (CSV hoặc xlsx): chi bộ và đơn vị, đảng viên, lịch họp. Các lần chạy sau tự dùng.",
+    ),
+    "import.kind": Pair("What the file lists.", "Tệp liệt kê gì."),
+    "import.file": Pair("CSV file (UTF-8) or workbook (xlsx).", "Tệp CSV (UTF-8) hoặc bảng tính (xlsx)."),
+    "import.no-kind": Pair("no kind '{kind}'; there are: {known}", "không có loại '{kind}'; hiện có: {known}"),
+    "import.done": Pair("{path}: {rows} rows taken in.", "{path}: đã nạp {rows} dòng."),
+    "import.same": Pair("{path}: {rows} rows, the same as before.", "{path}: {rows} dòng, như trước."),
     # publish
     "publish.help": Pair(
         "Feed an analytics database: a star schema with pseudonyms, without text. Sends what changed.",

@@ -10,6 +10,7 @@ NAMES = (
     "report",
     "export",
     "publish",
+    "import",
     "archive",
     "explain",
     "serve",

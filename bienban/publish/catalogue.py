@@ -8,7 +8,7 @@ from schemas.assessments import CriterionStatus
 
 __all__ = ["BY_MEETING", "DIMENSIONS", "FACTS", "SCHEMA_VERSION", "TABLES", "TOPICS"]
 
-SCHEMA_VERSION = "1"  # of the tables below: another one builds the feed anew
+SCHEMA_VERSION = "2"  # of the tables below: another one builds the feed anew
 
 TOPICS: dict[str, tuple[str, str]] = {
     Topic.POLITICS: ("political and ideological work", "công tác chính trị, tư tưởng"),
@@ -66,6 +66,7 @@ DIM_CELL = Table(
         text("cell", Form.CELL, "key of the cell", required=True),
         text("unit", Form.UNIT, "key of the superior organisation; empty where it is unknown"),
         text("unit_now", Form.UNIT, "key of the unit that followed it, where it was merged or renamed; else `unit`"),
+        text("merged_into", Form.CELL, "key of the cell that it was merged into, by the register"),
         truth("registered", "whether the register of cells knows it", required=True),
         truth("small_group", "fewer than 5 members, or a number nobody knows", required=True),
         count("members", "largest number of members ever stated; empty where the group is small"),

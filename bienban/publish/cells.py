@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bienban.export.source import SMALL_GROUP
 from bienban.publish.keys import Keys
+from nlp.registers import CellRegister
 from quality.series import CellName, group_cells, superior_name
 from quality.series.cells import normal_name, usual_wording
 from store.feeding import CellLine
@@ -32,9 +33,9 @@ class Cell:
 class Cells:
     """All cells of the archive; small enough to be held and handed to worker processes."""
 
-    def __init__(self, keys: Keys, lines: Sequence[CellLine], now: Callable[[str], str] | None = None) -> None:
-        """``now``: the present name of a superior organisation that was merged or renamed (by the register)."""
-        self._keys, self._now = keys, now or (lambda name: name)
+    def __init__(self, keys: Keys, lines: Sequence[CellLine], register: CellRegister | None = None) -> None:
+        """``register`` knows which unit or cell followed which."""
+        self._keys, self._register = keys, register
         names = [CellName(normal_name(one.organisation), superior_name(one.parent), "") for one in lines]
         groups: dict[str, list[CellLine]] = {}
         for (name, parent), places in group_cells(names).items():
@@ -64,7 +65,8 @@ class Cells:
         return {
             "cell": cell.key,
             "unit": self._unit(parent),
-            "unit_now": self._unit(self._now(parent) if parent else None),
+            "unit_now": self._unit(self._register.parent_now(parent) if self._register and parent else parent),
+            "merged_into": self._merged_into(lines),
             "registered": any(one.code for one in lines),
             "small_group": cell.is_small,
             "members": None if cell.is_small else cell.people,
@@ -74,6 +76,14 @@ class Cells:
             "name": max(lines, key=lambda one: one.papers).organisation if identified else None,
             "parent": parent if identified else None,
         }
+
+    def _merged_into(self, lines: Sequence[CellLine]) -> str | None:
+        codes = {one.code for one in lines if one.code}
+        if self._register is None or len(codes) != 1:
+            return None
+        (code,) = codes
+        last = self._register.successor(code)
+        return None if last == code else self._keys.cell(f"code\n{last}")
 
     def _unit(self, name: str | None) -> str | None:
         return self._keys.unit(superior_name(name)) if name and superior_name(name) else None

@@ -14,6 +14,7 @@ import pandas as pd
 import quality
 from bienban.archive import open_store
 from bienban.i18n import both
+from bienban.inforce import cells_in_force
 from bienban.pseudonyms import KEY_NAME, load_key
 from bienban.publish import catalogue, targets
 from bienban.publish.cells import Cells
@@ -24,6 +25,7 @@ from bienban.publish.making import Made, Maker, in_processes
 from bienban.publish.postgres import to_postgres
 from bienban.publish.scan import plain_names
 from bienban.publish.warehouse import Warehouse
+from bienban.reference import with_registers
 from bienban.settings import Settings
 from schemas import UsageError
 from store import Store
@@ -103,7 +105,7 @@ def bring(
     settings: Settings, store: Store, keys: Keys, warehouse: Warehouse, *, identified: bool = False
 ) -> tuple[int, int]:
     """Bring ``warehouse`` to the state of the archive; how many records were made anew, and how many taken out."""
-    cells = Cells(keys, cell_lines(store))
+    cells = Cells(keys, cell_lines(store), cells_in_force(settings, store))
     maker = Maker(settings.database_url, settings.data_dir, keys, cells, identified=identified)
     warehouse.begin()
     states: dict[str, str] = {}
@@ -173,11 +175,12 @@ def _documents(store: Store, keys: Keys) -> Iterator[pd.DataFrame]:
 
 
 def _roster_names(settings: Settings) -> set[str]:
-    if settings.roster is None:
+    roster = with_registers(settings).roster
+    if roster is None:
         return set()
     from nlp.registers import load_members  # noqa: PLC0415
 
-    return set(plain_names(one.name for one in load_members(settings.roster).members))
+    return set(plain_names(one.name for one in load_members(roster).members))
 
 
 def _place(settings: Settings, form: str, target: str | None) -> str:

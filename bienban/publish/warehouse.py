@@ -181,14 +181,16 @@ class Warehouse:
             if row and row[0]:
                 raise refuse(table, column)
             return
+        found: set[str] = set()
         for (value,) in self.do(f"SELECT DISTINCT {name} FROM {table.name} WHERE {name} IS NOT NULL"):
             if not column.allows(value):
                 raise refuse(table, column)
-            if form in {Form.WORDING, Form.CODE, Form.POINTER} and self._names_anybody(value, seal, more):
-                raise refuse(table, column)
+            if form in {Form.WORDING, Form.CODE, Form.POINTER}:
+                found.update(runs(value))
+        if self._names_anybody(found, seal, more):
+            raise refuse(table, column)
 
-    def _names_anybody(self, value: str, seal: Any, more: set[str]) -> bool:
-        found = set(runs(value))
+    def _names_anybody(self, found: set[str], seal: Any, more: set[str]) -> bool:
         if found & more:
             return True
         if not found:

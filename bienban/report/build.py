@@ -32,7 +32,7 @@ def build_report(
     folder = _common_folder([*(record.source.path for record in archive.records), *(row.path for row in archive.aside)])
     archive = _without(folder, archive)
     assessed = {assessment.record_id: assessment for assessment in archive.assessments}
-    cells = _cells(archive.records)
+    cells = _cells(archive.records, archive.schedule)
     views = [
         _cell(f"c{number}", series=series, members=members, assessed=assessed, bounds=bounds, cut=cut, say=say)
         for number, (series, members) in enumerate(cells, start=1)
@@ -94,10 +94,14 @@ def _without(folder: str, archive: Archive) -> Archive:
     return replace(archive, records=records, aside=aside)
 
 
-def _cells(records: Sequence[Record]) -> list[tuple[quality.SeriesReport, list[Placed]]]:
+def _cells(
+    records: Sequence[Record], schedule: quality.Schedule | None = None
+) -> list[tuple[quality.SeriesReport, list[Placed]]]:
     """The series of each cell with its documents in the order of time; cells that no paper names come last."""
     by_id = {record.record_id: record for record in records}
-    series = sorted(quality.series_reports(records), key=lambda one: (not one.cell, one.parent or "", one.cell))
+    series = sorted(
+        quality.series_reports(records, schedule=schedule), key=lambda one: (not one.cell, one.parent or "", one.cell)
+    )
     number = 0
     cells = []
     for one in series:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from quality import Schedule
 from schemas import Assessment, Box, Record
 
 __all__ = [
@@ -53,6 +54,7 @@ class Archive:
     assessments: Sequence[Assessment]
     aside: Sequence[AsideRow] = ()
     files: int = 0
+    schedule: Schedule | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -22,13 +22,15 @@ CELL_COLUMNS: dict[str, tuple[str, ...]] = {
     "aliases": ("ten khac", "ten goi khac", "ten cu", "alias", "other_names"),
     "valid_from": ("tu", "tu ngay", "hieu luc tu", "from", "start"),
     "valid_to": ("den", "den ngay", "hieu luc den", "to", "end"),
+    "merged_into": ("sap nhap vao", "nhap vao", "hop nhat vao", "ma don vi moi", "successor"),
 }
 Way = Literal["exact", "unmarked", "alias", "shortened", "approximate"]
 
 
 @dataclass(frozen=True, slots=True)
 class CellEntry:
-    """One row of the register. ``valid_from`` and ``valid_to`` are ISO days, both inclusive."""
+    """One row of the register: a cell, or a committee above cells. ``valid_from`` and ``valid_to`` are ISO days, both
+    inclusive; ``merged_into`` is the code of what followed it."""
 
     code: str
     name: str
@@ -37,6 +39,7 @@ class CellEntry:
     aliases: tuple[str, ...] = ()
     valid_from: str | None = None
     valid_to: str | None = None
+    merged_into: str | None = None
 
     def valid_on(self, date: str | None) -> bool:
         """Whether the cell bore this name then; ``date`` may be partial (2024, 2024-03), ``None``: nobody knows."""
@@ -61,6 +64,15 @@ class Found:
     way: Way | None
     candidates: tuple[CellEntry, ...]
 
+    def _as_of(self, lineage: Lineage, date: str | None) -> Found:
+        """The same with the committee that the cell had on ``date``."""
+        if self.entry is None or self.entry.parent is None or date is None:
+            return self
+        parent = lineage.name_on(self.entry.parent, date)
+        if parent == self.entry.parent:
+            return self
+        return Found(replace(self.entry, parent=parent), self.way, self.candidates)
+
     @property
     def ambiguous(self) -> bool:
         return self.entry is None and bool(self.candidates)
@@ -71,6 +83,40 @@ class _Spelling:
     entry: CellEntry
     key: CellKey
     alias: bool
+
+
+class Lineage:
+    """Which committee or cell followed which, as ``merged_into`` says: since the units of 2025, and before."""
+
+    def __init__(self, entries: Sequence[CellEntry]) -> None:
+        self._by_code: dict[str, list[CellEntry]] = {}
+        for entry in entries:
+            self._by_code.setdefault(fold(entry.code), []).append(entry)
+        self._by_name = {parent_key(one.name): one for one in reversed(entries) if key_of(one.name).body == "committee"}
+
+    def last(self, code: str) -> str:
+        """The code at the end of the chain that begins at ``code``."""
+        entry = next(iter(self._by_code.get(fold(code), ())), None)
+        return self._chain(entry)[-1].code if entry else code
+
+    def names(self, parent: str) -> list[str]:
+        """The name of a committee, then those of what followed it, in order."""
+        entry = self._by_name.get(parent_key(parent))
+        return [parent, *(one.name for one in self._chain(entry)[1:])] if entry else [parent]
+
+    def name_on(self, parent: str, date: str) -> str:
+        """The name of the committee that stood in the place of ``parent`` on ``date``."""
+        entry = self._by_name.get(parent_key(parent))
+        standing = [one for one in self._chain(entry) if one.valid_on(date)] if entry else []
+        return standing[-1].name if standing and standing[-1] is not entry else parent
+
+    def _chain(self, entry: CellEntry | None) -> list[CellEntry]:
+        found: list[CellEntry] = []
+        while entry is not None and entry not in found:
+            found.append(entry)
+            into = next((one.merged_into for one in self._by_code[fold(entry.code)] if one.merged_into), None)
+            entry = next(iter(self._by_code.get(fold(into), ())), None) if into else None
+        return found
 
 
 class CellRegister:
@@ -85,7 +131,12 @@ class CellRegister:
             for entry in self.entries
             for at, name in enumerate((entry.name, *entry.aliases))
         ]
-        self._parents = {entry: parent_key(entry.parent) for entry in self.entries if entry.parent}
+        self._lineage = Lineage(self.entries)
+        self._parents = {
+            entry: [parent_key(name) for name in self._lineage.names(entry.parent)]
+            for entry in self.entries
+            if entry.parent
+        }
 
     def find(self, name: str, parent: str | None = None, date: str | None = None) -> Found:
         """The cell that ``name`` means among those of ``parent`` (where the page names it) at ``date``.
@@ -105,8 +156,17 @@ class CellRegister:
             if way == "approximate":
                 hits = _nearest(key, hits)
             if hits:
-                return _found(hits, way)
+                found = _found(hits, way)
+                return found if found.entry is None else found._as_of(self._lineage, date)
         return Found(None, None, ())
+
+    def successor(self, code: str) -> str:
+        """The code of what followed a cell or committee in the end; its own where nothing did."""
+        return self._lineage.last(code)
+
+    def parent_now(self, name: str) -> str:
+        """The present name of a committee that was merged or renamed; ``name`` where the register knows of none."""
+        return self._lineage.names(name)[-1]
 
     def codes(self) -> frozenset[str]:
         """All codes."""
@@ -122,11 +182,15 @@ class CellRegister:
         )
 
     def _below(self, entry: CellEntry, above: tuple[str, ...]) -> bool:
-        known = self._parents.get(entry)
-        if not above or not known or known == above:
+        if not above or entry not in self._parents:
             return True
-        # "Đảng bộ Khe Lầm" and "Đảng bộ xã Khe Lầm"; a misread letter counts no more than in the cell's own name.
-        return known[1:] == above or above[1:] == known or distance(known, above) is not None
+        # A cell stays the same when its commune was merged: papers name the committee of before or of after.
+        return any(not known or _same_committee(known, above) for known in self._parents[entry])
+
+
+def _same_committee(known: tuple[str, ...], above: tuple[str, ...]) -> bool:
+    # "Đảng bộ Khe Lầm" and "Đảng bộ xã Khe Lầm"; a misread letter counts no more than in the cell's own name.
+    return known == above or known[1:] == above or above[1:] == known or distance(known, above) is not None
 
 
 def _one_is_short(key: CellKey, other: CellKey) -> bool:
@@ -163,6 +227,7 @@ def load_cells(path: Path) -> CellRegister:
     """
     table = read_table(path, CELL_COLUMNS, ("code", "name"))
     names = {row.get("code"): row.get("name") for row in table.rows}
+    codes = {fold(code) for code in names if code}
     entries: list[CellEntry] = []
     seen: dict[tuple[str, str], tuple[int, CellEntry]] = {}
     for row in table.rows:
@@ -174,10 +239,19 @@ def load_cells(path: Path) -> CellRegister:
             continue
         above = names.get(parent, parent) if parent else None
         aliases = tuple(alias for alias in row.several("aliases") if key_of(alias).words)
-        entry = CellEntry(code, name, above, row.get("kind"), aliases, *days)
+        entry = CellEntry(code, name, above, row.get("kind"), aliases, *days, row.get("merged_into"))
         line, same = seen.setdefault((fold(code), fold(name)), (row.line, entry))
         if same is not entry and _overlap(same, entry):
             table.fault(row, "code", f"the same cell stands in line {line}", f"chi bộ này đã có ở dòng {line}")
+            continue
+        into = entry.merged_into
+        if into and (fold(into) == fold(code) or fold(into) not in codes):
+            table.fault(
+                row,
+                "merged_into",
+                f"'{into}' is no code of another row",
+                f"'{into}' không phải mã của một dòng khác",
+            )
             continue
         entries.append(entry)
     table.check()

@@ -12,7 +12,7 @@ from nlp.registers.cells import CellRegister
 from nlp.registers.names import key_of
 from nlp.registers.rows import Row, Table, read_table
 
-__all__ = ["MEMBER_COLUMNS", "Member", "MemberRoster", "load_members"]
+__all__ = ["MEMBER_COLUMNS", "Member", "MemberRoster", "cell_code", "load_members"]
 
 MEMBER_COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("ten", "ho ten", "ho va ten", "ten dang vien", "dang vien", "full_name", "member"),
@@ -102,7 +102,7 @@ def load_members(path: Path, cells: CellRegister | None = None) -> MemberRoster:
         if not _NAME.fullmatch(name):
             table.fault(row, "name", "is no name of a person (figures in it)", "không phải tên người (có chữ số)")
             continue
-        cell = _cell(table, row, cells)
+        cell = cell_code(table, row, cells)
         line = seen.setdefault((name, row.get("code") or "", fold(cell or "")), row.line)
         if line != row.line:
             table.fault(
@@ -121,8 +121,8 @@ def _status(text: str) -> str | None:
     return _STATUS.get(" ".join(re.findall(r"[a-z]+", fold(text))))
 
 
-def _cell(table: Table, row: Row, cells: CellRegister | None) -> str | None:
-    """The code of a member's cell, or its name as written where there is no register to look it up in."""
+def cell_code(table: Table, row: Row, cells: CellRegister | None) -> str | None:
+    """The code of the cell that a row names, or its name as written where there is no register to look it up in."""
     text = row.get("cell")
     if text is None:
         if "cell" in table.titles:

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from nlp.fold import fold, nfc
+from nlp.registers.sheets import ZIP, as_csv
 from schemas import UsageError
 
-__all__ = ["Fault", "Row", "Table", "day_of", "read_table"]
+__all__ = ["Fault", "Row", "Table", "as_text", "day_of", "read_table"]
 
 MAX_BYTES = 50_000_000
 _SHOWN = 20  # faults named in one message
@@ -108,13 +109,13 @@ class Table:
 
 
 def read_table(path: Path, columns: Mapping[str, Sequence[str]], required: Sequence[str]) -> Table:
-    """The rows of ``path``: UTF-8, parted by comma, semicolon or tab, titles in the first line.
+    """The rows of ``path``: UTF-8, parted by comma, semicolon or tab, titles in the first line; or a workbook (xlsx).
 
     ``columns`` maps our name of a column to the other titles it may have; case, marks and blanks of a title do not
     count, columns with other titles are left unread. Raises ``UsageError`` for a file that cannot be opened, is not
     UTF-8 or lacks a column of ``required``; faults of rows are kept in the table.
     """
-    data = _bytes(path)
+    data = as_text(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -153,6 +154,12 @@ def read_table(path: Path, columns: Mapping[str, Sequence[str]], required: Seque
                 table.fault(row, name, "is empty", "để trống")
         table.rows.append(row)
     return table
+
+
+def as_text(path: Path) -> bytes:
+    """The bytes of a CSV file, or a workbook's first sheet as CSV; raises ``UsageError``."""
+    data = _bytes(path)
+    return as_csv(path, data) if data.startswith(ZIP) else data
 
 
 def _bytes(path: Path) -> bytes:

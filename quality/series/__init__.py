@@ -13,6 +13,7 @@ from quality.series.model import (
 from quality.series.notes import notes_for
 from quality.series.report import series_reports
 from quality.series.rules import RULES
+from quality.series.schedule import FixedDay, Schedule
 from quality.series.summary import FIGURES
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "RULES",
     "CellName",
     "CopiedPassage",
+    "FixedDay",
     "PeriodSummary",
+    "Schedule",
     "SeriesEvidence",
     "SeriesFigure",
     "SeriesFinding",

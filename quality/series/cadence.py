@@ -14,6 +14,7 @@ from quality.series.evidence import cite, dates_of, quote
 from quality.series.model import SeriesEvidence, SeriesFinding
 from quality.series.months import day_of, month_of, shown, usual_days
 from quality.series.rules import OFF, UNIFIED_DAY, UNIFIED_FROM, finding
+from quality.series.schedule import Schedule
 
 __all__ = ["held_together", "merged", "missing_months", "off_days"]
 
@@ -42,15 +43,21 @@ def missing_months(regular: Sequence[Facts], missing: Sequence[str]) -> list[Ser
     return found
 
 
-def off_days(regular: Sequence[Facts]) -> list[SeriesFinding]:
-    """Meetings off the cell's own day, and from December 2025 on off the day that is fixed for all cells."""
+def off_days(regular: Sequence[Facts], schedule: Schedule | None = None) -> list[SeriesFinding]:
+    """Meetings off the day that the committee set, else off the cell's own day, and from December 2025 on off the day
+    that is fixed for all cells."""
     found = []
     days = usual_days([facts.record for facts in regular])
     for facts, usual in zip(regular, days, strict=True):
         day, month = day_of(facts.record), month_of(facts.record)
         if day is None or month is None:
             continue
-        if usual is not None and abs(day - usual) > OFF:
+        fixed = schedule.day(facts.record) if schedule else None
+        if fixed is not None:
+            if abs(day - fixed) <= OFF:
+                continue
+            code, vi, en = "off-usual-day", f"lịch ghi ngày {fixed}", f"the schedule says day {fixed}"
+        elif usual is not None and abs(day - usual) > OFF:
             code, vi, en = "off-usual-day", f"ngày thường lệ là {usual}", f"the usual day is {usual}"
         elif month >= UNIFIED_FROM and abs(day - UNIFIED_DAY) > OFF:
             code, vi, en = "off-unified-day", f"quy định là ngày {UNIFIED_DAY}", f"the fixed day is {UNIFIED_DAY}"

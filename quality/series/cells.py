@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quality.folding import fold
-from schemas import Organisation, Record
+from schemas import CellLink, Organisation, Record
 
 __all__ = [
     "CellName",
@@ -46,11 +46,16 @@ class CellName(NamedTuple):
 
     @classmethod
     def of(cls, record: Record) -> CellName:
-        return cls.named(record.organisation, record.source.sha256)
+        return cls.named(record.organisation, record.source.sha256, record.cell)
 
     @classmethod
-    def named(cls, organisation: Organisation, sha256: str) -> CellName:
-        """The same from the parts of a record that tell it; the file counts only where no cell is named."""
+    def named(cls, organisation: Organisation, sha256: str, link: CellLink | None = None) -> CellName:
+        """The same from the parts of a record that tell it; the file counts only where no cell is named.
+
+        A cell that the register knows is told by its code: it stays one when it is renamed or its commune is merged.
+        """
+        if link is not None and link.code:
+            return cls(f"#{link.code}", "", "")
         name = normal_name(organisation.name)
         return cls(name, superior_name(organisation.parent), "" if name else sha256)
 

@@ -14,6 +14,7 @@ from quality.series.copies import copies
 from quality.series.model import SeriesFinding, SeriesReport
 from quality.series.months import gaps, is_regular, month_of, usual_days
 from quality.series.numbers import numbers
+from quality.series.schedule import Schedule
 from quality.series.summary import no_superior, summaries
 from quality.series.tasks import carried_over, followed_up, not_followed_up
 from quality.series.themes import themes
@@ -23,12 +24,17 @@ __all__ = ["series_reports"]
 
 
 def series_reports(
-    records: Sequence[Record], *, with_absences: bool = False, rubrics: Sequence[Rubric] | None = None
+    records: Sequence[Record],
+    *,
+    with_absences: bool = False,
+    rubrics: Sequence[Rubric] | None = None,
+    schedule: Schedule | None = None,
 ) -> list[SeriesReport]:
     """One report a cell, in order of first appearance.
 
     ``with_absences`` adds findings that follow one member over months; only for callers who may see names, since their
-    quotes name that member. ``rubrics``: the frames whose limits count there, None for those that ship.
+    quotes name that member. ``rubrics``: the frames whose limits count there, None for those that ship. ``schedule``:
+    the days that the committee set; with it, months that are missing at either end count too.
     """
     cells = []
     for positions in cell_keys(records).values():
@@ -36,11 +42,16 @@ def series_reports(
         cells.append([Facts(unordered[at]) for at in in_order(unordered)])
     frames = (load_rubrics() if rubrics is None else rubrics) if with_absences else None
     together = held_together(cells)
-    return [_report(members, found, frames) for members, found in zip(cells, together, strict=True)]
+    last = max((month for record in records if (month := month_of(record))), default=None)
+    return [_report(members, found, frames, schedule, last) for members, found in zip(cells, together, strict=True)]
 
 
 def _report(
-    members: Sequence[Facts], together: Sequence[SeriesFinding], frames: Sequence[Rubric] | None
+    members: Sequence[Facts],
+    together: Sequence[SeriesFinding],
+    frames: Sequence[Rubric] | None,
+    schedule: Schedule | None,
+    last: str | None,
 ) -> SeriesReport:
     months: dict[str, list[str]] = {}
     for facts in members:
@@ -49,13 +60,15 @@ def _report(
     regular = [facts for facts in members if is_regular(facts.record) and month_of(facts.record)]
     held = sorted({month for facts in regular if (month := month_of(facts.record))})
     missing, breaks = gaps(held)
+    if schedule:
+        missing = sorted([*missing, *schedule.edges([facts.record for facts in regular], held, last)])
     covered = sorted([*held, *missing])
     usual = usual_days([facts.record for facts in regular])
     passages, copied = copies(members)
     tasks = followed_up(members)
     findings = [
         *missing_months(regular, missing),
-        *off_days(regular),
+        *off_days(regular, schedule),
         *merged([facts for facts in members if facts.is_minutes]),
         *together,
         *themes(members, covered),
