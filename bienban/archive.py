@@ -6,7 +6,8 @@ from bienban.i18n import Say
 from bienban.inforce import schedule_in_force
 from bienban.report.model import Archive, AsideRow
 from bienban.settings import Settings
-from schemas import Record
+from flows.judged import judged_assessments
+from schemas import Judgement, Record
 from store import Store, default_url
 
 __all__ = ["database_address", "load_archive", "open_store", "stored_records"]
@@ -22,11 +23,11 @@ def open_store(settings: Settings) -> Store:
     return Store.open(settings.database_url, settings.data_dir, settings.originals_url)
 
 
-def load_archive(store: Store, say: Say) -> Archive:
-    """All that the report needs."""
+def load_archive(store: Store, say: Say, rubric: str | None = None) -> Archive:
+    """All that the report needs; assessments as people decided where they did (``rubric``: the setting)."""
     return Archive(
         records=store.records(),
-        assessments=store.assessments(),
+        assessments=judged_assessments(store, rubric),
         aside=[
             AsideRow(
                 item.path,
@@ -40,7 +41,7 @@ def load_archive(store: Store, say: Say) -> Archive:
     )
 
 
-def stored_records(settings: Settings) -> list[Record]:
-    """The records of the archive, corrections applied."""
+def stored_records(settings: Settings) -> tuple[list[Record], list[Judgement]]:
+    """The records of the archive, corrections applied, and what people judged about them."""
     with open_store(settings) as store:
-        return store.records()
+        return store.records(), store.judgements()

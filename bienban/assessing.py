@@ -16,7 +16,8 @@ from bienban.session import tell
 from bienban.settings import Settings
 from bienban.tables import show_table
 from bienban.words import figure, meeting_label, range_text
-from schemas import Assessment, CriterionStatus, Record, UsageError
+from quality.judging import laid_over
+from schemas import Assessment, CriterionStatus, Judgement, Record, UsageError
 
 __all__ = ["assess_records", "print_assessments", "read_records", "show_assessments"]
 
@@ -27,9 +28,13 @@ def read_records(source: str) -> list[Record]:
         return list(_parsed(source, lines))
 
 
-def assess_records(records: Sequence[Record], settings: Settings) -> list[Assessment]:
-    """Every meeting of ``records``, each with the history of its own cell; raises ``UsageError``."""
-    return quality.assess_series(records, *quality.frames(settings.rubric))
+def assess_records(
+    records: Sequence[Record], settings: Settings, judgements: Sequence[Judgement] = ()
+) -> list[Assessment]:
+    """Every meeting of ``records``, each with the history of its own cell, as people decided where ``judgements`` say
+    so; raises ``UsageError``."""
+    rubrics, chosen = quality.frames(settings.rubric)
+    return laid_over(quality.assess_series(records, rubrics, chosen), judgements, rubrics)
 
 
 def print_assessments(source: str, settings: Settings, say: Say) -> int:

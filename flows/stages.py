@@ -77,16 +77,21 @@ class Rooms:
     def versions(self, settings: BatchSettings) -> Versions:
         import extractors
         import nlp
+
+        return Versions(
+            read=extractors.reader_version(settings.read),
+            understand=nlp.UNDERSTANDING_VERSION + (self._lexicon.version if self._cells or self._roster else ""),
+            assess=self.assess_version(settings),
+        )
+
+    def assess_version(self, settings: BatchSettings) -> str:
+        """Version of assessing: of the program, and of the text of the rubrics that it judges by."""
         import quality
 
         rubrics, chosen = self._frames(settings.rubric)
         frames = [one.model_dump_json() for one in rubrics if chosen in (None, one.id)]
         digest = hashlib.sha256("\n".join(frames).encode()).hexdigest()[:12]
-        return Versions(
-            read=extractors.reader_version(settings.read),
-            understand=nlp.UNDERSTANDING_VERSION + (self._lexicon.version if self._cells or self._roster else ""),
-            assess=f"{quality.ASSESSMENT_VERSION}+{chosen or 'by-date'}+{digest}",
-        )
+        return f"{quality.ASSESSMENT_VERSION}+{chosen or 'by-date'}+{digest}"
 
     def read(self, path: Path, settings: ReadSettings) -> Iterator[Page]:
         import extractors

@@ -5,6 +5,7 @@ from schemas.assessments import (
     CitedEvidence,
     CriterionResult,
     CriterionStatus,
+    MachineVerdict,
     Measure,
     Profile,
     ProfileLevels,
@@ -22,6 +23,7 @@ from schemas.errors import (
     UsageError,
 )
 from schemas.geometry import Box, overlap, union
+from schemas.judgements import Judgement
 from schemas.pages import COLUMN_GAP, Line, Page, PageQuality, PageSource, PageState, Script, Step, Word
 from schemas.publish import SCHEMAS, json_schema
 from schemas.records import (
@@ -92,7 +94,9 @@ __all__ = [
     "Ink",
     "InputError",
     "Issued",
+    "Judgement",
     "Line",
+    "MachineVerdict",
     "Mark",
     "Measure",
     "MeetingType",

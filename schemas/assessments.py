@@ -18,6 +18,7 @@ __all__ = [
     "CitedEvidence",
     "CriterionResult",
     "CriterionStatus",
+    "MachineVerdict",
     "Measure",
     "Profile",
     "ProfileLevels",
@@ -49,6 +50,15 @@ class RubricRef(Frozen):
     title: str
 
 
+class MachineVerdict(Frozen):
+    """What the machine said of a criterion that a person has decided; it stays beside the person's level."""
+
+    status: CriterionStatus
+    level: str | None = None
+    points: Points | None = None
+    reason: str
+
+
 class CriterionResult(Frozen):
     """One criterion: its level, the points it may be worth as ``[low, high]``, and why (one Vietnamese sentence)."""
 
@@ -61,6 +71,7 @@ class CriterionResult(Frozen):
     reason: str
     evidence: list[CitedEvidence] = Field(default_factory=list)
     raise_by: str | None = None  # what would raise it, where that can be said
+    machine: MachineVerdict | None = None  # with status `human` only
 
 
 class Measure(Frozen):
@@ -85,10 +96,12 @@ class ProfileLevels(Frozen):
 class Profile(Frozen):
     measures: dict[str, Measure] = Field(default_factory=dict)
     levels: ProfileLevels = ProfileLevels()
+    human_levels: ProfileLevels | None = None  # the aspects that a person has decided; `levels` stays the machine's
 
 
 class Assessment(Frozen):
-    """How substantive one meeting was, against one rubric. ``total`` and ``grade`` are ``[low, high]``."""
+    """How substantive one meeting was, against one rubric. ``total`` and ``grade`` are ``[low, high]``; where people
+    have decided criteria, ``machine_total`` is the total without them."""
 
     record_id: str
     source: RecordSource
@@ -97,5 +110,6 @@ class Assessment(Frozen):
     total: Points | None = None
     max_total: float | None = None
     grade: Annotated[list[str], Field(min_length=2, max_length=2)] | None = None
+    machine_total: Points | None = None
     profile: Profile = Profile()
     notes: list[str] = Field(default_factory=list)

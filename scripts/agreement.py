@@ -9,23 +9,22 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import yaml
 
 import quality
 from bienban.plaintext import pages_from_text
 from nlp import load_lexicon, split, understand
+from quality.agreement import Agreement
 from quality.assignments import grade_assignment
 from quality.concreteness import rate
 from quality.faults import rate_fault
 from schemas import Record
 
-__all__ = ["Agreement", "main", "quadratic_kappa", "rated_pairs"]
+__all__ = ["main", "rated_pairs"]
 
 RATED = Path("tests/quality/rated")
 ASPECTS = (
@@ -35,48 +34,9 @@ ASPECTS = (
     "follow_up_of_previous_resolution",
     "focus",
 )
-_DRAWS = 2000
 _LEVELS = 4
 
 Pair = tuple[str, int | None, int | None]  # id, reader's level, machine's level
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """Agreement over ``pairs`` of (reader, machine), both on 0 to 3; ``interval`` is the bootstrap's middle 95 %."""
-
-    count: int
-    exact: float
-    adjacent: float
-    kappa: float
-    interval: tuple[float, float]
-    bias: float
-
-    @classmethod
-    def of(cls, pairs: Sequence[tuple[int, int]], seed: int = 1) -> Agreement:
-        """Raises ``ValueError`` without pairs."""
-        if not pairs:
-            raise ValueError("no pairs")
-        table = np.asarray(pairs)
-        rng = np.random.default_rng(seed)
-        drawn = [quadratic_kappa(table[rng.integers(0, len(table), len(table))]) for _ in range(_DRAWS)]
-        gap = table[:, 1] - table[:, 0]
-        low, high = np.nanpercentile(drawn, [2.5, 97.5])
-        return cls(
-            len(table),
-            float((gap == 0).mean()),
-            float((np.abs(gap) <= 1).mean()),
-            quadratic_kappa(table),
-            (float(low), float(high)),
-            float(gap.mean()),
-        )
-
-
-def quadratic_kappa(pairs: np.ndarray[Any, np.dtype[np.int64]]) -> float:
-    """Cohen's kappa with quadratic weights (Cohen 1968) of n x 2 levels; nan where both raters use one level only."""
-    first, second = pairs[:, 0], pairs[:, 1]
-    chance = float(((first[:, None] - second[None, :]) ** 2).mean())
-    return 1 - float(((first - second) ** 2).mean()) / chance if chance else float("nan")
 
 
 def rated_pairs(folder: Path = RATED) -> dict[str, list[Pair]]:
@@ -146,9 +106,11 @@ def main() -> int:
                 if a is None or b is None
             )
             found = Agreement.of(known)
+            low, high = found.interval or (float("nan"), float("nan"))
+            kappa = float("nan") if found.kappa is None else found.kappa
             print(
-                f"{aspect:34} {found.count:3} {found.exact:6.0%} {found.adjacent:6.0%}  {found.kappa:5.2f} "
-                f"[{found.interval[0]:5.2f}, {found.interval[1]:5.2f}]  {found.bias:+.2f}  {dict(nulls) or ''}"
+                f"{aspect:34} {found.count:3} {found.exact:6.0%} {found.adjacent:6.0%}  {kappa:5.2f} "
+                f"[{low:5.2f}, {high:5.2f}]  {found.bias:+.2f}  {dict(nulls) or ''}"
             )
             if half != "even":
                 print(_confusion(known))

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas import Assessment, Page, Record
-from store import audit, cards
+from store import audit, cards, judging
 from store.corrections import Correction, standing, with_corrections
 from store.models import SaveOutcome, StepNote
 from store.packing import assessment_columns, digest, digest_of_parts, page_columns, path_text, record_columns
@@ -243,6 +243,7 @@ def series(session: Session, cell: str, series_digest: str, version: str, assess
     """Make the assessments of one cell these ones. Records that are gone meanwhile are passed over."""
     moment = now()
     members = set(session.scalars(select(RecordRow.record_id).where(RecordRow.cell == cell)))
+    judging.keep_replaced(session, cell, members, assessments)
     session.execute(
         delete(AssessmentRow).where(
             AssessmentRow.record_id.in_(select(RecordRow.record_id).where(RecordRow.cell == cell))

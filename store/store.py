@@ -12,8 +12,8 @@ from typing import Any, Self
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
-from schemas import Assessment, Page, Record
-from store import audit, correcting, corrections, reading, saving
+from schemas import Assessment, Judgement, Page, Record
+from store import audit, correcting, corrections, judging, reading, saving
 from store.checking import Checked, check_archive
 from store.corrections import Correction, Difference
 from store.database import WRITES, default_url, migrate, open_engine, revision
@@ -311,6 +311,24 @@ class Store:
             query = query.where(AssessmentRow.record_id.in_(record_ids))
         with self._read() as session:
             return [Assessment.model_validate(body) for body in session.scalars(query)]
+
+    @patient
+    def past_assessments(self, record_id: str) -> list[tuple[str, Assessment]]:
+        """What was said of a record before (by another rubric, version or series), oldest first, with the version that
+        said it."""
+        with self._read() as session:
+            return judging.past(session, record_id)
+
+    def judge(self, acts: Sequence[Judgement]) -> list[Judgement]:
+        """Add what people judged; ``id`` and ``at`` are given here. Raises ``KeyError`` for an unknown record."""
+        with self._write() as session:
+            return judging.write(session, acts)
+
+    @patient
+    def judgements(self, record_ids: Sequence[str] | None = None) -> list[Judgement]:
+        """Every act of judging, oldest first: of all records, or of some; also of records that are gone."""
+        with self._read() as session:
+            return judging.acts(session, record_ids)
 
     # runs, totals, trail ---------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """The tables, each with its grain: what one row is. ``docs/database.md`` says the same for people who write SQL.
 
 Only types that SQLite and PostgreSQL share are used. Times are UTC. Names of persons stand only in ``pages``,
-``records``, ``findings``, ``assessments`` and ``corrections``, in file paths, and in the account names of ``audit``.
+``records``, ``findings``, ``assessments``, ``past_assessments``, ``corrections`` and ``judgements``, in file paths, and
+in the account names of ``audit``.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ __all__ = [
     "CorrectionRow",
     "DocumentRow",
     "FindingRow",
+    "JudgementRow",
     "OriginalRow",
     "PageRow",
+    "PastAssessmentRow",
     "RecordRow",
     "RegisterRow",
     "RunRow",
@@ -220,6 +223,47 @@ class AssessmentRow(Base):
     grade_high: Mapped[str | None]
     body: Mapped[dict[str, Any]]
     assessed_at: Mapped[datetime]
+
+
+class PastAssessmentRow(Base):
+    """Grain: one row per assessment that another one replaced. Rows are only ever added.
+
+    It names the record but does not hang on it: what was once said of a meeting outlives the reading.
+    """
+
+    __tablename__ = "past_assessments"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[str] = mapped_column(String(128), index=True)
+    rubric_id: Mapped[str] = mapped_column(Name)
+    rubric_version: Mapped[str] = mapped_column(String(50))
+    assess_version: Mapped[str]  # what it was made by, as in `cells`
+    total_low: Mapped[float | None]
+    total_high: Mapped[float | None]
+    max_total: Mapped[float | None]
+    grade_low: Mapped[str | None]
+    grade_high: Mapped[str | None]
+    body: Mapped[dict[str, Any]]
+    assessed_at: Mapped[datetime]
+    replaced_at: Mapped[datetime]
+
+
+class JudgementRow(Base):
+    """Grain: one row per act of judging one criterion of one record by a person. Rows are only ever added.
+
+    It names the record but does not hang on it: a judgement outlives the reading, as a correction does.
+    """
+
+    __tablename__ = "judgements"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[str] = mapped_column(String(128), index=True)
+    rubric_id: Mapped[str] = mapped_column(Name)  # "" for an aspect of the profile
+    criterion: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(10))  # override | withdraw | rating
+    value: Mapped[float | None]
+    label: Mapped[str | None]
+    reason: Mapped[str]
+    who: Mapped[str]
+    at: Mapped[datetime]
 
 
 class CellRow(Base):

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from flows.judged import judged_assessments
 from schemas import Page, Record
 from store import Store
 from web.fields import marks, numbering, sections
@@ -63,7 +64,7 @@ def record(store: Store, language: str, found: Record) -> str:
         sections=sections(found),
         numbers=numbering(found),
         pages=[(one, _size(sizes.get(one.page)), _state(found, one.page)) for one in marks(found)],
-        assessments=store.assessments([found.record_id]),
+        assessments=judged_assessments(store, None, [found.record_id]),
     )
 
 

@@ -94,6 +94,97 @@ COMMANDS: dict[str, Pair] = {
         "Đây là khoảng điểm kèm dẫn chứng, không phải xếp loại: cấp ủy cấp trên trực tiếp quyết định xếp loại.",
     ),
     "assess.none": Pair("No meetings to assess.", "Không có cuộc họp nào để đánh giá."),
+    # judge
+    "judge.help": Pair(
+        "Decide a criterion yourself, with a reason, or rate meetings blind on a sheet.",
+        "Tự chấm một tiêu chí, có ghi lý do, hoặc chấm độc lập nhiều cuộc họp trên phiếu.",
+    ),
+    "judge.criterion": Pair(
+        "Id of a criterion of the rubric, or one of the five aspects.", "Mã tiêu chí của khung, hoặc một trong năm mặt."
+    ),
+    "judge.level": Pair(
+        "Your level: points, 0 to 3 for an aspect, or the name of a level.",
+        "Mức của bạn: số điểm, 0 đến 3 nếu là một mặt, hoặc tên mức.",
+    ),
+    "judge.reason": Pair("Why; compulsory.", "Vì sao; bắt buộc."),
+    "judge.rater": Pair("Who judges (default: the account's name).", "Người chấm (mặc định: tên tài khoản trên máy)."),
+    "judge.withdraw": Pair("Let the machine's verdict stand again.", "Bỏ mức đã chấm, trở lại mức của máy."),
+    "judge.sheet": Pair(
+        "Write a blank rating sheet (CSV) to this file: it shows nobody's levels.",
+        "Ghi phiếu chấm trống (CSV) vào tệp này: không cho thấy mức của ai.",
+    ),
+    "judge.import": Pair("Read a filled sheet in.", "Nhập phiếu đã chấm."),
+    "judge.cell": Pair(
+        "Only meetings whose cell's name holds this.", "Chỉ các cuộc họp của chi bộ có tên chứa chữ này."
+    ),
+    "judge.unknown-record": Pair(
+        "the archive holds no single record '{id}'", "kho không có đúng một bản ghi nào là '{id}'"
+    ),
+    "judge.what": Pair(
+        "say what to do: RECORD_ID CRITERION with --level or --withdraw, or --sheet, or --import",
+        "hãy nêu việc cần làm: MÃ_BẢN_GHI TIÊU_CHÍ kèm --level hoặc --withdraw, hoặc --sheet, hoặc --import",
+    ),
+    "judge.no-reason": Pair("a judgement needs --reason", "chấm phải có --reason (lý do)"),
+    "judge.not-applicable": Pair(
+        "criterion {criterion} does not apply to this meeting", "tiêu chí {criterion} không áp dụng cho buổi này"
+    ),
+    "judge.not-assessed": Pair(
+        "this record has no assessment yet; first: bienban rescore",
+        "bản ghi này chưa được đánh giá; trước hết: bienban rescore",
+    ),
+    "judge.nothing-to-withdraw": Pair("nobody has judged {criterion}", "chưa ai chấm {criterion}"),
+    "judge.col-criterion": Pair("Criterion", "Tiêu chí"),
+    "judge.col-human": Pair("Person", "Người chấm"),
+    "judge.col-machine": Pair("Machine", "Máy"),
+    "judge.col-reason": Pair("Reason", "Lý do"),
+    "judge.col-who": Pair("By", "Ai"),
+    "judge.col-when": Pair("When (UTC)", "Khi nào (UTC)"),
+    "judge.none": Pair("Nobody has judged this record.", "Chưa ai chấm bản ghi này."),
+    "judge.sheet-written": Pair(
+        "Sheet for {meetings} meetings: {path}. Fill in `level` and `reason`, then: bienban judge --import {path}",
+        "Phiếu cho {meetings} cuộc họp: {path}. Điền cột `level` và `reason`, rồi: bienban judge --import {path}",
+    ),
+    "judge.imported": Pair(
+        "{count} ratings taken in; {empty} rows were left empty.", "Đã nhập {count} mức; {empty} dòng để trống."
+    ),
+    "judge.bad-sheet": Pair(
+        "{path}, row {row}: {reason}. Nothing was taken in.", "{path}, dòng {row}: {reason}. Chưa nhập dòng nào."
+    ),
+    "judge.not-a-sheet": Pair("columns {columns} are missing", "thiếu các cột {columns}"),
+    # agreement
+    "agreement.help": Pair(
+        "How far blind ratings agree, with one another and with the machine. No rater is compared with another.",
+        "Các mức chấm độc lập giống nhau và giống máy đến đâu. Không so sánh người chấm với nhau.",
+    ),
+    "agreement.format": Pair("table or json.", "table (bảng) hoặc json."),
+    "agreement.none": Pair(
+        "No meeting was rated blind yet; first: bienban judge --sheet FILE.csv",
+        "Chưa có cuộc họp nào được chấm độc lập; trước hết: bienban judge --sheet TỆP.csv",
+    ),
+    "agreement.between": Pair("Between", "Giữa"),
+    "agreement.people": Pair("two people", "hai người"),
+    "agreement.machine": Pair("person and machine", "người và máy"),
+    "agreement.count": Pair("n", "n"),
+    "agreement.exact": Pair("Equal", "Bằng nhau"),
+    "agreement.adjacent": Pair("Within 1", "Lệch ≤ 1"),
+    "agreement.kappa": Pair("Kappa [95 %]", "Kappa [95 %]"),
+    "agreement.bias": Pair("Bias", "Độ lệch"),
+    "agreement.icc": Pair("ICC", "ICC"),
+    "agreement.verdict": Pair("Verdict", "Kết luận"),
+    "agreement.too-few": Pair("none: fewer than {least} pairs", "không kết luận: dưới {least} cặp"),
+    "agreement.not-varied": Pair("none: one level only", "không kết luận: chỉ có một mức"),
+    "agreement.agrees": Pair("agree (kappa ≥ {wanted})", "thống nhất (kappa ≥ {wanted})"),
+    "agreement.uncertain": Pair("uncertain", "chưa chắc"),
+    "agreement.disagrees": Pair("do not agree", "không thống nhất"),
+    # rescore
+    "rescore.help": Pair(
+        "Assess the archive anew after a rubric has changed, without reading a page; old assessments are kept.",
+        "Đánh giá lại kho khi khung tiêu chí thay đổi, không đọc lại trang nào; các đánh giá cũ vẫn được giữ.",
+    ),
+    "rescore.done": Pair(
+        "{cells} cells with {meetings} papers assessed anew; another total, grade or rubric than before: {changed}.",
+        "Đã đánh giá lại {cells} chi bộ, {meetings} văn bản; khác tổng điểm, mức hoặc khung so với trước: {changed}.",
+    ),
     # rubric
     "rubric.help": Pair("Look at and check rubrics.", "Xem và kiểm tra các khung tiêu chí."),
     "rubric.list.help": Pair("List the rubrics.", "Liệt kê các khung tiêu chí."),

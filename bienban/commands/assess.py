@@ -30,11 +30,12 @@ def register(app: typer.Typer, say: Say) -> None:
             return assessing.print_assessments(records, settings, session.say)
         if records is not None:
             found = assessing.read_records(records)
+            assessments = assessing.assess_records(found, settings)
         else:
             from bienban.archive import stored_records  # noqa: PLC0415 - only this way needs a database
 
-            found = stored_records(settings)
-        assessments = assessing.assess_records(found, settings)
+            found, judged = stored_records(settings)
+            assessments = assessing.assess_records(found, settings, judged)
         if as_json:
             for assessment in assessments:
                 print(assessment.model_dump_json())

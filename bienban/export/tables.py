@@ -12,7 +12,7 @@ import pandas as pd
 from bienban.export.catalogue import CELLS, CONTRIBUTIONS, FINDINGS, MEETINGS, TASKS
 from bienban.export.columns import Table
 from bienban.export.source import Entry
-from schemas import Assessment, Severity
+from schemas import Assessment, CriterionStatus, Severity
 
 __all__ = ["cells", "contributions", "findings", "framed", "meetings", "tasks"]
 
@@ -146,11 +146,15 @@ def _assessed(assessment: Assessment | None) -> dict[str, Any]:
     rubric = assessment.rubric
     low, high = assessment.total or (None, None)
     grade_low, grade_high = assessment.grade or (None, None)
+    machine_low, machine_high = assessment.machine_total or (None, None)
     return {
         "rubric": rubric.id if rubric else None,
         "rubric_version": rubric.version if rubric else None,
         "assessment_low": low,
         "assessment_high": high,
+        "criteria_human": sum(one.status is CriterionStatus.HUMAN for one in assessment.criteria),
+        "assessment_machine_low": machine_low,
+        "assessment_machine_high": machine_high,
         "assessment_max": assessment.max_total,
         "grade_low": grade_low,
         "grade_high": grade_high,

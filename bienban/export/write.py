@@ -20,6 +20,7 @@ from bienban.export.source import prepare
 from bienban.i18n import both
 from bienban.pseudonyms import KEY_NAME, load_key
 from bienban.settings import Settings
+from flows.judged import judged_assessments
 from schemas import Assessment, Record, UsageError
 
 __all__ = ["Written", "build", "export"]
@@ -71,7 +72,7 @@ def _sources(settings: Settings, records: str | None) -> tuple[list[Record], lis
         found = read_records(records)
         return found, assess_records(found, settings)
     with open_store(settings) as store:
-        return store.records(), store.assessments()
+        return store.records(), judged_assessments(store, settings.rubric)
 
 
 def _checked(table: Table, frame: pd.DataFrame, records: Sequence[Record]) -> str:

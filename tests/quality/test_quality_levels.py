@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from quality_meetings import rated, record
 
 import quality
+from quality.agreement import quadratic_kappa
 from quality.concreteness import rate
 from schemas import ProfileLevels
 
@@ -17,13 +19,6 @@ ASPECTS = {
     "k": "focus",
 }
 RATED = rated()
-
-
-def kappa(pairs: list[tuple[int, int]]) -> float:
-    """Quadratic weighted kappa of two raters on 0 to 3."""
-    observed = sum((a - b) ** 2 for a, b in pairs) / len(pairs)
-    expected = sum((a - b) ** 2 for a, _ in pairs for _, b in pairs) / len(pairs) ** 2
-    return 1 - observed / expected
 
 
 @pytest.mark.parametrize(
@@ -67,7 +62,7 @@ def test_agreement_with_the_reader_over_all_rated_minutes() -> None:
         for short, aspect in ASPECTS.items()
         if wanted[short] is not None
     ]
-    assert kappa(pairs) >= 0.85  # type: ignore[arg-type]
+    assert quadratic_kappa(np.asarray(pairs)) >= 0.85
 
 
 def test_lists_and_text_say_the_same_once() -> None:
