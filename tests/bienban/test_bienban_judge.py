@@ -72,7 +72,7 @@ def test_the_report_and_the_export_show_the_persons_level_beside_the_machines(
     assert cli.run(["report"]) == 0
     page = (archive / "report.html").read_text(encoding="utf-8")
     assert '<tr class="human">' in page and "gợi mở được nhiều ý; máy: chưa xác định, 0–10 điểm" in page
-    assert cli.run(["export", "--out", str(archive / "tables")]) == 0
+    assert cli.run(["export", str(archive / "tables")]) == 0
     with (archive / "tables" / "meetings.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert sorted(one["criteria_human"] for one in rows) == ["0", "1"]
