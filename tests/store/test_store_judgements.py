@@ -77,9 +77,9 @@ def test_an_archive_of_before_is_brought_up_to_date(tmp_path: Path) -> None:
     config = _config()
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
+        command.upgrade(config, "0003")
         assert not inspect(connection).has_table("judgements")
-    assert migrate(engine) == "0002"
+    assert migrate(engine) == "0003"
     with engine.connect() as connection:
         assert revision(connection) == HEAD
         assert inspect(connection).has_table("judgements") and inspect(connection).has_table("past_assessments")
