@@ -70,10 +70,10 @@ _COMRADE = frozenset(
 )
 _OPENERS = frozenset({"gom", "la", "co", "sau", "nhu", "ten", "gồm"})
 
-# The folded words with which an honorific may begin: most tokens of a text are none of them.
-_BEGINNINGS = (
-    _ONE_TOKEN | _DEGREES | {fold(word) for word in _FAMILY} | _COMRADE | {"dong", "dongchi", "d", "đ"}
-)  # fmt: skip
+# The folded words with which any of them may begin: most tokens of a text are none of these.
+_BEGINNINGS = frozenset(
+    fold(word) for word in ("dong", "dongchi", "d", *_ONE_TOKEN, *_COMRADE, *_FAMILY, *_DEGREES, *dict(_RANKS))
+)
 
 
 class Title(NamedTuple):

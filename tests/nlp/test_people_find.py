@@ -213,3 +213,11 @@ def test_spans_hold_for_any_text(raw: str) -> None:
         assert 0 < person.confidence <= 1
         assert person.producer in {"rule", "crf", "both"}
         last = person.end
+
+
+@pytest.mark.parametrize(
+    "honorific", ["Đ/c", "đồng chí", "đc", "dohg chí", "cụ", "thầy", "BS.", "ThS", "Thượng úy", "Chuẩn úy", "Hộ sinh"]
+)
+def test_every_kind_of_honorific_is_told_by_its_first_word(finder: PeopleFinder, honorific: str) -> None:
+    (person,) = finder.find(f"{honorific} Quàng Văn Hặc báo cáo.")
+    assert (person.name, person.honorific) == ("Quàng Văn Hặc", honorific)
