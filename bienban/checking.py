@@ -27,9 +27,10 @@ NEED_GB = 2.0
 SIZE_GB = 1_000_000_000
 # What is imported while working; the same names as in pyproject.toml (a test compares them).
 NEEDED = (
-    "alembic", "fastapi", "jinja2", "lunar-vn", "numpy", "opencv-python-headless", "pandas", "pdfplumber", "pillow",
-    "prefect", "pydantic", "pydantic-settings", "pypdfium2", "pytesseract", "pyyaml", "rapidfuzz", "rich", "spacy",
-    "sqlalchemy", "typer", "underthesea", "underthesea-core", "uvicorn",
+    "alembic", "duckdb", "fastapi", "jinja2", "lunar-vn", "numpy", "opencv-python-headless", "openpyxl", "pandas",
+    "pandera", "pdfplumber", "pillow", "prefect", "pydantic", "pydantic-settings", "pypdfium2", "pytesseract",
+    "python-docx", "pyyaml", "rapidfuzz", "rich", "spacy", "sqlalchemy", "typer", "underthesea", "underthesea-core",
+    "uvicorn", "xlsxwriter",
 )  # fmt: skip
 
 

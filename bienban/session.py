@@ -15,7 +15,7 @@ from bienban.i18n import Say, both
 if TYPE_CHECKING:
     from bienban.settings import Settings
 
-__all__ = ["Session", "shown", "tell", "write_atomically", "written_text"]
+__all__ = ["Session", "shown", "tell", "write_atomically", "write_bytes_atomically", "written_text"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,19 @@ def tell(message: str) -> None:
 def shown(path: object) -> str:
     """``path`` on one line: a name may hold line breaks and control characters, which a terminal would obey."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(path))
+
+
+def write_bytes_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` in one step; raises ``UsageError`` where that is impossible."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 @contextmanager

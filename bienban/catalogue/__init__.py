@@ -6,7 +6,8 @@ from bienban.catalogue.databases import DATABASES
 from bienban.catalogue.messages import GENERAL
 from bienban.catalogue.operations import OPERATIONS
 from bienban.catalogue.report import REPORT
+from bienban.catalogue.sheets import SHEETS
 
 __all__ = ["MESSAGES", "Pair"]
 
-MESSAGES: dict[str, Pair] = {**GENERAL, **COMMANDS, **REPORT, **OPERATIONS, **DATABASES}
+MESSAGES: dict[str, Pair] = {**GENERAL, **COMMANDS, **REPORT, **OPERATIONS, **DATABASES, **SHEETS}

@@ -230,7 +230,26 @@ COMMANDS: dict[str, Pair] = {
     "rubric.col-criterion": Pair("Criterion", "Tiêu chí"),
     # report
     "report.help": Pair(
-        "Write the report as one HTML file that needs no network.", "Lập báo cáo thành một tệp HTML, không cần mạng."
+        "Write the report on the whole archive, or a sheet on one meeting, one cell and year, or a committee's cells.",
+        "Lập báo cáo cả kho, hoặc phiếu của một cuộc họp, một chi bộ trong năm, các chi bộ của một cấp ủy.",
+    ),
+    "report.option-cell": Pair(
+        "Inspection sheet of this cell (its name).", "Phiếu kiểm tra chi bộ này (ghi tên chi bộ)."
+    ),
+    "report.option-committee": Pair(
+        "Overview of the cells of this committee; with --cell: tells cells of one name apart.",
+        "Tổng hợp các chi bộ của cấp ủy này; cùng --cell: phân biệt chi bộ trùng tên.",
+    ),
+    "report.option-meeting": Pair(
+        "Sheet of this meeting (beginning of the record's id).", "Phiếu của cuộc họp này (phần đầu mã bản ghi)."
+    ),
+    "report.option-year": Pair(
+        "Year of the sheet (default: the latest with papers).", "Năm của phiếu (mặc định: năm gần nhất có văn bản)."
+    ),
+    "report.option-format": Pair("Format of the sheet (default: html).", "Định dạng của phiếu (mặc định: html)."),
+    "report.option-absences": Pair(
+        "Add runs of absences of one member, with names; only for those who may see them.",
+        "Thêm các trường hợp một đảng viên vắng nhiều kỳ, có tên; chỉ cho người được xem tên.",
     ),
     "report.pseudonyms": Pair(
         "Replace names by pseudonyms; wordings and page images are left out.",

@@ -10,7 +10,7 @@ from bienban.report.model import Band, Bar, Plot
 from bienban.words import figure, meeting_label, range_text
 from schemas import Assessment, CriterionStatus, Record
 
-__all__ = ["Bounds", "plots"]
+__all__ = ["Bounds", "bands_of", "plots"]
 
 Bounds = Mapping[tuple[str, str], Sequence[tuple[str, float]]]  # (rubric id, version) -> grades with their lower bounds
 
@@ -31,14 +31,14 @@ def _plot(key: tuple[str, str], rows: Sequence[tuple[str, Record, Assessment]], 
     scale = max((assessment.max_total or 0 for _, _, assessment in rows), default=0) or None
     return Plot(
         rubric=say("report.rubric-used", title=title, version=key[1]),
-        bands=_bands(bounds.get(key, ()), scale) if scale else (),
+        bands=bands_of(bounds.get(key, ()), scale) if scale else (),
         bars=[_bar(*row, scale, say) for row in rows],
         scale=scale,
         ticks=[(step * 25.0, figure(scale * step / 4, say)) for step in range(5)] if scale else (),
     )
 
 
-def _bands(grades: Sequence[tuple[str, float]], scale: float) -> list[Band]:
+def bands_of(grades: Sequence[tuple[str, float]], scale: float) -> list[Band]:
     """Grades from the lowest to the highest, each from its own bound to the next one's."""
     ordered = sorted(grades, key=lambda grade: grade[1])
     starts = [max(0.0, bound) for _, bound in ordered]

@@ -23,7 +23,7 @@ from bienban.report.findings import evidence_for, finding_views
 from schemas import Box, Evidence, Record
 from store import Store
 
-VOID = {"meta", "img", "br", "line", "rect", "link", "input", "hr"}
+VOID = {"meta", "img", "br", "col", "line", "rect", "link", "input", "hr"}
 
 
 class Page(HTMLParser):

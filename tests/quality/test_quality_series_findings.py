@@ -198,6 +198,13 @@ def test_a_meeting_silent_about_the_last_tasks_is_found() -> None:
     assert {place.text for place in found.evidence} >= set(actions)
 
 
+def test_nobody_answers_for_the_tasks_of_another_decade() -> None:
+    actions = ["sửa máy bơm trạm Gò Mận", "thu quỹ khuyến học 85 hộ"]
+    old = meeting(1, year=2004, tasks=[{"action": action} for action in actions])
+    assert only([old, meeting(1)], "tasks-not-followed-up") == []
+    assert len(only([old, meeting(3, year=2004)], "tasks-not-followed-up")) == 1
+
+
 def test_half_a_year_in_which_nobody_of_the_superior_came_is_found_only_when_it_is_whole() -> None:
     half = [meeting(month) for month in range(1, 7)]
     (found,) = only(half, "no-superior-in-half-year")
