@@ -18,7 +18,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup setup-dev setup-services run test test-services lint format types layers check eval agreement robust audit audit-assess models bench bench-assess overhead lock clean
+.PHONY: help setup setup-dev setup-services run test test-services test-kill lint format types layers check eval agreement robust audit audit-assess models bench bench-assess overhead lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ test: setup-dev ## run the tests (PYTEST_ARGS="-k word" to choose)
 
 test-services: setup-services ## run the tests against real servers (PostgreSQL, S3, Dask), which they start themselves
 	@BIENBAN_TEST_SERVICES=1 $(BIN)/python -m pytest -n $(JOBS) -m services $(PYTEST_ARGS)
+
+test-kill: setup-services ## kill a batch of 60 documents 50 times at random, on SQLite and on PostgreSQL, and compare the rows
+	@BIENBAN_TEST_SERVICES=1 BIENBAN_TEST_KILLS=50 $(BIN)/python -m pytest tests/flows/test_flows_kills.py $(PYTEST_ARGS)
 
 lint: setup-dev ## ruff: rules and format
 	@$(BIN)/ruff check .

@@ -35,6 +35,8 @@ def batch_settings(settings: Settings) -> BatchSettings:
         originals_url=settings.originals_url,
         read=settings.reading,
         workers=settings.workers,
+        runner=settings.runner,
+        cluster=settings.cluster,
         cells=settings.cells,
         roster=settings.roster,
         rubric=settings.rubric,

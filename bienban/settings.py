@@ -61,6 +61,14 @@ class Settings(BaseSettings):
     workers: int = Field(
         default=0, ge=0, description="Processor cores to use; 0: all. `reading.workers` takes this where it is not set."
     )
+    runner: Literal["threads", "dask", "ray"] = Field(
+        default="threads", description="Who carries documents: threads of this process, or workers of a cluster."
+    )
+    cluster: str | None = Field(
+        default=None,
+        description="Address of the cluster, e.g. `tcp://host:8786` for Dask; empty: workers on this machine, as many "
+        "as `workers` says.",
+    )
     rubric: str | None = Field(
         default=None,
         description="Id of the rubric to assess with, or the path of a rubric file (`*.yaml`); empty: by each "
@@ -95,7 +103,9 @@ class Settings(BaseSettings):
             return values
         filled = dict(values)
         filled["database_url"] = filled.get("database_url") or None  # the store knows where its own file lies
-        filled |= {name: filled.get(name) or None for name in ("originals_url", "cells", "roster") if name in filled}
+        filled |= {
+            name: filled.get(name) or None for name in ("originals_url", "cluster", "cells", "roster") if name in filled
+        }
         reading = filled.get("reading") or {}
         if filled.get("workers") and isinstance(reading, dict):
             filled["reading"] = {"workers": filled["workers"], **reading}

@@ -18,6 +18,7 @@ from schemas import InputError
 from store import AsideItem, StaleCell, StepNote
 
 if TYPE_CHECKING:
+    from flows.hands import Outcome
     from store import Store  # the database: an extraction needs none
 
 __all__ = ["Batch", "BatchResult", "OnProgress", "Progress"]
@@ -73,8 +74,19 @@ class Batch:
     def __init__(
         self, store: Store, plan: Plan, settings: BatchSettings, stages: Stages, on_progress: OnProgress | None
     ) -> None:
+        self._begin(store, plan, settings, stages, on_progress, store.start_run())
+
+    def _begin(
+        self,
+        store: Store,
+        plan: Plan,
+        settings: BatchSettings,
+        stages: Stages,
+        on_progress: OnProgress | None,
+        run_id: str,
+    ) -> None:
         self.store, self.plan, self.settings, self.stages = store, plan, settings, stages
-        self.run_id = store.start_run()
+        self.run_id = run_id
         self.result = BatchResult(run_id=self.run_id, files=plan.files, unchanged=plan.unchanged)
         self.stopped = Event()
         self.fatal: BaseException | None = None
@@ -87,6 +99,10 @@ class Batch:
     def work_on(self, sha256: str) -> Work:
         """The plan's work on one content; raises ``KeyError``."""
         return self._work[sha256]
+
+    def bytes_of(self, work: Work) -> Path:
+        """The file to read a document from."""
+        return work.path
 
     # what threads report ----------------------------------------------------------------------------------------
 
@@ -116,6 +132,19 @@ class Batch:
             self._settled += 1
             done = self._settled
         self.report(Progress("document", done, len(self.plan.work), path=work.path))
+
+    def told(self, work: Work, outcome: Outcome) -> None:
+        """A worker elsewhere has settled one document."""
+        with self._lock:
+            self.result.pages_read += outcome.pages_read
+            self.result.loaded += outcome.loaded
+            self.result.bugs += outcome.bugs
+            self.result.changed |= outcome.changed
+            self._settled += 1
+            done = self._settled
+        kind = "aside" if outcome.reason else "document"
+        if outcome.fatal is None:
+            self.report(Progress(kind, done, len(self.plan.work), path=work.path, reason=outcome.reason))
 
     def assessed(self, done: int, total: int) -> None:
         with self._lock:

@@ -123,7 +123,12 @@ def digitise(batch_id: str) -> None:
     """One batch: all documents, then all cells whose meetings changed, then the summary."""
     batch = _BATCHES[batch_id]
     try:
-        carry_all(batch)
+        if batch.settings.runner == "threads":
+            carry_all(batch)
+        else:
+            from flows import spread  # noqa: PLC0415 - asks for clusters only where the settings do
+
+            spread.carry_all(batch)
     except BaseException as error:  # an interrupt must end the threads, or leaving the flow waits for all of them
         batch.stop(error)
         raise

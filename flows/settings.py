@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -21,6 +22,8 @@ class BatchSettings(Frozen):
     originals_url: str | None = Field(default=None, description="folder or fsspec address; None: in the data folder")
     read: ReadSettings = ReadSettings()
     workers: int = Field(default=0, ge=0, description="documents at once; 0: as many as processor cores")
+    runner: Literal["threads", "dask", "ray"] = Field(default="threads", description="who carries the documents")
+    cluster: str | None = Field(default=None, description="address of the cluster; None: workers on this machine")
     cells: Path | None = Field(default=None, description="register of cells (CSV)")
     roster: Path | None = Field(default=None, description="roster of members (CSV)")
     rubric: str | None = Field(default=None, description="id of the rubric; None: picked by each meeting's date")

@@ -69,6 +69,9 @@ class Rooms:
         self._warming = Lock()
         self._warm = False
 
+    def __reduce__(self) -> tuple[type[Rooms], tuple[Path | None, Path | None]]:
+        return type(self), (self._cells, self._roster)  # a worker elsewhere loads engines and models of its own
+
     def discover(self, paths: Iterable[Path | str], settings: ReadSettings) -> list[Path]:
         import extractors
 

@@ -73,7 +73,8 @@ def run_batch(
     exist, ``EnvironmentError_`` when a tool is missing, ``StoreError`` when database or disk refuse; what was loaded
     by then stays loaded. ``on_progress`` is called from worker threads, one call at a time.
     """
-    return batch_with(_in_threads, paths, settings, on_progress, stages or Rooms(*settings.registers))
+    drive = _in_threads if settings.runner == "threads" else _spread
+    return batch_with(drive, paths, settings, on_progress, stages or Rooms(*settings.registers))
 
 
 def batch_with(
@@ -160,6 +161,13 @@ def _in_threads(batch: Batch) -> None:
     assess_cells(batch)
 
 
+def _spread(batch: Batch) -> None:
+    from flows import spread  # noqa: PLC0415 - asks for clusters only where the settings do
+
+    spread.carry_all(batch)
+    assess_cells(batch)
+
+
 def carry(batch: Batch, work: Work) -> None:
     """One document through its stages; whatever goes wrong is settled in the batch."""
     try:
@@ -198,7 +206,7 @@ def read_document(batch: Batch, work: Work) -> list[Page]:
             return batch.store.pages(work.sha256)
         pages = []
         try:
-            for page in batch.stages.read(work.path, batch.settings.read):
+            for page in batch.stages.read(batch.bytes_of(work), batch.settings.read):
                 pages.append(as_kept(page))  # understanding again from the store must give the same record
                 batch.page_read(work, page.number)
                 if batch.stopped.is_set():
@@ -224,7 +232,7 @@ def load_document(batch: Batch, work: Work, pages: Sequence[Page], records: Sequ
     if batch.stopped.is_set():
         raise Stopped
     with Timed(batch, work.sha256, "load", ""):
-        batch.store.remember_original(work.path, work.sha256)
+        batch.store.remember_original(batch.bytes_of(work), work.sha256)
     outcome = batch.store.save_document(
         path=work.path,
         sha256=work.sha256,

@@ -118,6 +118,14 @@ class Store:
             raise KeyError(sha256)
         return self.files.fetch(sha256, row.extension)
 
+    @patient
+    def discard_unnamed(self, sha256: str, extension: str) -> None:
+        """Take away bytes that were put where originals lie, where the archive does not name them after all."""
+        with self._read() as session:
+            named = session.get(OriginalRow, sha256) is not None
+        if not named:
+            self.files.discard(sha256, extension)
+
     def copy_originals(self, files: Files) -> tuple[int, int]:
         """Copy every kept original to another place; how many there are, and how many were not there yet."""
         with self._read() as session:

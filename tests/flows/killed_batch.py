@@ -1,6 +1,6 @@
 """Run as a program: a batch that kills itself (SIGKILL) before the nth call of a function, or none if n is 0.
 
-python killed_batch.py FOLDER DATA how module:function n [delay]     how: plain | prefect | real
+python killed_batch.py FOLDER DATA how module:function n [delay [version [database]]]     how: plain | prefect | real
 """
 
 from __future__ import annotations
@@ -43,9 +43,15 @@ if __name__ == "__main__":
     folder, data, how, target, call, *delay = sys.argv[1:]
     if int(call):
         kill_before(target, int(call))
-    rooms = FakeRooms(delay=float(delay[0]) if delay else 0.0)
+    rest = [*delay, *["0", "u1", ""][len(delay) :]]
+    rooms = FakeRooms(understand=rest[1], delay=float(rest[0]))
     print("ready", flush=True)
     start = run if how == "prefect" else run_batch
     logging.basicConfig(level=logging.ERROR)  # as a program would: what Prefect says must not come this way either
-    result = start([folder], BatchSettings(data_dir=Path(data), workers=2), None, None if how == "real" else rooms)
+    result = start(
+        [folder],
+        BatchSettings(data_dir=Path(data), database_url=rest[2] or None, workers=2),
+        None,
+        None if how == "real" else rooms,
+    )
     print(result.loaded, len(result.aside), result.bugs, sorted(rooms.calls))
