@@ -137,7 +137,7 @@ def archive(folder: Path, documents: int = 6) -> Path:
     for index in range(documents):
         (folder / f"so-{index:02}.txt").write_text(f"Chi bộ {'AB'[index % 2]} | 2026-0{index % 9 + 1}-03\n")
     (folder / "book.txt").write_text("Chi bộ A | 2025-10-03\nChi bộ A | 2025-11-03\nbìa sau\nChi bộ B | 2025-12-03\n")
-    (folder / "copy.txt").write_bytes((folder / "so-00.txt").read_bytes())
+    (folder / "copy.txt").write_bytes((folder / ("so-00.txt" if documents else "book.txt")).read_bytes())
     (folder / "damaged.txt").write_text("BAD")
     (folder / "cut.txt").write_text("Chi bộ A | 2026-01-09\nBAD PAGE\n")
     return folder

@@ -25,7 +25,10 @@ SAME = 5  # kills before all is to be understood anew, so that there is always s
 
 
 def test_killed_at_random_moments_then_run_once(tmp_path: Path, database_url: str | None) -> None:
-    folder, data = archive(tmp_path / "in", DOCUMENTS), tmp_path / "data"
+    folder, data = archive(tmp_path / "in", 0), tmp_path / "data"
+    for index in range(DOCUMENTS):
+        held = f"{2010 + index // 12}-{index % 12 + 1:02}-03"
+        (folder / f"so-{index:02}.txt").write_text(f"Chi bộ {index % 4} | {held}\n")
     whole = tmp_path / "whole"
     run_batch([folder], BatchSettings(data_dir=whole, workers=2), stages=FakeRooms())
     expected = dump(whole)
