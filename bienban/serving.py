@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import secrets
 import socket
+from pathlib import Path
 
 import web
 from bienban.archive import open_store
@@ -11,8 +15,11 @@ from bienban.logs import log_to
 from bienban.session import Session, tell
 from bienban.settings import Settings
 from schemas import UsageError
+from store import from_os
 
-__all__ = ["serve"]
+__all__ = ["form_key", "serve"]
+
+KEY_NAME = "web.key"
 
 
 def serve(settings: Settings, session: Session) -> None:
@@ -20,10 +27,41 @@ def serve(settings: Settings, session: Session) -> None:
     port = settings.web_port
     _free(port)
     open_store(settings).close()  # what is wrong with the database is said here, not in a page
-    app = web.create_app(lambda: open_store(settings), settings.reading, session.paper.language)
+    app = web.create_app(
+        lambda: open_store(settings),
+        settings.reading,
+        session.paper.language,
+        key=form_key(settings.data_dir),
+        person=_own_name(),
+    )
     tell(session.say("serve.at", port=port))
     with log_to(settings.log_dir):
         web.serve(app, port)
+
+
+def form_key(data_dir: Path) -> bytes:
+    """The key that signs the tokens of forms: made once, for its owner only, so that a restart loses nothing."""
+    path = data_dir / KEY_NAME
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        key = secrets.token_bytes(32)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            stream.write(key)
+    except FileExistsError:
+        return path.read_bytes()
+    except OSError as error:
+        raise from_os(error, str(data_dir)) from error
+    return key
+
+
+def _own_name() -> str:
+    """The name of the account that serves: it stands beside what was corrected until the person says another."""
+    try:
+        return getpass.getuser()
+    except OSError:  # an account without a name
+        return "–"
 
 
 def _free(port: int) -> None:

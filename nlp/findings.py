@@ -6,19 +6,19 @@ Each check is a small function over the record (and what the page says beside it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from nlp.draft import Draft
 from nlp.fields.absentees import roll_call
 from nlp.findings_texts import CODES, make_finding
-from nlp.findings_votes import vote_findings
+from nlp.findings_votes import vote_findings, voters_findings
 from nlp.fold import fold
 from nlp.outline import Outline
 from nlp.timegrammar import find_dates
 from schemas import DocumentType, Finding, MeetingType, Record, Severity
 
-__all__ = ["CODES", "find_findings"]
+__all__ = ["CODES", "find_findings", "recheck"]
 
 _MERGED = re.compile(
     r"\b(?:ket\s*hop|long\s*ghep|cung\s*voi)\b[^.;\n]{0,20}\b(?:giao\s*ban|hop\s*(?:chuyen\s*mon|"
@@ -66,6 +66,36 @@ def find_findings(outline: Outline, draft: Draft) -> list[Finding]:
         _parts(outline, record),
     )
     return [finding for check in checks for finding in check]
+
+
+def recheck(record: Record, changed: Collection[str]) -> list[Finding]:
+    """The findings on a record in which people changed the values at the pointers ``changed``.
+
+    A finding that names none of them stays. The others are made anew where the record alone decides, and fall where it
+    would take the page to say: a person has looked at the page.
+    """
+
+    def touched(finding: Finding) -> bool:
+        return any(
+            path == one or path.startswith(f"{one}/") or one.startswith(f"{path}/")
+            for path in finding.paths
+            for one in changed
+        )
+
+    kept = [finding for finding in record.findings if not touched(finding)]
+    known = {(finding.code, *finding.paths) for finding in kept}
+    fresh = [finding for finding in _of_record(record) if touched(finding)]
+    return [*kept, *(finding for finding in fresh if (finding.code, *finding.paths) not in known)]
+
+
+def _of_record(record: Record) -> Iterator[Finding]:
+    """What the record alone shows."""
+    if record.document_type is DocumentType.OTHER:
+        return
+    for check in (_attendance(record, 0), _times(record), _absentees_speak(record), _tasks(record), _grade(record)):
+        yield from check
+    yield from voters_findings(record)
+    yield from _missing(record)
 
 
 def _attendance(record: Record, away: int) -> Iterator[Finding]:
@@ -178,12 +208,16 @@ def _weekday_near(outline: Outline, span: tuple[int, int]) -> int | None:
     return names[word] if word in names else int(word) - 1
 
 
-def _speakers(outline: Outline, record: Record) -> Iterator[Finding]:
+def _absentees_speak(record: Record) -> Iterator[Finding]:
     absent = {item.name: i for i, item in enumerate(record.attendance.absentees) if item.name}
     for index, item in enumerate(record.contributions):
         if item.speaker in absent:
             paths = (f"/contributions/{index}/speaker", f"/attendance/absentees/{absent[item.speaker]}")
             yield make_finding("absentee-speaks", Severity.ERROR, *paths)
+
+
+def _speakers(outline: Outline, record: Record) -> Iterator[Finding]:
+    yield from _absentees_speak(record)
     for piece in outline.body_pieces:
         if (
             not piece.within("discussion", "body")

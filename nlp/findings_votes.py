@@ -15,7 +15,7 @@ from nlp.fold import fold
 from nlp.outline import Outline
 from schemas import Decision, Finding, Record, Severity, Votes
 
-__all__ = ["vote_findings"]
+__all__ = ["vote_findings", "voters_findings"]
 
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
 _OF_CONVENED = re.compile(
@@ -47,6 +47,13 @@ def vote_findings(outline: Outline, draft: Draft) -> Iterator[Finding]:
         yield from _shares(decision.votes, path, wording)
         yield from _majority(draft.record, decision, path)
     yield from _ballots(outline, draft)
+
+
+def voters_findings(record: Record) -> Iterator[Finding]:
+    """What the figures of the votes show without the wording around them."""
+    for index, decision in enumerate(record.decisions):
+        if decision.votes is not None:
+            yield from _voters(record, decision.votes, f"/decisions/{index}/votes", "")
 
 
 def _voters(record: Record, votes: Votes, path: str, wording: str) -> Iterator[Finding]:

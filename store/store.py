@@ -27,6 +27,8 @@ from store.tables import AsideRow, AssessmentRow, AuditRow, DocumentRow, Origina
 
 __all__ = ["Store"]
 
+FEW = 200  # ids that a query may name; for more all corrections are read
+
 
 class Store:
     """Documents, records, assessments, corrections and the originals they came from.
@@ -189,10 +191,11 @@ class Store:
             return reading.documents(session)
 
     @patient
-    def pages(self, sha256: str) -> list[Page]:
-        """The pages of a document as they were read, words and boxes included; empty for an unknown one."""
+    def pages(self, sha256: str, numbers: Sequence[int] | None = None) -> list[Page]:
+        """The pages of a document as they were read, all or some, words and boxes included; none for an unknown one."""
         with self._read() as session:
             query = select(PageRow.content).where(PageRow.sha256 == sha256).order_by(PageRow.number)
+            query = query if numbers is None else query.where(PageRow.number.in_(numbers))
             return [unpack_page(content) for content in session.scalars(query)]
 
     @patient
@@ -251,7 +254,8 @@ class Store:
         query = reading.record_rows(sha256=sha256, cell=cell, record_ids=record_ids, include_replaced=include_replaced)
         with self._read() as session:
             found = [Record.model_validate(row.body) for row in session.scalars(query)]
-            people = saving.corrections_of(session) if corrected else {}
+            few = [record.record_id for record in found] if len(found) <= FEW else None
+            people = saving.corrections_of(session, few) if corrected else {}
         return [corrections.with_corrections(record, people.get(record.record_id, [])) for record in found]
 
     def record(self, record_id: str, *, corrected: bool = True) -> Record:

@@ -1,121 +1,125 @@
-"""The application: routes, errors, and nothing else. What a page shows is decided in ``web.views``."""
+"""The application: what it is made of, its errors, and nothing else. What a page shows is decided in its route."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path as FilePath
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import FastAPI, Path, Query, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from python_multipart.exceptions import FormParserError
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from extractors import ReadSettings
 from schemas import BienBanError, StoreError
-from store import Store
-from web import views
+from store import Queue, Store
+from web.access import Access, Alone
+from web.gate import RefusedError, gate
 from web.images import PageImages
-from web.security import HOSTS, SecurityHeaders
-from web.states import State
-from web.words import LANGUAGES
+from web.rendering import draw, language_of
+from web.routes import health, pictures, queue, review
+from web.security import HOSTS, BodyLimit, SecurityHeaders
+from web.words import speaker
 
 __all__ = ["create_app"]
 
-# An id ends up in a query and in an address, never in a path of the disk; anything else is no page of ours.
-RecordId = Annotated[str, Path(pattern=r"^[A-Za-z0-9._:#-]{1,128}$")]
-Sha256 = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
-PageNumber = Annotated[int, Path(ge=1, le=100_000)]
-Language = Annotated[Literal["vi", "en"] | None, Query(alias="lang")]
+SMALL_BODY = 4_000_000  # bytes of a form; a long list of contributions is far below
+ROUTERS = (queue.router, review.router, pictures.router, health.router)
 
 
 def create_app(
-    open_store: Callable[[], Store], reading: ReadSettings | None = None, language: Literal["vi", "en"] = "vi"
+    open_store: Callable[[], Store],
+    reading: ReadSettings | None = None,
+    language: Literal["vi", "en"] = "vi",
+    *,
+    access: Access | None = None,
+    key: bytes | None = None,
+    person: str = "–",
 ) -> FastAPI:
     """The review pages over one archive.
 
     ``open_store`` is called once, when the application starts; the store is closed when it stops. ``reading`` are the
-    limits for drawing page images, ``language`` the one used where ``?lang=`` does not say. Every answer carries
-    ``web.security.HEADERS``; requests under another name than this machine's are refused.
+    limits for drawing page images, ``language`` the one used where ``?lang=`` does not say. ``access`` says who may do
+    what (default: one person on this machine, called ``person``); ``key`` signs the tokens of forms (default: a new
+    one, so that forms opened before a restart must be sent twice). Every answer carries ``web.security.HEADERS``;
+    requests under another name than this machine's are refused.
     """
+    reading = reading or ReadSettings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_store() as store:
             app.state.store = store
+            app.state.queue = Queue(store)
+            app.state.queue.warm()
             yield
 
-    app = FastAPI(title="Biên Bản", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.state.images = PageImages(reading or ReadSettings())
+    app = FastAPI(
+        title="Biên Bản",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        dependencies=[Depends(gate)],
+    )
+    app.state.images = PageImages(reading)
+    app.state.reading = reading
     app.state.language = language
+    app.state.access = access or Alone(person)
+    app.state.key = key or secrets.token_bytes(32)
+    app.add_middleware(BodyLimit, small=SMALL_BODY, large=reading.max_bytes + SMALL_BODY, large_path="/upload")
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False)
     app.add_middleware(SecurityHeaders)  # added last, so outermost: refusals carry the headers too
     app.mount("/static", StaticFiles(directory=FilePath(__file__).parent / "static"), name="static")
+    for router in ROUTERS:
+        app.include_router(router)
     _add_errors(app)
-    _add_routes(app)
     return app
-
-
-def _add_routes(app: FastAPI) -> None:
-    @app.get("/", response_class=HTMLResponse)
-    def index(
-        request: Request,
-        lang: Language = None,
-        state: State | None = None,
-        page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-    ) -> str:
-        return views.index(_store(request), lang or request.app.state.language, state, page)
-
-    @app.get("/record/{record_id}", response_class=HTMLResponse)
-    def record(request: Request, record_id: RecordId, lang: Language = None) -> str:
-        store = _store(request)
-        try:
-            found = store.record(record_id)
-        except KeyError:
-            raise HTTPException(404) from None
-        return views.record(store, lang or request.app.state.language, found)
-
-    @app.get("/page/{sha256}/{number}.jpg")
-    def image(request: Request, sha256: Sha256, number: PageNumber) -> Response:
-        images: PageImages = request.app.state.images
-        try:
-            original = _store(request).original(sha256)
-        except KeyError:
-            raise HTTPException(404) from None
-        return Response(images.jpeg(sha256, original, number), media_type="image/jpeg")
-
-    @app.get("/health")
-    def health(request: Request) -> JSONResponse:
-        """Whether the archive answers; figures only."""
-        return JSONResponse({"status": "ok", "records": _store(request).counts()["records"]})
 
 
 def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
-    def unusable(request: Request, _: RequestValidationError) -> Response:
+    def unusable(request: Request, error: RequestValidationError) -> Response:
+        if request.url.path.startswith("/api/"):
+            places = [".".join(str(part) for part in one["loc"]) for one in error.errors()]
+            return JSONResponse({"detail": "unusable", "where": places}, 422)
         return _error(request, 404)  # an address that cannot be one of ours
 
+    @app.exception_handler(RefusedError)
+    async def refused(request: Request, error: RefusedError) -> Response:
+        typed: list[tuple[str, str]] = []
+        if error.why == "error.csrf":  # from our own page, but of a session that is gone: give back what was typed
+            fields = (await request.form()).multi_items()
+            typed = [(name, value) for name, value in fields if isinstance(value, str) and name != "csrf"]
+        return _error(request, 403, speaker(language_of(request))(error.why), typed)
+
     @app.exception_handler(HTTPException)
-    def refused(request: Request, error: HTTPException) -> Response:
-        if error.status_code == 404:
-            return _error(request, 404)
+    def turned_away(request: Request, error: HTTPException) -> Response:
+        if error.status_code in (400, 404):
+            return _error(request, error.status_code)
         return Response(status_code=error.status_code, headers=error.headers)
+
+    @app.exception_handler(FormParserError)
+    def garbled(request: Request, _: FormParserError) -> Response:
+        return _error(request, 400)  # no form as a browser sends them
 
     @app.exception_handler(BienBanError)
     def ours(request: Request, error: BienBanError) -> Response:
-        return _error(request, 503 if isinstance(error, StoreError) else 422, error)
+        status = 503 if isinstance(error, StoreError) else 422
+        return _error(request, status, error.message(language_of(request)))
 
 
-def _error(request: Request, status: Literal[404, 422, 503], error: BienBanError | None = None) -> Response:
-    asked = request.query_params.get("lang")
-    language = asked if asked in LANGUAGES else request.app.state.language
-    reason = error.message(language) if error else None
-    return HTMLResponse(views.error(language, status, reason), status_code=status)
-
-
-def _store(request: Request) -> Store:
-    store: Store = request.app.state.store
-    return store
+def _error(
+    request: Request, status: int, reason: str | None = None, typed: list[tuple[str, str]] | None = None
+) -> Response:
+    """What went wrong, without repeating what was asked."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": reason or str(status)}, status)
+    here = request.url.path if typed else "/"
+    return draw(request, "error.html", status, title=f"error.{status}", reason=reason, typed=typed or [], here=here)

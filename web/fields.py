@@ -8,7 +8,7 @@ from typing import Any
 
 from schemas import Box, Evidence, Record
 
-__all__ = ["Field", "Mark", "PageMarks", "Section", "marks", "sections"]
+__all__ = ["Field", "Mark", "PageMarks", "Section", "leaves", "marks", "nearest", "sections"]
 
 # Shown elsewhere on the page, or not values of the paper at all.
 _APART = frozenset(
@@ -77,7 +77,7 @@ def sections(record: Record) -> list[Section]:
     numbers = numbering(record)
 
     def group(pointer: str, value: Any) -> list[Field]:
-        return [_field(record, numbers, at, key, leaf) for at, key, leaf in _leaves(pointer, value)]
+        return [_field(record, numbers, at, key, leaf) for at, key, leaf in leaves(pointer, value)]
 
     single = Section("document", numbered=False, items=[[]])
     rest: list[Section] = []
@@ -106,20 +106,20 @@ def marks(record: Record) -> list[PageMarks]:
     return [PageMarks(page, found[page]) for page in pages]
 
 
-def _leaves(pointer: str, value: Any) -> Iterator[tuple[str, str, Any]]:
+def leaves(pointer: str, value: Any) -> Iterator[tuple[str, str, Any]]:
     """Every leaf below ``pointer`` as (pointer, key of its label, value); an empty list is no leaf."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _leaves(f"{pointer}/{key}", inner)
+            yield from leaves(f"{pointer}/{key}", inner)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _leaves(f"{pointer}/{index}", inner)
+            yield from leaves(f"{pointer}/{index}", inner)
     else:
         yield pointer, ".".join(part for part in pointer.split("/") if part and not part.isdecimal()), value
 
 
 def _field(record: Record, numbers: Mapping[str, int], pointer: str, key: str, value: Any) -> Field:
-    holder = _nearest(record.evidence, pointer)
+    holder = nearest(record.evidence, pointer)
     return Field(
         pointer=pointer,
         key=key,
@@ -130,7 +130,7 @@ def _field(record: Record, numbers: Mapping[str, int], pointer: str, key: str, v
     )
 
 
-def _nearest(known: Mapping[str, Evidence], pointer: str) -> str | None:
+def nearest(known: Mapping[str, Evidence], pointer: str) -> str | None:
     """``pointer`` or the closest one above it that has evidence: an item's evidence holds for its parts."""
     while pointer:
         if pointer in known:

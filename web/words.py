@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from web.words_review import REVIEW
+
 __all__ = ["LABELS", "LANGUAGES", "TEXTS", "VALUES", "label", "place", "reason_text", "speaker", "value_text"]
 
 LANGUAGES = ("vi", "en")
@@ -29,10 +31,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "list.aside": ("Tệp không đọc được", "Files that could not be read"),
     "list.older": ("Trang sau", "Next"),
     "list.newer": ("Trang trước", "Previous"),
-    "readonly": (
-        "Bản này chỉ để xem: chưa sửa được giá trị trên trang. Hãy đối chiếu với ảnh trước khi dùng số liệu.",
-        "This version only shows: values cannot be corrected here yet. Check them against the image before use.",
-    ),
     "back": ("Về danh sách", "Back to the list"),
     "findings": ("Phát hiện", "Findings"),
     "findings.none": ("Không thấy mâu thuẫn hay thiếu sót.", "No contradiction or omission found."),
@@ -85,6 +83,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.failed": ("Không đọc được trang này.", "This page could not be read."),
     "page.blank": ("Trang trắng.", "A blank page."),
 }
+
+TEXTS |= REVIEW
 
 # Labels of sections and fields: by the whole dotted key first, then by its last part.
 LABELS: dict[str, tuple[str, str]] = {

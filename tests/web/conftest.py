@@ -1,10 +1,13 @@
 """A small archive with a drawn page, filled by hand: no engine runs here."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 from PIL import Image, ImageDraw
 
 from schemas import Evidence, Finding, Line, Page, PageQuality, PageSource, PageState, Reading, Record, Severity, Word
@@ -12,6 +15,7 @@ from store import Store, file_sha256
 from web import create_app
 
 BASE = "http://127.0.0.1"
+KEY = b"k" * 32
 BOX = (0.25, 0.5, 0.75, 0.55)
 
 
@@ -75,7 +79,33 @@ def filled(tmp_path: Path, add: Callable[..., str]) -> Store:
     return store
 
 
+class Browser(TestClient):
+    """A browser that fills in the forms of our pages: ``fill`` carries the token of the page as a form does."""
+
+    def csrf(self) -> str:
+        found = re.search(r'name="csrf" value="([0-9a-f]{64})"', self.get("/who").text)
+        assert found
+        return found[1]
+
+    def fill(self, address: str, fields: dict[str, str], **options: Any) -> Response:
+        return self.post(address, data={"csrf": self.csrf(), **fields}, **options)
+
+    def token(self, record_id: str, pointer: str) -> str:
+        """What the form of one value says it was shown."""
+        page = self.get(f"/record/{record_id}").text
+        at = page.index(f'name="pointer" value="{pointer}"')
+        found = re.search(r'name="token" value="([^"]+)"', page[at:])
+        assert found
+        return found[1]
+
+
 @pytest.fixture
-def client(filled: Store) -> Iterator[TestClient]:
-    with TestClient(create_app(lambda: filled), base_url=BASE) as browser:
+def client(filled: Store) -> Iterator[Browser]:
+    with Browser(create_app(lambda: filled, key=KEY), base_url=BASE) as browser:
         yield browser
+
+
+@pytest.fixture
+def second(filled: Store, client: Browser) -> Browser:
+    """Another browser at the same application."""
+    return Browser(client.app, base_url=BASE)

@@ -1,0 +1,66 @@
+"""The gate that every request to a route passes: who is it, may they, and does the request come from our own page."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from urllib.parse import urlsplit
+
+from fastapi import HTTPException, Request
+
+from web.access import COOKIE, Access, Person, csrf_of, needed, session_digest
+
+__all__ = ["SAFE", "RefusedError", "gate", "person_of"]
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class RefusedError(HTTPException):
+    """The request is turned away; ``why`` is a key of ``web.words``."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(403)
+        self.why = why
+
+
+async def gate(request: Request) -> None:
+    """Dependency of every route. Sets ``request.state.person`` and ``request.state.csrf``."""
+    access: Access = request.app.state.access
+    token = request.cookies.get(COOKIE, "")
+    if not 20 <= len(token) <= 100:
+        token = secrets.token_urlsafe(32)
+        request.state.new_session = token
+    session = session_digest(token)
+    request.state.csrf = csrf_of(request.app.state.key, session)
+    permission = needed(request.scope["route"].endpoint)
+    person = access.person(request, session)
+    if permission is None or person is None or not person.may(permission):
+        raise RefusedError("error.denied")
+    request.state.person = person
+    if request.method not in SAFE:
+        await _own_page(request)
+
+
+async def _own_page(request: Request) -> None:
+    """Another site can make a browser send a request here, but not with our origin, nor with our token."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise RefusedError("error.origin")
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise RefusedError("error.origin")
+    if request.url.path.startswith("/api/"):
+        # A form of another site cannot send this kind, and a script of it must ask first and is told no.
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            raise HTTPException(415)
+        return
+    given = request.headers.get("x-csrf-token")
+    if given is None:
+        given = (await request.form()).get("csrf")  # type: ignore[assignment]
+    if not isinstance(given, str) or not hmac.compare_digest(given.encode(), request.state.csrf.encode()):
+        raise RefusedError("error.csrf")
+
+
+def person_of(request: Request) -> Person:
+    """Whoever passed the gate."""
+    person: Person = request.state.person
+    return person
