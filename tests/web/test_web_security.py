@@ -7,8 +7,8 @@ from fastapi.testclient import TestClient
 
 from store import Store
 from web import create_app, serve, server
-from web.app import ROUTERS
 from web.access import PERMISSIONS, Person, needed
+from web.app import ROUTERS
 
 BASE = "http://127.0.0.1"
 
