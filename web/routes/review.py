@@ -10,6 +10,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from flows.judged import judged_assessments
 from schemas import UsageError
 from store import Actor, Answer, ConflictError, Filter, HeldError, Lease, ReviewDesk, value_at
 from web.access import allows
@@ -208,7 +209,7 @@ def _page(
         problem=problem,
         done=done,
         here=f"/record/{desk.record.record_id}",
-        assessments=store_of(request).assessments([desk.record.record_id]),
+        assessments=judged_assessments(store_of(request), None, [desk.record.record_id]),
         **_shared(desk),
     )
 
