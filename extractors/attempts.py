@@ -15,7 +15,7 @@ import numpy as np
 from extractors.engines import Engine, EngineError, Gray, Hints, RawWord
 from extractors.engines.lines import LineReader
 from extractors.engines.lines_merge import looks_handwritten, merge_readings
-from extractors.engines.strips import read_strips
+from extractors.engines.strips import parted_by_doubt, read_strips
 from extractors.judge import Verdict, judge
 from extractors.orientation import lies_on_its_side, words_on_end
 from extractors.prepare.chain import READING_DPI, Prepared, Sheet, prepare, turned
@@ -116,9 +116,9 @@ def line_by_line(first: Reading, engine: Engine, detector: LineReader | None) ->
         return first
     prepared, hints = first.prepared, Hints(dpi=first.prepared.dpi, psm=6)
     try:
-        strips = detector.strips(prepared.bare, hints)
+        strips, settled = parted_by_doubt(detector.strips(prepared.bare, hints), first.words)
         scale = min(1.0, READING_DPI / prepared.dpi)
-        words = read_strips(strips, prepared.bare, engine, hints, scale)
+        words = settled + read_strips(strips, prepared.bare, engine, hints, scale)
     except EngineError:
         return first
     words = drop_noise(words, prepared.bare)

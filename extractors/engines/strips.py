@@ -15,9 +15,11 @@ import numpy as np
 from extractors.engines.base import Engine, Gray, Hints, RawWord
 from extractors.engines.lines_detect import Strip, cut
 
-__all__ = ["read_strips", "rows_of_strips"]
+__all__ = ["parted_by_doubt", "read_strips", "rows_of_strips"]
 
 _BETWEEN, _BESIDE, _EDGE = 12, 36, 20  # pixels of white at 200 dpi: above and below a row, after a strip, at the left
+_SURE = 0.93  # confidence of every word on a line that is not read again
+_GAP = 1.5  # heights of the strip: more between two words, and one may be missing
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,37 @@ def read_strips(strips: list[Strip], image: Gray, engine: Engine, hints: Hints, 
         seat = min(seats, key=lambda s: _distance(s, (x0 + x1) / 2, (top + bottom) / 2))
         out.append(replace(word, rect=_on_image((x0, top, x1, bottom), seat), line=(0, 0, seat.row)))
     return out
+
+
+def parted_by_doubt(strips: list[Strip], words: list[RawWord]) -> tuple[list[Strip], list[RawWord]]:
+    """The strips worth reading again, and the ``words`` of the others: read surely, from one end to the other."""
+    doubtful: list[Strip] = []
+    settled: list[RawWord] = []
+    for strip in strips:
+        inside = sorted((w for w in words if _holds(strip, w)), key=lambda w: w.rect[0])
+        if _is_sure(strip, inside):
+            settled += inside
+        else:
+            doubtful.append(strip)
+    return doubtful, settled
+
+
+def _holds(strip: Strip, word: RawWord) -> bool:
+    x, y = (word.rect[0] + word.rect[2]) / 2 - strip.x, (word.rect[1] + word.rect[3]) / 2 - strip.y
+    along, across = (
+        math.cos(strip.angle) * x + math.sin(strip.angle) * y,
+        math.cos(strip.angle) * y - math.sin(strip.angle) * x,
+    )
+    return abs(along) < strip.width / 2 and abs(across) < strip.height / 2
+
+
+def _is_sure(strip: Strip, inside: list[RawWord]) -> bool:
+    """Whether every word is sure and no place along the strip is without one."""
+    if not inside or min(w.confidence for w in inside) < _SURE:
+        return False
+    ends = [strip.x - strip.width / 2, *(w.rect[2] for w in inside)]
+    starts = [*(w.rect[0] for w in inside), strip.x + strip.width / 2]
+    return all(start - end < _GAP * strip.height for end, start in zip(ends, starts, strict=True))
 
 
 def rows_of_strips(strips: list[Strip]) -> list[list[Strip]]:

@@ -10,7 +10,7 @@ import pytest
 
 from extractors.engines import Gray, Hints, Orientation, RawWord
 from extractors.engines.lines_detect import Strip
-from extractors.engines.strips import read_strips, rows_of_strips
+from extractors.engines.strips import parted_by_doubt, read_strips, rows_of_strips
 
 
 class Blobs:
@@ -65,3 +65,27 @@ def test_strips_side_by_side_are_one_row_and_lines_that_touch_are_two() -> None:
 
 def test_a_page_without_lines_is_not_read() -> None:
     assert read_strips([], np.full((50, 50), 255, np.uint8), Blobs(), Hints()) == []
+
+
+def word(x0: float, x1: float, y: float, confidence: float = 0.97) -> RawWord:
+    return RawWord("đảng", (x0, y - 12, x1, y + 12), confidence, (0, 0, 0))
+
+
+def test_only_lines_not_read_surely_from_end_to_end_are_read_again() -> None:
+    levels = {"sure": 100, "unsure": 200, "gap": 300, "lost end": 400, "empty": 500}
+    strips = {name: strip(400, y, width=600) for name, y in levels.items()}
+    words = [word(x, x + 80, levels["sure"]) for x in range(110, 690, 100)]
+    words += [word(x, x + 80, levels["unsure"], 0.6 if x == 310 else 0.97) for x in range(110, 690, 100)]
+    words += [word(x, x + 80, levels["gap"]) for x in range(110, 690, 100) if x != 310]
+    words += [word(x, x + 80, levels["lost end"]) for x in range(110, 590, 100)]
+    again, settled = parted_by_doubt(list(strips.values()), words)
+    assert again == [strips[name] for name in ("unsure", "gap", "lost end", "empty")]
+    assert [w.rect for w in settled] == [w.rect for w in words[:6]]
+
+
+def test_a_sloping_line_holds_its_own_words_only() -> None:
+    sloping = strip(400, 200, width=600, height=40, angle=math.radians(5))
+    own = [word(x, x + 80, 200 + (x + 40 - 400) * math.tan(math.radians(5))) for x in range(110, 690, 100)]
+    again, settled = parted_by_doubt([sloping], [*own, word(110, 190, 225), word(610, 690, 175)])
+    assert not again
+    assert settled == own
