@@ -23,6 +23,7 @@ __all__ = ["INSTALL_LINE", "LineReader", "installed"]
 
 _VERSION = "1"  # of what this module makes of the models' output; the models are fixed by their hashes
 _DETECTION_DPI = 96  # 96, 150 and 200 dpi find the same lines; 96 costs a third
+_OUTLINE_DPI = 72  # where only the lines are asked for, which the other reader has seen too; half the time again
 _SHORTEST, _LONGEST = 640, 1600  # pixels of the detector's input along the page's longer side
 
 
@@ -73,7 +74,7 @@ class LineReader:
             raise EngineError(f"lines: {error}") from error
         failures: tuple[type[Exception], ...] = (cv2.error, MemoryError, *models.errors)
         try:
-            return _strips(models, image, hints.dpi)
+            return _strips(models, image, hints.dpi, _OUTLINE_DPI)
         except failures as error:
             raise EngineError(f"lines: {type(error).__name__}: {str(error)[:200]}") from error
 
@@ -90,9 +91,9 @@ class LineReader:
         return out
 
 
-def _strips(models: LineModels, image: Gray, dpi: int) -> list[Strip]:
+def _strips(models: LineModels, image: Gray, dpi: int, detection_dpi: int = _DETECTION_DPI) -> list[Strip]:
     height, width = image.shape
-    side = min(max(max(image.shape) * _DETECTION_DPI / max(1, dpi), _SHORTEST), _LONGEST)
+    side = min(max(max(image.shape) * detection_dpi / max(1, dpi), _SHORTEST), _LONGEST)
     scale = min(2.0, side / max(image.shape))
 
     text_map = models.detector.run(None, {"x": detector_input(image, scale)})[0][0, 0]
