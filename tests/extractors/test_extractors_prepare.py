@@ -5,7 +5,7 @@ from PIL import Image, ImageDraw
 
 from extractors.orientation import lies_on_its_side
 from extractors.prepare.background import divide_background
-from extractors.prepare.chain import is_blank, prepare, sheet_of
+from extractors.prepare.chain import READING_DPI, is_blank, prepare, sheet_of
 from extractors.prepare.colour import gray_of, gray_without_red, red_share
 from extractors.prepare.deskew import find_skew
 from extractors.prepare.noise import drop_grains, is_bilevel, median3, remove_small_ink, speck_share
@@ -132,3 +132,16 @@ def test_a_red_seal_vanishes_and_ink_beneath_it_stays():
 def test_warm_light_is_not_red_ink():
     warm = np.stack([np.asarray(draw_page()) * f for f in (0.95, 0.85, 0.6)], axis=-1).astype(np.uint8)
     assert red_share(warm) < 0.0005
+
+
+def test_a_fine_scan_is_prepared_at_the_size_it_is_read_at_and_its_places_are_known():
+    page = draw_page(size=(2480, 1600), letter=60)
+    fine = np.asarray(page.convert("L")).copy()
+    fine[1400:1440, 2000:2060] = 0
+    prepared = prepare(sheet_of(fine, 300, rectify=False))
+    assert prepared.dpi == READING_DPI
+    assert prepared.bare.shape == (1200, 1860)
+    x, y, w = prepared.to_prepared @ [2030, 1420, 1]
+    assert prepared.bare[int(y / w), int(x / w)] < 60
+    assert prepared.bare[int(y / w) + 20, int(x / w)] > 200
+    assert prepare(sheet_of(fine, 200, rectify=False)).bare.shape == fine.shape
