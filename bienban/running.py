@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bienban.archive import database_address
 from bienban.beside import tell_left_out
+from bienban.events import event_log
 from bienban.i18n import Say
 from bienban.logs import log_to
 from bienban.progress import show_progress
@@ -53,9 +54,14 @@ def run(paths: Sequence[Path], settings: Settings, session: Session, *, prefect:
     settings = with_registers(settings)
     drive = under_prefect if prefect else run_batch
     # Libraries that print must not mix with the table.
-    with redirect_stdout(sys.stderr), log_to(settings.log_dir):
+    with (
+        redirect_stdout(sys.stderr),
+        log_to(settings.log_dir),
+        event_log(settings.log_dir, settings.log_format) as events,
+    ):
         with show_progress(say) as on_progress:
-            result = drive(paths, batch_settings(settings), on_progress)
+            result = drive(paths, batch_settings(settings), events.on_progress(on_progress))
+        events.finished(result)
         if result.changed or not settings.report_path.exists():
             write_report(settings, session.paper, settings.report_path)
     tell_left_out(paths, say)

@@ -94,6 +94,19 @@ class Settings(BaseSettings):
         description="Accounts of this machine, parted by commas, that may use `bienban publish --identified`; "
         "empty: nobody.",
     )
+    retention_years: int = Field(
+        default=0,
+        ge=0,
+        description="Term after which `bienban retention` lists originals; 0: none. Nothing is deleted by itself.",
+    )
+    watch_settle: float = Field(
+        default=10.0, gt=0, description="Seconds that a file must stay unchanged before `bienban watch` takes it."
+    )
+    watch_interval: float = Field(default=5.0, gt=0, description="Seconds between two looks of `bienban watch`.")
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="`json`: one JSON object a line in `logs/bienban.jsonl`, with what a batch did; never a name.",
+    )
     reading: ReadSettings = Field(default_factory=ReadSettings, description="Limits and options of reading files.")
 
     @model_validator(mode="before")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["BUG", "Plan", "Work", "aside_version", "make_plan"]
 
 BUG = "bug"
+ERASED = "erased"
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,9 @@ def _hash(path: Path) -> str | OSError:
 
 
 def _place(plan: Plan, sha256: str, group: list[Path], found: Index, version: str) -> None:
+    if sha256 in found.erased:
+        _refuse_erased(plan, sha256, group, found)
+        return
     first, others = group[0], group[1:]
     plan.duplicates.extend((other, first) for other in others)
     known = found.documents.get(sha256)
@@ -135,6 +140,28 @@ def _place(plan: Plan, sha256: str, group: list[Path], found: Index, version: st
         return
     same_pages = known is not None and known["read"] == plan.versions.read
     plan.work.append(Work(sha256, first, tuple(others), "understand" if same_pages else "read"))
+
+
+def _refuse_erased(plan: Plan, sha256: str, group: list[Path], found: Index) -> None:
+    """What was erased on a lawful request is not read again; where it still lies is said."""
+    listed = {item.path: item for item in found.aside if item.sha256 == sha256 and item.code == ERASED}
+    for path in group:
+        item = listed.get(path_text(str(path)))
+        if item is not None:
+            plan.aside.append(item)
+            continue
+        moment = datetime.now(UTC)
+        news = AsideItem(
+            path=path_text(str(path)),
+            sha256=sha256,
+            code=ERASED,
+            reason_en="erased from the archive on a lawful request; delete this copy too",
+            reason_vi="đã xoá khỏi kho theo yêu cầu hợp pháp; hãy xoá cả bản này",
+            version="",
+            first_seen=moment,
+            last_seen=moment,
+        )
+        plan.aside_again.append((path, news))
 
 
 def _known_unopened(plan: Plan, found: Index) -> None:

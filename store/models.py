@@ -99,3 +99,4 @@ class Index(_Out):
     documents: dict[str, dict[str, str]] = Field(default_factory=dict)  # sha256 -> stage -> version
     sightings: frozenset[tuple[str, str]] = frozenset()  # (path, sha256), where the path was last seen with it
     aside: list[AsideItem] = Field(default_factory=list)
+    erased: frozenset[str] = frozenset()  # originals that must not be read again

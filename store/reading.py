@@ -24,6 +24,7 @@ from store.tables import (
     PageRow,
     RecordRow,
     SightingRow,
+    TombstoneRow,
 )
 
 __all__ = ["aside", "bytewise", "counts", "current", "documents", "index", "record_rows", "stale_cells"]
@@ -90,6 +91,7 @@ def index(session: Session) -> Index:
         documents={sha: {"read": read, "understand": said} for sha, read, said in session.execute(versions)},
         sightings=frozenset((key, sha) for key, sha in session.execute(seen)),
         aside=aside(session),
+        erased=frozenset(session.scalars(select(TombstoneRow.sha256))),
     )
 
 

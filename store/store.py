@@ -23,7 +23,7 @@ from store.models import AsideItem, AuditEntry, DocumentSummary, Index, RunSumma
 from store.packing import unpack_page
 from store.patience import patient
 from store.processes import is_gone, own_name
-from store.tables import AsideRow, AssessmentRow, AuditRow, DocumentRow, OriginalRow, PageRow, RunRow
+from store.tables import AsideRow, AssessmentRow, AuditRow, DocumentRow, OriginalRow, PageRow, RunRow, SightingRow
 
 __all__ = ["Store"]
 
@@ -402,6 +402,17 @@ class Store:
         """Id of the first row of the audit trail that was tampered with; None when the trail is whole."""
         with self._read() as session:
             return audit.first_break(session.scalars(select(AuditRow).order_by(AuditRow.id)))
+
+    def first_paths(self, paths: Sequence[str]) -> dict[str, str]:
+        """Of paths that hold known contents: the path under which the same bytes were first read."""
+        keys = {saving.path_key(path): path for path in paths}
+        query = (
+            select(SightingRow.path_key, DocumentRow.path)
+            .join(DocumentRow, DocumentRow.sha256 == SightingRow.sha256)
+            .where(SightingRow.path_key.in_(keys), SightingRow.replaced_by.is_(None))
+        )
+        with self._read() as session:
+            return {keys[key]: first for key, first in session.execute(query)}
 
     def audit_trail(self) -> list[AuditEntry]:
         """Every row of the audit trail, oldest first."""

@@ -44,6 +44,7 @@ __all__ = [
     "RunRow",
     "SightingRow",
     "StepRow",
+    "TombstoneRow",
 ]
 
 CASCADE = "CASCADE"
@@ -349,6 +350,18 @@ class RegisterRow(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
     who: Mapped[str]
     at: Mapped[datetime]
+
+
+class TombstoneRow(Base):
+    """Grain: one row per original that was erased on a lawful request. It holds nothing of what the paper said."""
+
+    __tablename__ = "tombstones"
+    sha256: Mapped[str] = mapped_column(Sha, primary_key=True)
+    extension: Mapped[str] = mapped_column(String(16))
+    who: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str]
+    gone: Mapped[dict[str, Any]]  # rows that went, by table
 
 
 class AuditRow(Base):

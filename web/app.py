@@ -19,6 +19,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from extractors import ReadSettings
 from schemas import BienBanError, StoreError
 from store import Queue, Store
+from web import metrics
 from web.access import Access, Alone
 from web.gate import RefusedError, gate
 from web.images import PageImages
@@ -30,7 +31,7 @@ from web.words import speaker
 __all__ = ["create_app"]
 
 SMALL_BODY = 4_000_000  # bytes of a form; a long list of contributions is far below
-ROUTERS = (queue.router, review.router, pictures.router, health.router)
+ROUTERS = (queue.router, review.router, pictures.router, health.router, metrics.router)
 
 
 def create_app(

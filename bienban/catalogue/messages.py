@@ -85,6 +85,7 @@ GENERAL: dict[str, Pair] = {
     "reason.encrypted": Pair("protected by a password", "có mật khẩu"),
     "reason.too-large": Pair("over a limit", "vượt giới hạn"),
     "reason.not-a-document": Pair("not a document with pages", "không phải tài liệu có trang"),
+    "reason.erased": Pair("erased on a lawful request", "đã xoá theo yêu cầu hợp pháp"),
     "reason.input": Pair("cannot be read", "không đọc được"),
     "reason.error": Pair("unexpected error", "lỗi không lường trước"),
 }

@@ -69,4 +69,132 @@ OPERATIONS: dict[str, Pair] = {
         "--identified needs --reason: it goes into the audit trail",
         "--identified cần --reason: lý do được ghi vào nhật ký",
     ),
+    # watch
+    "watch.help": Pair(
+        "Watch a folder: read whatever arrives, once it is complete, until stopped.",
+        "Theo dõi một thư mục: đọc tệp mới khi tệp đã chép xong, cho đến khi dừng.",
+    ),
+    "watch.dir": Pair("Folder that scans arrive in; it is only read.", "Thư mục nhận bản quét; chỉ đọc, không ghi."),
+    "watch.once": Pair("End when nothing is left to do.", "Kết thúc khi không còn gì để làm."),
+    "watch.settle": Pair(
+        "Seconds that a file must stay unchanged (setting watch_settle).",
+        "Số giây tệp phải giữ nguyên (cài đặt watch_settle).",
+    ),
+    "watch.metrics-port": Pair(
+        "Serve /metrics and /health for Prometheus on this port of this machine.",
+        "Cung cấp /metrics và /health cho Prometheus ở cổng này của máy.",
+    ),
+    "watch.begins": Pair(
+        "Watching {path}; a file is taken when it has not changed for {settle} s. Ctrl-C or SIGTERM ends.",
+        "Đang theo dõi {path}; tệp không đổi trong {settle} giây thì được đọc. Dừng bằng Ctrl-C hoặc SIGTERM.",
+    ),
+    "watch.batch": Pair(
+        "{files} files: {loaded} read, {aside} put aside.", "{files} tệp: đã đọc {loaded}, để riêng {aside}."
+    ),
+    "watch.duplicate": Pair("{path} is the same as {first}; linked to it", "{path} trùng với {first}; đã ghi liên kết"),
+    "watch.refused": Pair("{message} Trying again in {pause} s.", "{message} Thử lại sau {pause} giây."),
+    "watch.ends": Pair("Stopped: {loaded} read, {aside} put aside.", "Đã dừng: đã đọc {loaded}, để riêng {aside}."),
+    "watch.no-folder": Pair(
+        "{path} is no folder (symbolic links are not followed)", "{path} không phải thư mục (không theo liên kết)"
+    ),
+    "watch.inside": Pair(
+        "{path} and the data folder {data} lie in one another; keep what comes in apart from what goes out",
+        "{path} và thư mục dữ liệu {data} nằm lồng nhau; hãy tách nơi nhận khỏi nơi ghi",
+    ),
+    "watch.port-used": Pair("port {port} cannot be used: {reason}", "không dùng được cổng {port}: {reason}"),
+    # backup, restore, verify
+    "backup.help": Pair(
+        "Write a complete, consistent backup into an empty folder; others may go on working.",
+        "Sao lưu đầy đủ, nhất quán vào một thư mục trống; vẫn làm việc được trong lúc sao lưu.",
+    ),
+    "backup.dir": Pair("Empty or new folder.", "Thư mục trống hoặc mới."),
+    "backup.done": Pair(
+        "{path}: {files} files, {size} MB; {documents} documents, {corrections} corrections.",
+        "{path}: {files} tệp, {size} MB; {documents} văn bản, {corrections} lần sửa.",
+    ),
+    "backup.not-empty": Pair(
+        "{path} is not empty; a backup gets a folder of its own", "{path} không trống; hãy chọn thư mục riêng"
+    ),
+    "backup.inside": Pair("{path} lies in the data folder", "{path} nằm trong thư mục dữ liệu"),
+    "backup.not-sqlite": Pair(
+        "the database is not SQLite: back it up with its own tool (pg_dump -Fc), and the originals beside it",
+        "cơ sở dữ liệu không phải SQLite: hãy sao lưu bằng công cụ của nó (pg_dump -Fc), kèm các bản gốc",
+    ),
+    "backup.refused": Pair("the database could not be copied ({kind})", "không sao chép được cơ sở dữ liệu ({kind})"),
+    "backup.no-manifest": Pair(
+        "{path} is no backup of this program", "{path} không phải bản sao lưu của chương trình này"
+    ),
+    "restore.help": Pair(
+        "Put a backup back as the archive; the data folder must be empty. Checked before and after.",
+        "Khôi phục kho từ bản sao lưu; thư mục dữ liệu phải trống. Có kiểm tra trước và sau.",
+    ),
+    "restore.dir": Pair("Folder of the backup.", "Thư mục của bản sao lưu."),
+    "restore.not-empty": Pair(
+        "{path} is not empty; name another data folder with --data-dir",
+        "{path} không trống; hãy nêu thư mục khác bằng --data-dir",
+    ),
+    "restore.bad": Pair("the backup is damaged: {what}: {wrong}", "bản sao lưu bị hỏng: {what}: {wrong}"),
+    "restore.done": Pair("{path}: restored.", "{path}: đã khôi phục."),
+    "verify.help": Pair(
+        "Check that the archive, or a backup, is whole: rows, audit trail, hash of every original.",
+        "Kiểm tra kho hoặc bản sao lưu còn nguyên vẹn: các bản ghi, nhật ký, mã băm của từng bản gốc.",
+    ),
+    "verify.dir": Pair("Folder of a backup; without it: the archive.", "Thư mục bản sao lưu; bỏ trống: kiểm tra kho."),
+    "verify.ok": Pair("ok: {what} ({count}){wrong}", "tốt: {what} ({count}){wrong}"),
+    "verify.wrong": Pair("WRONG: {what} (of {count}): {wrong}", "SAI: {what} (trong {count}): {wrong}"),
+    # retention
+    "retention.help": Pair(
+        "Report what is kept and what is past a term. Deletes nothing.",
+        "Báo cáo những gì đang lưu và những gì đã quá hạn. Không xoá gì.",
+    ),
+    "retention.years": Pair(
+        "Term in years (setting retention_years).", "Thời hạn tính bằng năm (cài đặt retention_years)."
+    ),
+    "retention.list": Pair("List the originals past the term (SHA-256).", "Liệt kê bản gốc quá hạn (SHA-256)."),
+    "retention.title": Pair("Kept, by year of the papers", "Đang lưu, theo năm của văn bản"),
+    "retention.year": Pair("Year", "Năm"),
+    "retention.originals": Pair("Originals", "Bản gốc"),
+    "retention.papers": Pair("Papers", "Văn bản"),
+    "retention.megabytes": Pair("MB", "MB"),
+    "retention.beside": Pair("beside, can be made again: {name} {size} MB", "ngoài ra, tạo lại được: {name} {size} MB"),
+    "retention.past": Pair(
+        "{count} originals hold only papers older than {years} years.",
+        "{count} bản gốc chỉ có văn bản cũ hơn {years} năm.",
+    ),
+    "retention.nothing-deleted": Pair(
+        "Nothing was deleted. Whether a paper may go, the archive's rules decide; see bienban erase.",
+        "Không xoá gì. Văn bản nào được huỷ là do quy định lưu trữ; xem bienban erase.",
+    ),
+    # erase
+    "erase.help": Pair(
+        "Erase one original with all that was made of it, on a lawful request. A tombstone without names stays.",
+        "Xoá một bản gốc cùng mọi thứ tạo ra từ nó theo yêu cầu hợp pháp. Để lại dấu mốc không chứa tên.",
+    ),
+    "erase.which": Pair(
+        "Beginning of the SHA-256 or of a record's id, eight letters or more.",
+        "Phần đầu của SHA-256 hoặc của mã bản ghi, từ tám ký tự.",
+    ),
+    "erase.reason": Pair(
+        "On whose request, by which rule; write no name into it.", "Theo yêu cầu và quy định nào; không ghi tên."
+    ),
+    "erase.confirm-help": Pair(
+        "The first twelve letters of the SHA-256, repeated.", "Nhắc lại mười hai ký tự đầu của SHA-256."
+    ),
+    "erase.no-reason": Pair(
+        "--reason is needed: it stays with the tombstone", "cần --reason: lý do được giữ cùng dấu mốc"
+    ),
+    "erase.not-one": Pair(
+        "'{which}' fits {count} originals; write eight or more letters that fit one",
+        "'{which}' ứng với {count} bản gốc; hãy ghi từ tám ký tự chỉ ứng với một",
+    ),
+    "erase.confirm": Pair(
+        "nothing was erased; to erase this original for good, add --confirm {sha256}",
+        "chưa xoá gì; để xoá hẳn bản gốc này, thêm --confirm {sha256}",
+    ),
+    "erase.done": Pair("{sha256}: erased. Rows: {rows}.", "{sha256}: đã xoá. Số dòng: {rows}."),
+    "erase.removed": Pair("removed, is made again when needed: {path}", "đã xoá, sẽ được tạo lại khi cần: {path}"),
+    "erase.elsewhere": Pair(
+        "not reached from here, erase or renew it yourself: {place}",
+        "chương trình không với tới, hãy tự xoá hoặc làm mới: {place}",
+    ),
 }

@@ -17,7 +17,6 @@ from bienban.report.sheets.model import (
     Text,
     figure_cell,
     label,
-    numbered,
     wording,
 )
 from bienban.report.sheets.series import (
@@ -66,7 +65,7 @@ def cell_year_sheet(report: SeriesReport, year: int, file_name: str, desk: Desk,
         organisation=report.cell,
         made=desk.made,
         version=desk.version,
-        blocks=numbered(blocks),
+        blocks=blocks,
         entries=desk.book.entries,
         notes=(say("report.how-range"), say("report.how-decision"), say("report.how-person"), say("sheet.how-missing")),
         landscape=True,

@@ -1,0 +1,1 @@
+"""Keeping an archive over the years: backup, restore, verification, retention, lawful erasure."""

@@ -1,0 +1,60 @@
+"""What the archive holds by the year of the papers, and which originals are older than a term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import func, select
+
+from store.tables import OriginalRow, RecordRow
+
+if TYPE_CHECKING:
+    from store.store import Store
+
+__all__ = ["KeptYear", "kept_years", "past_term"]
+
+
+class KeptYear(NamedTuple):
+    """``year`` of the papers ("" where unknown): how many originals, papers, and bytes of the originals."""
+
+    year: str
+    originals: int
+    papers: int
+    size: int
+
+
+_TIME = func.coalesce(RecordRow.held_on, RecordRow.period, "")
+
+
+def kept_years(store: Store) -> list[KeptYear]:
+    """By year, oldest first; an original with papers of several years counts in the last of them."""
+    last = (
+        select(RecordRow.sha256, func.max(func.substr(_TIME, 1, 4)).label("year"), func.count().label("papers"))
+        .group_by(RecordRow.sha256)
+        .subquery()
+    )
+    year = func.coalesce(last.c.year, "").label("year")
+    query = (
+        select(year, func.count(), func.coalesce(func.sum(last.c.papers), 0), func.sum(OriginalRow.size))
+        .select_from(OriginalRow)
+        .outerjoin(last, last.c.sha256 == OriginalRow.sha256)
+        .group_by(year)
+        .order_by(year)
+    )
+    with store._read() as session:
+        return [
+            KeptYear(str(one), int(count), int(papers), int(size))
+            for one, count, papers, size in session.execute(query)
+        ]
+
+
+def past_term(store: Store, before: str) -> list[str]:
+    """Originals (SHA-256) whose papers all have a date, and all before the ISO day ``before``."""
+    query = (
+        select(RecordRow.sha256)
+        .group_by(RecordRow.sha256)
+        .having(func.min(_TIME) != "", func.max(_TIME) < before)
+        .order_by(RecordRow.sha256)
+    )
+    with store._read() as session:
+        return list(session.scalars(query))
