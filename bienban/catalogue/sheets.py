@@ -109,6 +109,7 @@ SHEETS: dict[str, Pair] = {
     "sheet.tab-notes": Pair("Notes", "Lưu ý"),
     "sheet.tab-summary": Pair("Summary", "Tổng hợp"),
     "sheet.tab-course": Pair("Over the year", "Diễn biến"),
+    "sheet.tab-charts": Pair("Charts", "Biểu đồ"),
     "sheet.tab-months": Pair("By month", "Theo tháng"),
     "sheet.tab-series": Pair("Series", "Chuỗi"),
     "sheet.tab-copies": Pair("Repeated", "Đoạn lặp lại"),
@@ -124,6 +125,8 @@ SHEETS: dict[str, Pair] = {
     "sheet.ground": Pair("Ground in the minutes", "Căn cứ trong biên bản"),
     "sheet.by-cell": Pair("By the cell", "Chi bộ chấm"),
     "sheet.by-superior": Pair("By the superior", "Cấp trên chấm"),
+    "sheet.machine-total": Pair("Total by the machine alone", "Tổng cộng nếu chỉ máy chấm"),
+    "sheet.by-machine": Pair("machine: {what}", "máy: {what}"),
     "sheet.total": Pair("Total", "Tổng cộng"),
     "sheet.levels-lead": Pair(
         "0: nothing, or phrases that fit any meeting; 1: general or hedged; 2: concrete (event, figure, name, date); "
@@ -141,14 +144,14 @@ SHEETS: dict[str, Pair] = {
     "sheet.whole-year": Pair("Year {year}", "Cả năm {year}"),
     "sheet.half-1": Pair("First half of {year}", "6 tháng đầu năm {year}"),
     "sheet.half-2": Pair("Second half of {year}", "6 tháng cuối năm {year}"),
-    "sheet.summary": Pair("I. Summary", "I. Tổng hợp"),
-    "sheet.cells-summary": Pair("I. Summary by cell", "I. Tổng hợp theo chi bộ"),
+    "sheet.summary": Pair("Summary", "Tổng hợp"),
+    "sheet.cells-summary": Pair("Summary by cell", "Tổng hợp theo chi bộ"),
     "sheet.summary-lead": Pair(
         "Counted from the papers in the archive only; a dash: the papers do not tell.",
         "Chỉ tính từ văn bản có trong kho; dấu gạch ngang: văn bản không cho biết.",
     ),
-    "sheet.course": Pair("II. Over the year", "II. Diễn biến trong năm"),
-    "sheet.multiples": Pair("II. Over the year, all cells on one scale", "II. Diễn biến trong năm, cùng một thang"),
+    "sheet.course": Pair("Over the year", "Diễn biến trong năm"),
+    "sheet.multiples": Pair("Over the year, all cells on one scale", "Diễn biến trong năm, cùng một thang"),
     "sheet.course-lead": Pair(
         "Months 1 to 12 from left to right. Attendance from 0 to 100 % of those who had to come; ranges from 0 to "
         "100 % of the frame's points, from lowest to highest; ticks on the right: the bounds of the grades. No mark: "
@@ -160,7 +163,7 @@ SHEETS: dict[str, Pair] = {
     "sheet.months-axis": Pair("Months 1 to 12", "Tháng 1 đến tháng 12"),
     "sheet.attendance-by-month": Pair("Attendance", "Tỷ lệ dự"),
     "sheet.ranges-by-month": Pair("Range of points", "Khoảng điểm"),
-    "sheet.by-month": Pair("III. Month by month", "III. Theo từng tháng"),
+    "sheet.by-month": Pair("Month by month", "Theo từng tháng"),
     "sheet.month": Pair("Month", "Tháng"),
     "sheet.held-on": Pair("Held on", "Ngày họp"),
     "sheet.kind-number": Pair("Kind, number", "Loại, số biên bản"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,8 @@ from bienban.report.model import Archive, Band
 from bienban.report.sheets.drawing import described, png, shapes, svg
 from bienban.report.sheets.making import FORMATS, Wanted, make_sheet, sheet_bytes
 from bienban.report.sheets.model import Cell, Facts, MonthLine, MonthRanges, RangeBar, Sheet, Table
-from schemas import Record, UsageError
+from quality.judging import with_judgements
+from schemas import Judgement, Record, UsageError
 
 VI, EN = Say("vi"), Say("en")
 OTHER = {"name": "Chi bộ xóm An", "parent": "Đảng bộ xã Mẫu"}
@@ -162,7 +163,7 @@ def test_the_spreadsheet_holds_numbers_that_link_to_their_row_of_evidence(meetin
     for tab in book:
         for link in tab._hyperlinks:
             assert link.target is None, "no link leaves the file"
-    assert len(book["Diễn biến"]._charts) == 1, "the frame of 2025 has no points: attendance alone is drawn"
+    assert len(book["Biểu đồ"]._charts) == 1, "the frame of 2025 has no points: attendance alone is drawn"
 
 
 def test_wordings_that_look_like_formulas_are_text(meetings: Archive) -> None:
@@ -289,6 +290,22 @@ def test_drawings_are_grey_and_no_line_runs_through_what_is_not_known() -> None:
         drawn = svg(drawing, VI)
         assert set(re.findall(r"#[0-9a-f]{6}", drawn)) <= {f"#{grey:02x}{grey:02x}{grey:02x}" for grey in range(256)}
     assert svg(ranges, VI).count('href="#dc4"') == 1
+
+
+def test_what_a_person_decided_stands_beside_what_the_machine_said(meetings: Archive) -> None:
+    machine = next(one for one in meetings.assessments if one.record_id == "b" * 12 + "11")
+    said: dict[str, Any] = {"id": 1, "record_id": machine.record_id, "kind": "override", "who": "x", "reason": "đã dự"}
+    at = datetime(2026, 1, 5, tzinfo=UTC)
+    acts = [
+        Judgement(**said, rubric_id="hd42-2025", criterion="4.3", value=8, at=at),
+        Judgement(**{**said, "id": 2}, rubric_id="", criterion="focus", value=3, at=at),
+    ]
+    decided = with_judgements(machine, acts, quality.load_rubrics())
+    archive = Archive(records=meetings.records, assessments=[decided])
+    texts = [cell.text for cell in cells_of(made(archive, Wanted(meeting=machine.record_id)))]
+    assert "8" in texts and "Tổng cộng nếu chỉ máy chấm" in texts and machine.total != decided.total
+    levels = machine.profile.levels.focus
+    assert f"mức 3/3 (máy: {'–' if levels is None else levels})" in texts
 
 
 def run(*args: str) -> int:

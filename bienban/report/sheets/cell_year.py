@@ -17,6 +17,7 @@ from bienban.report.sheets.model import (
     Text,
     figure_cell,
     label,
+    numbered,
     wording,
 )
 from bienban.report.sheets.series import (
@@ -65,7 +66,7 @@ def cell_year_sheet(report: SeriesReport, year: int, file_name: str, desk: Desk,
         organisation=report.cell,
         made=desk.made,
         version=desk.version,
-        blocks=blocks,
+        blocks=numbered(blocks),
         entries=desk.book.entries,
         notes=(say("report.how-range"), say("report.how-decision"), say("report.how-person"), say("sheet.how-missing")),
         landscape=True,

@@ -9,7 +9,7 @@ from bienban.report.sheets.model import MonthLine, MonthRanges, Table
 
 __all__ = ["add_months"]
 
-_WIDTH, _HEIGHT = 460, 190  # pixels of one chart
+_WIDTH, _HEIGHT = 445, 190  # pixels of one chart
 _ROWS = 10  # rows that one chart covers
 _GREY = "#BFBFBF"
 
@@ -26,9 +26,9 @@ class _Making(Protocol):
 
 
 def add_months(book: _Making, tab: Any, table: Table, row: int) -> int:
-    """Write the drawings of ``table`` as figures and charts from ``row`` on; returns the row after them."""
+    """Write the drawings of ``table`` as figures from ``row`` on and as charts on a tab; returns the row after them."""
     named = table.columns[0].title == book.say("report.cell")
-    tab.set_column(0, 0, 34)
+    tab.set_column(0, 0, 48)
     tab.set_column(1, 12, 9)
     head = book.format(bold=True, border=1, align="center", bg_color="#EDEDED")
     tab.write_string(row, 0, book.say("sheet.content"), head)
@@ -52,10 +52,23 @@ def add_months(book: _Making, tab: Any, table: Table, row: int) -> int:
                 _figures(book, tab, row + 1, f"{title} – {book.say('sheet.range-span')}", wide, cell.drawing.refs)
                 charts.append(_ranges(book, tab, title, months, row))
                 row += 2
-    row += 1
+    _charts_tab(book, charts)
+    return row
+
+
+def _charts_tab(book: _Making, charts: list[Any]) -> None:
+    """Two charts beside one another, three pairs a page: on a tab of their own no page break cuts them."""
+    tab = book.workbook.add_worksheet(book.say("sheet.tab-charts"))
+    tab.set_landscape()
+    tab.set_paper(9)  # A4
+    tab.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.6)
+    tab.set_header(f"&R&8{book.say('report.internal')}")
+    tab.set_footer("&C&8&P/&N")
+    tab.hide_gridlines(2)
+    tab.set_print_scale(80)
     for at, chart in enumerate(charts):
-        tab.insert_chart(row + (at // 2) * _ROWS, 0 if at % 2 == 0 else 5, chart, {"x_offset": 4, "y_offset": 4})
-    return row + _ROWS * ((len(charts) + 1) // 2)
+        tab.insert_chart((at // 2) * _ROWS, 0 if at % 2 == 0 else 7, chart, {"x_offset": 4, "y_offset": 4})
+    tab.set_h_pagebreaks([page * 3 * _ROWS for page in range(1, (len(charts) + 5) // 6)])
 
 
 def _figures(

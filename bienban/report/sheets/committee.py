@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from bienban.report.months import mark_of
 from bienban.report.sheets.desk import Desk
 from bienban.report.sheets.evidence import whole
-from bienban.report.sheets.model import Block, Cell, Column, Sheet, Signatures, Table, Text, figure_cell, label
+from bienban.report.sheets.model import (
+    Block,
+    Cell,
+    Column,
+    Sheet,
+    Signatures,
+    Table,
+    Text,
+    figure_cell,
+    label,
+    numbered,
+)
 from bienban.report.sheets.series import (
     Form,
     figure_of,
@@ -59,7 +70,7 @@ def committee_sheet(reports: Sequence[SeriesReport], name: str, year: int, file_
         organisation=name,
         made=desk.made,
         version=desk.version,
-        blocks=blocks,
+        blocks=numbered(blocks),
         entries=desk.book.entries,
         notes=(say("sheet.no-ranking"), say("report.how-decision"), say("report.how-person"), say("sheet.how-missing")),
         landscape=True,

@@ -74,7 +74,7 @@ def write_sheet(settings: Settings, wanted: Wanted, kind: str, out: Path | None,
     Raises ``UsageError`` and ``StoreError``; returns the path.
     """
     with open_store(settings) as store:
-        archive = load_archive(store, say)
+        archive = load_archive(store, say, settings.rubric)
         cut = None if wanted.pseudonyms else PageCrops(store.original, settings.reading, settings.report_images)
         key = load_key(settings.data_dir) if wanted.pseudonyms else None
         sheet = make_sheet(archive, wanted, say=say, today=today, cut=cut, key=key)
@@ -99,7 +99,7 @@ def sheet_bytes(sheet: Sheet, kind: str, say: Say) -> bytes:
 def _sheet(archive: Archive, wanted: Wanted, desk: Desk, today: date) -> Sheet:
     if wanted.meeting is not None:
         return meeting_sheet(one_meeting(archive.records, wanted.meeting), replace(desk, pictures=True))
-    reports = quality.series_reports(archive.records, with_absences=wanted.with_absences)
+    reports = quality.series_reports(archive.records, with_absences=wanted.with_absences, schedule=archive.schedule)
     if wanted.cell is not None:
         report = one_cell(reports, wanted.cell, wanted.committee)
         years = years_of([report])

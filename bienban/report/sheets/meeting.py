@@ -150,6 +150,11 @@ def _criteria(record: Record, assessment: Assessment, desk: Desk) -> Table:
                 Cell(look="blank"),
             ]
         )
+        if assessment.machine_total is not None:
+            by_machine = range_text(assessment.machine_total, say)
+            ref = desk.total_ref(record, assessment)
+            machine = [label(""), label(say("sheet.machine-total")), label(""), figure_cell(by_machine, ref)]
+            rows.append([*machine, label(""), Cell(look="blank"), Cell(look="blank")])
     return Table(
         name=say("sheet.tab-criteria"),
         title=say("report.rubric-used", title=assessment.rubric.title, version=assessment.rubric.version)
@@ -186,8 +191,13 @@ def _levels(record: Record, assessment: Assessment, desk: Desk) -> Table:
         for measure in _LEVEL_MEASURES[name]:
             if measure in profile.measures:
                 evidence += cited(record.record_id, profile.measures[measure].evidence)
-        if level is None:
+        own: int | None = getattr(profile.human_levels, name, None)
+        if level is None and own is None:
             shown = label(say("report.level-unknown"))
+        elif own is not None:
+            ref = desk.book.places(say(f"level.{name}"), evidence or whole(record))
+            machine = say("sheet.by-machine", what="–" if level is None else level)
+            shown = figure_cell(f"{say('report.level-of', level=own)} ({machine})", ref)
         else:
             ref = desk.book.places(say(f"level.{name}"), evidence or whole(record))
             shown = figure_cell(say("report.level-of", level=level), ref)

@@ -7,7 +7,7 @@ sheet. Labels (dates, months, names of criteria) need none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bienban.report.model import Band
@@ -28,6 +28,7 @@ __all__ = [
     "Text",
     "figure_cell",
     "label",
+    "numbered",
     "wording",
 ]
 
@@ -135,6 +136,20 @@ class Signatures:
 
 
 Block = Table | Facts | Text | Signatures
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def numbered(blocks: Sequence[Block]) -> list[Block]:
+    """``blocks`` with the titles of the tables numbered as the parts of party papers are."""
+    found: list[Block] = []
+    at = iter(_ROMAN)
+    for block in blocks:
+        if isinstance(block, Table) and block.title:
+            found.append(replace(block, title=f"{next(at)}. {block.title}"))
+        else:
+            found.append(block)
+    return found
 
 
 @dataclass(frozen=True)

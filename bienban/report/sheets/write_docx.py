@@ -189,6 +189,7 @@ def _draw(place: _Cell, cell: Cell, room: float, say: Say) -> None:
     if cell.drawing is None:
         return
     paragraph = place.add_paragraph() if cell.text else place.paragraphs[0]
+    paragraph.paragraph_format.space_before = Pt(2)
     width = min(room - 4, 60.0) if isinstance(cell.drawing, RangeBar) else room - 4
     picture = paragraph.add_run().add_picture(io.BytesIO(png(cell.drawing)), width=Mm(width))
     parts.describe(picture, described(cell.drawing, say))

@@ -15,7 +15,19 @@ import xlsxwriter
 from bienban.i18n import Say
 from bienban.report.sheets.charts import add_months
 from bienban.report.sheets.drawing import described, png
-from bienban.report.sheets.model import Block, Cell, Column, Facts, RangeBar, Sheet, Signatures, Table, Text
+from bienban.report.sheets.model import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    MonthLine,
+    MonthRanges,
+    RangeBar,
+    Sheet,
+    Signatures,
+    Table,
+    Text,
+)
 
 __all__ = ["write_xlsx"]
 
@@ -192,7 +204,8 @@ def _other(book: _Book, tab: Any, block: Block, row: int, last: int) -> int:
 
 def _table(book: _Book, tab: Any, table: Table, row: int) -> int:
     """The table from ``row`` on; returns the row after it."""
-    last = len(table.columns) - 1
+    months = any(isinstance(cell.drawing, (MonthLine, MonthRanges)) for cells in table.rows for cell in cells)
+    last = 12 if months else len(table.columns) - 1
     if table.title:
         _span(tab, row, 0, last, table.title, book.format(bold=True, font_size=12))
         row += 1
@@ -200,7 +213,6 @@ def _table(book: _Book, tab: Any, table: Table, row: int) -> int:
         lead = book.format(italic=True, font_size=9, font_color="#444444")
         _span(tab, row, 0, last, table.lead, lead, 1 + len(table.lead) // book.across)
         row += 1
-    months = [cell for cells in table.rows for cell in cells if cell.drawing and not isinstance(cell.drawing, RangeBar)]
     if months:
         return add_months(book, tab, table, row)
     if any(column.title for column in table.columns):
