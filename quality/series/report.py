@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from quality.facts import Facts
 from quality.rubric import Rubric
@@ -29,19 +29,25 @@ def series_reports(
     with_absences: bool = False,
     rubrics: Sequence[Rubric] | None = None,
     schedule: Schedule | None = None,
+    only: Collection[tuple[str, str]] | None = None,
 ) -> list[SeriesReport]:
-    """One report a cell, in order of first appearance.
+    """One report a cell, in order of first appearance; ``only``: of the cells with these keys (see ``cell_keys``).
 
     ``with_absences`` adds findings that follow one member over months; only for callers who may see names, since their
     quotes name that member. ``rubrics``: the frames whose limits count there, None for those that ship. ``schedule``:
     the days that the committee set; with it, months that are missing at either end count too.
     """
-    cells = []
-    for positions in cell_keys(records).values():
+    cells, others = [], []
+    for key, positions in cell_keys(records).items():
         unordered = [records[at] for at in positions]
-        cells.append([Facts(unordered[at]) for at in in_order(unordered)])
+        if only is None or key in only:
+            cells.append([Facts(unordered[at]) for at in in_order(unordered)])
+        else:
+            others.append(unordered)
     frames = (load_rubrics() if rubrics is None else rubrics) if with_absences else None
-    together = held_together(cells)
+    hours = {(facts.record.held.date, facts.record.held.start) for cell in cells for facts in cell}
+    beside = [[Facts(one) for one in cell if (one.held.date, one.held.start) in hours] for cell in others]
+    together = held_together([*cells, *beside])[: len(cells)]
     last = max((month for record in records if (month := month_of(record))), default=None)
     return [_report(members, found, frames, schedule, last) for members, found in zip(cells, together, strict=True)]
 

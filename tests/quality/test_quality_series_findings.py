@@ -9,7 +9,7 @@ import pytest
 from quality_meetings import record
 
 import quality
-from quality.series import FIGURES, RULES, SeriesFinding, SeriesReport, series_reports
+from quality.series import FIGURES, RULES, SeriesFinding, SeriesReport, cell_keys, series_reports
 from schemas import Record
 
 DOC = (Path(quality.__file__).parents[1] / "docs" / "rubrics.md").read_text(encoding="utf-8")
@@ -94,6 +94,17 @@ def test_two_cells_at_one_hour_in_one_place_are_to_be_verified() -> None:
     assert "Gò Vải" in found[0].message
     apart = {**held, "start": "14:00"}
     assert only([pair[0], meeting(1, held=apart, organisation=other, record_id="other")], "merged-meeting") == []
+
+
+def test_reports_on_some_cells_are_those_that_all_cells_would_give() -> None:
+    held = {"date": "2026-01-03", "start": "19:30", "place": "Nhà văn hóa xã"}
+    other = {"name": "Chi bộ thôn Gò Vải", "parent": "Đảng ủy xã Yên Thủy"}
+    records = [meeting(1, held=held), meeting(3), meeting(1, held=held, organisation=other, record_id="other")]
+    whole = series_reports(records)
+    first, second = cell_keys(records)
+    assert series_reports(records, only={first}) == whole[:1]
+    assert series_reports(records, only={second}) == whole[1:]
+    assert any(found.code == "merged-meeting" for found in whole[0].findings)
 
 
 def test_a_year_needs_a_theme_on_ho_chi_minh() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ from bienban.session import write_bytes_atomically
 from bienban.settings import Settings
 from bienban.words import date_text
 from quality.folding import fold
+from quality.series.cells import normal_name
 
 __all__ = ["FORMATS", "Wanted", "make_sheet", "sheet_bytes", "write_sheet"]
 
@@ -99,16 +100,23 @@ def sheet_bytes(sheet: Sheet, kind: str, say: Say) -> bytes:
 def _sheet(archive: Archive, wanted: Wanted, desk: Desk, today: date) -> Sheet:
     if wanted.meeting is not None:
         return meeting_sheet(one_meeting(archive.records, wanted.meeting), replace(desk, pictures=True))
-    reports = quality.series_reports(archive.records, with_absences=wanted.with_absences, schedule=archive.schedule)
     if wanted.cell is not None:
-        report = one_cell(reports, wanted.cell, wanted.committee)
+        key = one_cell(archive.records, wanted.cell, wanted.committee)
+        (report,) = _reports(archive, wanted, {key})
         years = years_of([report])
         year = _year(wanted, years, today)
         return cell_year_sheet(report, year, _slug(report.cell, year), desk, years)
-    cells = of_committee(reports, wanted.committee or "")
+    cells = _reports(archive, wanted, of_committee(archive.records, wanted.committee or ""))
+    cells.sort(key=lambda report: (normal_name(report.cell), report.cell))
     year = _year(wanted, years_of(cells), today)
     name = cells[0].parent or ""
     return committee_sheet(cells, name, year, _slug(name, year), desk)
+
+
+def _reports(archive: Archive, wanted: Wanted, keys: Collection[tuple[str, str]]) -> list[quality.SeriesReport]:
+    return quality.series_reports(
+        archive.records, with_absences=wanted.with_absences, schedule=archive.schedule, only=keys
+    )
 
 
 def _year(wanted: Wanted, years: Sequence[int], today: date) -> int:

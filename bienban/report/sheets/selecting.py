@@ -4,42 +4,55 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bienban.i18n import both
 from quality import SeriesReport
-from quality.series import superior_name
-from quality.series.cells import normal_name
+from quality.series import cell_keys, superior_name
+from quality.series.cells import normal_name, usual_wording
 from schemas import Record, UsageError
 
 __all__ = ["of_committee", "one_cell", "one_meeting", "years_of"]
 
 _SHOWN = 8
+Key = tuple[str, str]
 
 
-def one_cell(reports: Sequence[SeriesReport], name: str, committee: str | None) -> SeriesReport:
-    """The cell called ``name`` (case, marks and "Chi bộ" do not matter), of ``committee`` where that is given.
+@dataclass(frozen=True)
+class _Cell:
+    """A cell as its papers name it, with the key that groups them."""
+
+    key: Key
+    name: str
+    parent: str
+
+
+def one_cell(records: Sequence[Record], name: str, committee: str | None) -> Key:
+    """The key of the cell called ``name`` (case, marks, "Chi bộ" do not matter), of ``committee`` where it is given.
 
     Raises ``UsageError`` where there is none, or more than one.
     """
     wanted = normal_name(name)
-    named = [report for report in reports if report.cell and normal_name(report.cell) == wanted]
-    found = [report for report in named if committee is None or _is_under(report, committee)]
+    cells = _cells(records)
+    named = [cell for cell in cells if normal_name(cell.name) == wanted]
+    found = [cell for cell in named if committee is None or _is_under(cell, committee)]
     if not found:
-        known = list(dict.fromkeys(report.cell for report in reports if report.cell))
+        known = list(dict.fromkeys(cell.name for cell in cells))
         raise UsageError(*both("sheet.no-cell", name=name, known=_near(name, known)))
     if len(found) > 1:
-        parents = "; ".join(f'--committee "{report.parent}"' if report.parent else "–" for report in found)
+        parents = "; ".join(f'--committee "{cell.parent}"' if cell.parent else "–" for cell in found)
         raise UsageError(*both("sheet.cells-alike", name=name, count=len(found), parents=parents))
-    return found[0]
+    return found[0].key
 
 
-def of_committee(reports: Sequence[SeriesReport], name: str) -> list[SeriesReport]:
-    """The cells under the committee ``name``, by name. Raises ``UsageError`` where there are none."""
-    found = [report for report in reports if report.cell and _is_under(report, name)]
+def of_committee(records: Sequence[Record], name: str) -> set[Key]:
+    """The keys of the cells under the committee ``name``. Raises ``UsageError`` where there are none."""
+    cells = _cells(records)
+    found = {cell.key for cell in cells if _is_under(cell, name)}
     if not found:
-        known = list(dict.fromkeys(report.parent for report in reports if report.parent))
+        known = list(dict.fromkeys(cell.parent for cell in cells if cell.parent))
         raise UsageError(*both("sheet.no-committee", name=name, known=_near(name, known)))
-    return sorted(found, key=lambda report: (normal_name(report.cell), report.cell))
+    return found
 
 
 def one_meeting(records: Sequence[Record], prefix: str) -> Record:
@@ -56,8 +69,19 @@ def years_of(reports: Sequence[SeriesReport]) -> list[int]:
     return sorted({int(month[:4]) for report in reports for month in report.months})
 
 
-def _is_under(report: SeriesReport, committee: str) -> bool:
-    return bool(report.parent) and superior_name(report.parent) == superior_name(committee)
+def _cells(records: Sequence[Record]) -> list[_Cell]:
+    """The cells that papers name."""
+    found = []
+    for key, positions in cell_keys(records).items():
+        own = [records[at].organisation for at in positions]
+        name = usual_wording(one.name for one in own)
+        if name:
+            found.append(_Cell(key, name, usual_wording(one.parent for one in own) or ""))
+    return found
+
+
+def _is_under(cell: _Cell, committee: str) -> bool:
+    return bool(cell.parent) and superior_name(cell.parent) == superior_name(committee)
 
 
 def _near(name: str, known: Sequence[str]) -> str:
