@@ -23,6 +23,7 @@ _ROMAN = re.compile(
 _PART = re.compile(r"phan\s+(?:thu\s+)?(?:[ivx]{1,4}|\d|mot|hai|ba|nhat)\b\s*[-–—.:]?\s*")
 _UPPER = re.compile(r"[A-HĐ]\s*(?:[.)]|/-|/(?=\s)|-(?=\s))[-–—.]*\s*(?=\S)")
 _ARTICLE = re.compile(r"dieu\s*\d{1,2}\s*[.:]\s*")
+_ITEM_OF_AGENDA = re.compile(r"noi\s*dung\s*(?:thu\s*)?(?:\d{1,2}|nhat|hai|ba|tu|nam)\s*[:.]\s*(?=\S)")
 _LOWER = re.compile(r"[a-hđ]\s*[.)]\s*(?=\S)")
 _NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:[.):/]|\s?[-–])?\s+(?=\D)")
 _NUMBER = re.compile(
@@ -47,6 +48,8 @@ _OPENS_BARE = re.compile(
     r"[Cc]hủ\s(?:trì|tọa|toạ)|[Tt]hư\sk[ýí]|[Nn]gười\sghi|[Gg]hi\s[A-ZĐÀ-Ỹ]|[Đđ]ảng\sviên\s\d|"
     r"[Tt]ổng\ssố|[Cc]ó\smặt|[Vv]ắng|[Bb]iểu\squyết|[Kk]ết\sthúc|[Tt]an\shọp|[Nn]ghỉ\slúc"
 )
+_LABEL_ROW = re.compile(r"[A-ZĐÀ-Ỹ][^:.;,]{3,28}:")
+_COUNTED = re.compile(r"\s*(?P<n>\d{1,2})(?P<mark>[.)/])\s+(?=[^\W\d])")
 LONG_ROW = 0.72  # of the text width: a row this long that ends without a mark is no heading
 HEADING_WORDS = 9
 _ONE = re.compile(r"[1lI]\s?[.)/]")
@@ -90,6 +93,7 @@ def read_marker(text: str, folded: str) -> Marker | None:
     for pattern, subject, level in (
         (_PART, folded, 0),
         (_ARTICLE, folded, 1),
+        (_ITEM_OF_AGENDA, folded, 0),
         (_ROMAN, folded, 0),
         (_UPPER, text, 0),
         (_NESTED, text, 2),
@@ -116,7 +120,8 @@ def find_blocks(unit: UnitText) -> list[Block]:
     blocks: list[Block] = []
     current: list[list[Part]] = []
     for index, row in enumerate(rows):
-        if current and _starts_block(unit, rows[index - 1], row, margins[index - 1], bare=bare):
+        counted = bool(current) and _counts_on(unit, current[0][0], row[0])
+        if current and (counted or _starts_block(unit, rows[index - 1], row, margins[index - 1], bare=bare)):
             blocks.append(_block(unit, current))
             current = []
         current.append(row)
@@ -128,6 +133,17 @@ def find_blocks(unit: UnitText) -> list[Block]:
 def _ranked(unit: UnitText, blocks: list[Block]) -> list[Block]:
     """ "1. Kết quả tháng 5" right above "1. Chính trị tư tưởng: …" was "I.": a short row that opens its own list."""
     out = list(blocks)
+    articles = [at for at, block in enumerate(blocks) if _ARTICLE.match(unit.folded, block.start)]
+    if any(block.level == 1 and at not in articles and at > articles[0] for at, block in enumerate(blocks) if articles):
+        for at in articles:  # "1.", "2." stand below "Điều 3."
+            out[at] = replace(blocks[at], level=0)
+    letters = [at for at, block in enumerate(blocks) if _UPPER.match(unit.text, block.start)]
+    first_romans = [
+        at for at, block in enumerate(blocks) if re.match(r"[I1l]\s?[.)/-]", unit.text[block.start : block.end])
+    ]
+    if len(letters) > 1 and any(at > letters[0] and blocks[at].level == 0 for at in first_romans):
+        for at in letters:  # "I. Huấn luyện" stands below "B. NHIỆM VỤ"
+            out[at] = replace(out[at], level=-1)
     for index, (above, below) in enumerate(pairwise(blocks)):
         text = unit.text[above.body : above.end]
         if (
@@ -199,11 +215,19 @@ def _starts_block(unit: UnitText, above: list[Part], row: list[Part], margin: Ma
     return before[-1:] != "," if bare else not _in_mid_sentence(before, text)
 
 
+def _counts_on(unit: UnitText, first: Part, row: Part) -> bool:
+    """ "3. … / 4. …": the next number of the same list begins an item, whatever the row above looks like."""
+    numbers = [_COUNTED.match(unit.text, part.start, part.end) for part in (first, row)]
+    if numbers[0] is None or numbers[1] is None or numbers[0]["mark"] != numbers[1]["mark"]:
+        return False
+    return int(numbers[1]["n"]) == int(numbers[0]["n"]) + 1
+
+
 def _in_mid_sentence(above: str, row: str) -> bool:
     """However short the row above: a small letter goes on, and so does what a title or a small word leads into."""
     if above[-1:] in ".:;!?…" or not above:
         return False
-    return row[:1].islower() or bool(_LEADS_ON.search(above))
+    return row[:1].islower() or (bool(_LEADS_ON.search(above)) and not _LABEL_ROW.fullmatch(row.strip()))
 
 
 def _row_is_full(above: Part, row: Part, unit: UnitText, margin: Margins) -> bool:

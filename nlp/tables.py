@@ -17,6 +17,8 @@ _COUNTER = re.compile(r"^(?:s?tt|so\s*tt|so\s*thu\s*tu|t\.t|#)$")
 _KNOWN = re.compile(
     r"\b(?:ho va ten|ho ten|viec duoc giao|nhiem vu|noi dung|cong viec|nguoi (?:thuc hien|chu tri|"
     r"phu trach)|phu trach|phan cong|thoi (?:han|gian)|han|chi tieu|ke hoach|"
+    r"dvt|phai lam|da lam|con lai|nq giao|nguoi lam|viec|cung lam|khi nao xong|"
+    r"don vi(?: tinh)?|giao|lam duoc|(?:khong )?dong y|(?:khong )?tan thanh|y kien khac|khong y kien|"
     r"thuc hien|(?:da )?dat|ket qua|ty le|co mat|vang|ly do|ghi chu|chuc vu|tien do)\b"
 )
 

@@ -10,7 +10,7 @@ from nlp.draft import Draft
 from nlp.fields.absentees import read_absentees_table
 from nlp.fields.attendance import read_attendance
 from nlp.fields.closing import read_closing, read_self_assessment
-from nlp.fields.decisions import read_decisions
+from nlp.fields.decisions import read_decisions, read_votes_table
 from nlp.fields.discussion import read_discussion
 from nlp.fields.header import read_header, read_period, read_title
 from nlp.fields.held import read_held
@@ -46,7 +46,7 @@ from schemas import (
 
 __all__ = ["UNDERSTANDING_VERSION", "understand"]
 
-UNDERSTANDING_VERSION = "26"  # raised whenever the same pages may give another record
+UNDERSTANDING_VERSION = "27"  # raised whenever the same pages may give another record
 
 _THEME = re.compile(r"\b(?:chuyen\s*de|chu\s*de|noi\s*dung\s*chuyen\s*de)\s*(?:quy\s*[ivx\d]+[^:\n]{0,20})?:\s*")
 _PARTY_HEADER = re.compile(r"^\W*(?:dang\s*(?:bo|uy|cong\s*san)|chi\s*bo)\b", re.MULTILINE)
@@ -136,6 +136,7 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, years: Years) 
         read_absentees_table(draft, table, frame.unit)
         read_tasks_table(frame, draft, table, resolve)
         read_targets_table(draft, table, frame.unit)
+        read_votes_table(draft, table, frame.unit)
     read_preparation(frame, draft)
     read_dues(frame, draft)
     read_work(frame, draft)

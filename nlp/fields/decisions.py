@@ -14,12 +14,14 @@ from nlp.fields.votes import AGAINST, FOR, OTHER_RATIO, RATIO, figures, read_vot
 from nlp.outline import Outline
 from nlp.sections import Piece
 from nlp.sentences import clauses
-from schemas import Decision, DocumentType
+from nlp.tables import Table
+from nlp.unittext import UnitText
+from schemas import Decision, DocumentType, Votes
 
-__all__ = ["read_decisions"]
+__all__ = ["read_decisions", "read_votes_table"]
 
 _VOTE_WORD = re.compile(
-    r"\b(?:bieu\s*quyet|bq|tan\s*thanh|gio\s*tay|nhat\s*tri|dong\s*y|bo\s*phieu|so\s*phieu|phieu|thong\s*qua)\b"
+    r"\b(?:bieu\s*quyet|bq|tan\s*thanh|gio\s*tay|ung|nhat\s*tri|dong\s*y|bo\s*phieu|so\s*phieu|phieu|thong\s*qua)\b"
 )
 _COUNTER_VOTE = re.compile(
     r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|"
@@ -67,6 +69,13 @@ _ONLY_FIGURES = re.compile(
     r"tan\s*thanh|nhat\s*tri|y\s*kien|khac|d/?c|dong\s*chi|dang\s*vien|chinh\s*thuc|co\s*mat|dat|ty\s*le|va|voi|gio\s*tay|trang|"
     r"nguoi|deu|tong)\b)*"
 )
+# "Vay 6 triệu mua trâu, tất cả 7 người ưng": what is decided, then who was for it.
+_BEFORE_COUNT = re.compile(
+    r"\W*(?:(?:chi\s*bo\s*)?quyet\s*:\s*)?(?P<what>[^;]{12,220}?)[\s,:.(–-]+(?=(?:tat\s*ca\s*|ca\s*)?\d{1,3}\s*(?:nguoi|dong\s*chi|d/?c|"
+    r"dang\s*vien|phieu)\s*(?:deu\s*)?(?:gio\s*tay|ung|dong\s*y|tan\s*thanh|nhat\s*tri)|\d{1,3}\s*(?:dong\s*y|tan\s*thanh|nhat\s*tri)\b|"
+    r"(?:ca\s*chi\s*bo|tat\s*ca|toan\s*(?:the|chi\s*bo))[^;]{0,20}?(?:ung|tan\s*thanh|nhat\s*tri|dong\s*y)\b|"
+    r"(?:tan\s*thanh|dong\s*y)\s*:\s*\d)"
+)
 _VOTE_LABEL = re.compile(r"\W*(?:bieu\s*quyet|bq|gio\s*tay|bo\s*phieu|ket\s*qua\s*(?:bieu\s*quyet|bo\s*phieu))\b")
 CONCLUDING = ("conclusion", "vote", "assignment")
 
@@ -77,11 +86,15 @@ def read_decisions(outline: Outline, draft: Draft) -> None:
         p for p in outline.body_pieces if not p.within("discussion", "attendance", "self_score") or p.within("vote")
     ]
     agreed: Piece | None = None
+    told = 0
     for piece in pieces:
         folded = outline.unit.folded_flow[piece.start : piece.end]
         spoken = piece.within("conclusion") or re.match(r"(?:chi\s*bo|hoi\s*nghi|to)\b", folded)
         voted = False
         for start, end in _vote_clauses(outline, piece):
+            if start < told:
+                continue  # "Không tán thành: 2." goes with the figures before it
+            told = _following(outline, piece, end)
             voted = _vote(outline, draft, (start, end), piece, agreed) or voted
         if voted:
             agreed = None
@@ -101,6 +114,29 @@ def read_decisions(outline: Outline, draft: Draft) -> None:
         agreed.start <= s[0] < agreed.end for p, s in draft.spans.items() if p.endswith("/text")
     ):
         _state(outline, draft, agreed)
+
+
+def read_votes_table(draft: Draft, table: Table, unit: UnitText) -> None:
+    """Rows of a table "Nội dung | Đồng ý | Không đồng ý | Ý kiến khác": each decides what its first cell says."""
+    what = table.column("noi dung bieu quyet", "noi dung", "van de", "quyet dinh", "noi dung xin y kien")
+    columns = {
+        "for_": table.column("dong y", "tan thanh", "nhat tri", "phieu thuan", "phieu dong y", "dong tinh"),
+        "against": table.column("khong dong y", "khong tan thanh", "khong nhat tri", "phan doi", "phieu chong"),
+        "abstain": table.column("y kien khac", "khong y kien", "khong co y kien", "phieu trang", "khong bieu quyet"),
+    }
+    if what is None or columns["for_"] is None:
+        return
+    for row in table.rows:
+        figures_of = {name: row[at] for name, at in columns.items() if at is not None and at in row}
+        counts = {name: re.search(r"\d+", unit.slice(*cell)) for name, cell in figures_of.items()}
+        votes = Votes(**{name: int(found.group()) for name, found in counts.items() if found})
+        if what not in row or votes.for_ is None:
+            continue
+        spans = list(row.values())
+        parts = {"text": row[what], "votes": (min(s[0] for s in spans), max(s[1] for s in spans))}
+        draft.append(
+            "/decisions", Decision(text=unit.slice(*row[what]), votes=votes), parts["votes"], "vote table", parts
+        )
 
 
 def _vote_clauses(outline: Outline, piece: Piece) -> list[Span]:
@@ -186,7 +222,10 @@ def _following(outline: Outline, piece: Piece, end: int) -> int:
     if (
         after
         and after.block == piece.block
-        and re.match(r"\W*(?:dat|chiem|ty\s*le)\b", outline.unit.folded_flow[after.start : after.end])
+        and re.match(
+            r"\W*(?:(?:dat|chiem|ty\s*le)\b|khong\s*(?:tan\s*thanh|dong\s*y)\s*:)",
+            outline.unit.folded_flow[after.start : after.end],
+        )
     ):
         return after.end
     return end
@@ -210,6 +249,11 @@ def _subject(outline: Outline, draft: Draft, span: Span, piece: Piece, agreed: P
             return unit.slice(*what).strip(" ,:"), what
     if draft.record.document_type is DocumentType.RESOLUTION and draft.record.title and not draft.record.decisions:
         return draft.record.title, outline.title
+    told = _BEFORE_COUNT.match(unit.folded_flow, start, end)
+    wording = told.group("what").strip(" -+*•") if told else ""
+    if told and not _VOTE_WORD.match(wording) and not (len(wording.split()) < 5 and _VOTE_WORD.search(wording)):
+        what = told.span("what")
+        return unit.slice(*what).strip(" ,:-+*•("), what
     voted_on = _clause_before(outline, piece, start)
     if voted_on is not None:
         return unit.slice(*voted_on).strip(" .;-"), voted_on
@@ -236,7 +280,9 @@ def _of_the_item(outline: Outline, piece: Piece, start: int) -> Span | None:
     """ "a) Nội dung trọng tâm: … . Biểu quyết: 4/5 …": the sentence before the vote in the same item of a list."""
     block = outline.blocks[piece.block]
     before = [p for p in outline.body_pieces if p.block == piece.block and p.end <= start]
-    if not before or not block.marked or not _VOTE_LABEL.match(outline.unit.folded_flow, piece.start):
+    folded = outline.unit.folded_flow
+    votes = _VOTE_LABEL.match(folded, piece.start) or _ONLY_FIGURES.fullmatch(folded, start, piece.end)
+    if not before or not block.marked or not votes:
         return None
     return (
         (before[-1].start, before[-1].end)

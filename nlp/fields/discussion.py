@@ -195,8 +195,8 @@ def _judge(
         chair = draft.record.chair
         of = (
             chair.name
-            if chair.name and fold(chair.role or "").startswith("bi thu") and not role.group("deputy")
-            else role.group("role")
+            if chair.name and role.group("role") == "bi thu" and fold(chair.role or "").startswith("bi thu")
+            else _spelled(outline, act, role.group("role"))
         )
         _criticise(draft, act, person, of, text, text_span)
         if review or talk:
@@ -231,6 +231,12 @@ def _judge(
         _criticise(draft, act, person, "chi ủy", text, text_span)
     if talk or review or counts:
         _contribute(outline, draft, act, resolve, text, text_span)
+
+
+def _spelled(outline: Outline, act: Act, folded: str) -> str:
+    """A wording of the act, as the page spells it."""
+    start = outline.unit.folded_flow.find(folded, *act.act_span)
+    return outline.unit.slice(start, start + len(folded)) if start >= 0 else folded
 
 
 def _agrees_only(text: str) -> bool:

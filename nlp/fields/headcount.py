@@ -59,7 +59,7 @@ _NO_GUESTS = (
     r"bieu\s*quyet|tan\s*thanh|dong\s*y|phieu)\b)[^\d\n.;()])"
 )
 _THERE = (
-    r"(?:co\s*mat(?:\s*(?:du\s*hop|tai\s*(?:hoi\s*nghi|cuoc\s*hop)))?|hien\s*dien|tham\s*du(?:\s*day\s*du)?|"
+    r"(?:so\s*du(?=\s*:?\s*\d)|co\s*mat(?:\s*(?:du\s*hop|tai\s*(?:hoi\s*nghi|cuoc\s*hop)))?|hien\s*dien|tham\s*du(?:\s*day\s*du)?|"
     r"(?<!phai )(?<!tap )(?:co\s*)?du\s*hop|vao\s*(?:phong\s*)?hop|(?<!phai )(?<!tap )du\s*sinh\s*hoat|"
     r"(?<!phai )tham\s*gia\s*(?:hop|sinh\s*hoat)|"
     r"dang\s*vien\s*du\s*hop|(?:di|ve|den|toi)\s*(?:hop|du)|hop\s*(?:co|du)(?=\s*\d+\s*(?:/|d/?c|dong\s*chi|dang\s*vien))|(?:sang|trua|chieu|toi|dem|hom)\s*nay\s*(?:den|du|den\s*du|co|hop)(?=\s*:?\s*\d)|tong\s*(?:so\s*)?(?:nguoi\s*|dang\s*vien\s*)?du|"
@@ -106,6 +106,10 @@ LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("total", re.compile(rf"\b(?:cong|tong\s*cong)\s*:?\s*{N}\s*{_MEMBERS}")),
     ("total", re.compile(rf"\b(?:tsdv|dang\s*so|dv)\s*:?\s*{N}")),
     ("total", re.compile(rf"(?:^|\n|[.;]\s)\W*(?:\d\W+)?dang\s*vien\s*:\s*{N}\b")),
+    (
+        "total",
+        re.compile(rf"(?:^|\n|[.;]\s)\W*dang\s*vien\s*(?:co\s*)?{N}(?:\s*nguoi)?\s*[,;]\s*(?:den\s*hop|co\s*mat)"),
+    ),
     ("total", re.compile(rf"\b(?:toan|ca)\s*chi\s*bo\s*(?:(?:co|la|gom)\s*)?:?\s*{N}\s*{_MEMBERS}")),
     ("total", re.compile(rf"\btrong\s*(?:tong\s*)?so\s*{N}\s*{_MEMBERS}")),
     ("total", re.compile(rf"\b{N}\s*{_MEMBERS}\s*(?:dang\s*vien\s*)?(?:cua|trong|toan)\s*(?:chi\s*bo|danh\s*sach)\b")),

@@ -23,6 +23,8 @@ def read_tasks_table(outline: Outline, draft: Draft, table: Table, resolve: Reso
     work = table.column("viec duoc giao", "nhiem vu", "noi dung cong viec", "noi dung", "cong viec", "viec")
     who = table.column(
         "nguoi chu tri",
+        "nguoi lam",
+        "ai lam",
         "nguoi thuc hien",
         "nguoi phu trach",
         "phu trach",
@@ -35,7 +37,18 @@ def read_tasks_table(outline: Outline, draft: Draft, table: Table, resolve: Reso
         "ho ten",
         "nguoi",
     )
-    when = table.column("thoi han", "thoi gian xong", "thoi gian", "han", "hoan thanh", "tien do")
+    when = table.column(
+        "thoi han",
+        "thoi gian xong",
+        "thoi gian",
+        "han",
+        "hoan thanh",
+        "khi nao xong",
+        "ngay xong",
+        "xong truoc",
+        "xong",
+        "tien do",
+    )
     if work is None or who is None:
         return
     for row in table.rows:

@@ -11,6 +11,7 @@ import re
 
 from nlp.draft import Draft, Span
 from nlp.fields import task_words as w
+from nlp.fields.task_bodies import bodies_at, body_in_brackets
 from nlp.fields.task_deadlines import share_deadlines
 from nlp.fields.task_item import Owner, Reader, Resolve, add_task, set_due
 from nlp.fold import fold
@@ -232,6 +233,9 @@ def _groups(reader: Reader, clause: Span, piece: Piece) -> bool:
     """ "Ban tự quản trực chốt, chi đoàn quét dọn": bodies and nobody in particular, parted at a comma."""
     folded = reader.outline.unit.folded_flow
     start, end = clause
+    body = bodies_at(reader.outline.unit.flow, folded, start, end)
+    if body is not None:
+        return add_task(reader, [reader.outline.unit.slice(*body.who)], body.who, (body.work, end), piece, None)
     found: list[re.Match[str]] = []
     at = start
     while at < end:
@@ -310,7 +314,8 @@ def _bracketed(reader: Reader, clause: Span, people: list[Person], piece: Piece)
     for match in w.BRACKETS.finditer(unit.flow, start, end):
         inside = [p for p in people if match.start("in") <= start + p.start < match.end("in")]
         role = w.ROLE_ONLY.match(unit.folded_flow, match.start("in"), match.end("in"))
-        if not inside and not role:
+        body = None if inside or role else body_in_brackets(unit.flow, match.start("in"), match.end("in"))
+        if not inside and not role and not body:
             continue
         lead = begin_of(inside[0]) + start if inside else match.start("in")
         if lead - match.start("in") > 14:
@@ -321,7 +326,7 @@ def _bracketed(reader: Reader, clause: Span, people: list[Person], piece: Piece)
             who = (start + inside[0].start, start + inside[0].end)
             name = resolve(inside[0].name)
         else:
-            who = role.span("role") if role else clause
+            who = role.span("role") if role else body or clause
             name = resolve(unit.slice(*who))
         add_task(reader, [name], who, (start, match.start()), piece, None, extra=match.span("in"))
         return True

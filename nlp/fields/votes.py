@@ -23,7 +23,7 @@ FOR = re.compile(
     r"(?<!khong )\b(?:tan\s*thanh|dong\s*y)\b[^.;:]{0,40}:\s*(?P<c>\d{1,3})\b(?!\s*[%/])|"
     r"\b(?:tan\s*thanh|dong\s*y|nhat\s*tri|phieu\s*thuan)\s*:?\s*(?P<a>\d{1,3})\b(?!\s*[%/])|"
     r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|nguoi|y\s*kien|"
-    r"ho)?\s*(?<!khong )(?:deu\s*)?(?:tan\s*thanh|dong\s*y|nhat\s*tri|thuan)\b)"
+    r"ho)?\s*(?<!khong )(?:deu\s*)?(?:tan\s*thanh|dong\s*y|nhat\s*tri|thuan|ung)\b)"
 )
 NOBODY = re.compile(
     r"\bkhong\s*(?:co\s*)?(?:ai|y\s*kien(?:\s*nao)?|phieu(?:\s*nao)?|d/?c\s*nao|dong\s*chi\s*nao)\s*"
@@ -32,15 +32,18 @@ NOBODY = re.compile(
 AGAINST = re.compile(
     r"(?:\b(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|"
     r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|"
-    r"ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi|chong|kdy|ktt)\b)"
+    r"nguoi|ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi|chong|kdy|ktt|khong\s*ung)\b|"
+    r"(?<![\d/])(?P<c>\d{1,3})\s*(?:nguoi|phieu|d/?c|dong\s*chi|dang\s*vien)?\s*khong(?=\s*(?:[,.;)]|$)))"
 )
 ABSTAIN = re.compile(
-    r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet|"
+    r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|bao\s*luu(?:\s*y\s*kien)?|khong\s*bieu\s*quyet|"
     r"khong\s*(?:co\s*)?y\s*kien)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|"
-    r"d/?c|dong\s*chi|dang\s*vien|nguoi)?\s*(?:y\s*kien\s*khac|phieu\s*trang|khong\s*bieu\s*quyet|"
-    r"khong\s*(?:co\s*)?y\s*kien|bo\s*phieu\s*trang)\b)"
+    r"d/?c|dong\s*chi|dang\s*vien|nguoi)?\s*(?:y\s*kien\s*khac|phieu\s*trang|trang|khong\s*bieu\s*quyet|"
+    r"bao\s*luu(?:\s*y\s*kien)?|khong\s*(?:co\s*)?y\s*kien|bo\s*phieu\s*trang)\b)"
 )
 BASE = re.compile(
+    r"\bhop\s*le\s*:?\s*(?P<valid>\d{1,3})\b|"
+    r"\btren\s*(?:tong\s*(?:so\s*)?)?(?P<of>\d{1,3})\s*(?:phieu|dang\s*vien|d/?c|dong\s*chi|dv)|"
     r"\b(?:so\s*voi\s*)?tong\s*so\s*(?P<base>\d{1,3})\s*(?:phieu|dang\s*vien|d/?c|dong\s*chi)"
     r"|(?<![\d/])(?P<voters>\d{1,3})\s*(?:dang\s*vien|d/?c|dong\s*chi|nguoi)(?:\s*chinh\s*thuc)?(?:\s*co\s*mat)?\s*"
     r"(?:tham\s*gia\s*)?(?:bieu\s*quyet|bo\s*phieu)\b"
@@ -102,5 +105,5 @@ def read_votes(text: str) -> Votes | None:
         votes.abstain = abstain[0]
     base = BASE.search(folded)
     if base and votes.base is None:
-        votes.base = int(base.group("base") or base.group("voters"))
+        votes.base = int(next(figure for figure in base.groups() if figure))
     return votes if any(v is not None for v in (votes.for_, votes.against, votes.abstain, votes.base)) else None

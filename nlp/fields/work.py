@@ -15,8 +15,9 @@ from schemas import DocumentType
 
 __all__ = ["read_dues", "read_preparation", "read_previous_resolution", "read_work"]
 
+_HEADING_WORDS = 9
 _NEGATIVE = re.compile(
-    r"\b(?:chua|khong\s*(?:dat|hoan\s*thanh|xong|lam\s*duoc)|moi\s*(?:duoc|dat)\s*\d|"
+    r"\b(?:chua|khong\s*(?:dat|hoan\s*thanh|xong|lam\s*duoc)|(?:moi|chi)\s*(?:duoc|dat|thu|lam|nop|giai\s*ngan)(?:\s*duoc)?\s*\d|"
     r"con\s+(?:\d|mot\s*so|nhieu|de|mo|cham|it|thieu|ho\b|han|ton|yeu|tinh)|van\s*con|"
     r"cham\s*(?:\d|vi|do|tien|so)|ton\s*tai|qua\s*han|bi\s*(?:hong|tre)|thieu)\b"
 )
@@ -39,7 +40,10 @@ _CAUSE_FIRST = re.compile(
 )
 _NO_CAUSE = re.compile(r"(?:tung|mot|vay|do|the|van\s*con|d/c|dong\s*chi)\b")
 _TOPIC_PREFIX = re.compile(r"\W*[a-z/ ]{3,32}:\s+(?=\S)")
-_INLINE_CAUSE = re.compile(r"(?<!\w)(?:[Vv]ì|[Dd]o|[Bb]ởi)\s+(?P<what>[^;:()]{4,90}?)\s*(?=$|[;.()])")
+_INLINE_CAUSE = re.compile(
+    r"(?<!\w)(?:[Nn]guyên nhân (?:là|vì|do|chính là)|[Vv]ì|[Dd]o|[Bb]ởi)\s+(?:do\s+|vì\s+)?"
+    r"(?P<what>[^;:()]{4,90}?)\s*(?=$|[;.()])"
+)
 _OUR_FAULT = re.compile(
     r"\b(?:chi\s*(?:uy|bo)|bi\s*thu|dang\s*vien|dv\b|can\s*bo|giao\s*vien|ban\s*giam\s*hieu|"
     r"bgh|gvcn|to\s*truong|truong\s*(?:thon|ban|xom|khu)|phan\s*cong|don\s*doc|"
@@ -60,8 +64,10 @@ _AND = re.compile(r",?\s+va\s+")
 _UNDONE_LIST = re.compile(
     r"\b(?:viec|nhiem\s*vu|noi\s*dung)\s*(?:con\s*)?chua\s*(?:xong|lam|dat|hoan\s*thanh)[^.;:]{0,12}\bla\s*$"
 )
+_STORM = re.compile(r"(?<!\w)bão(?!\w)")  # folded it is also "báo"
+_STATED = re.compile(r"\((?:do\s*)?(?:(?P<o>khach)|chu)\s*quan\)")
 _NATURE = re.compile(
-    r"\b(?:thoi\s*tiet|mua|bao\b|lu\b|lut|han\s*han|ret|nang|dich|gia\s*ca|phong\s*tuc|"
+    r"\b(?:thoi\s*tiet|mua|lu\b|lut|han\s*han|ret|nang|dich|gia\s*ca|phong\s*tuc|"
     r"thieu\s*(?:von|kinh\s*phi|giong|nuoc|vat)|kinh\s*phi|(?<!hoi )(?<!bao cao )(?<!trinh )cap\s*tren|dia\s*ban|"
     r"di\s*vang|cua\s*hang|het\s*hang|suong\s*muoi|xi\s*mang|xe\b|nguoi\s*dan|"
     r"dan\s*cu|thi\s*truong|khach\s*quan|doi\s*gio|sau\s*benh)\b"
@@ -110,6 +116,7 @@ _POSTED = re.compile(
     r"\b(?:dang\s*(?:tai|len|tren)?|gui|cap\s*nhat|thong\s*bao|tai\s*len|phat)\b[^.;\n]{0,90}?(?=\bngay\s|"
     r"\btu\s*ngay|\btruoc\s*\d)"
 )
+_RESOLUTION = re.compile(r"\b(?:nghi\s*quyet|nq|ket\s*luan|chi\s*tieu)\b")
 _PERIOD_BEFORE = re.compile(
     r"\b(?:nghi\s*quyet|nq|ket\s*qua|kq|danh\s*gia|dg|nhiem\s*vu|cong\s*tac|viec|"
     r"lanh\s*dao|chi\s*tieu|so\s*ket|kiem\s*lai|kiem|xem\s*lai|diem\s*lai|nhin\s*lai|kiem\s*diem|bao\s*cao|tinh\s*hinh)\b"
@@ -151,8 +158,19 @@ def read_work(outline: Outline, draft: Draft) -> None:
             spans = [part for span in spans for part in _split(outline, span, _ALSO)]
         elif section == "not_done" and _UNDONE_LIST.search(outline.unit.folded_flow, piece.start, start):
             spans = [part for span in spans for part in _split(outline, span, _AND)]
+        if section == "review" and _is_heading(outline, piece):
+            continue
         for span in spans:
             _place(outline, draft, section, span, listed=listed, seen=seen)
+
+
+def _is_heading(outline: Outline, piece: Piece) -> bool:
+    """ "2. Lĩnh vực văn hóa - xã hội": a short numbered row without an end mark over a paragraph of its own."""
+    block = outline.blocks[piece.block]
+    below = outline.blocks[piece.block + 1] if piece.block + 1 < len(outline.blocks) else None
+    text = outline.unit.flow[block.body : block.end].strip()
+    plain = len(text.split()) <= _HEADING_WORDS and text[-1:] not in ".;,!" and not re.search(r"\d", text)
+    return block.marked and plain and below is not None and (not below.marked or below.level > block.level)
 
 
 def _split(outline: Outline, span: Span, at: re.Pattern[str]) -> list[Span]:
@@ -222,17 +240,26 @@ def _place(outline: Outline, draft: Draft, section: str, span: Span, *, listed: 
     if causal and re.match(r"(?:đã|hoàn\s*thành)\s", text, re.IGNORECASE):
         section = "done"  # the sentence behind "Nguyên nhân do …" tells of work again
     if section == "cause":
-        section = _whose_cause(folded)
+        section = _whose_cause(text)
     seen.add(folded)
     draft.append(f"/assessment_of_work/{section}", text, span, "work")
     if section == "not_done":
         _inline_cause(outline, draft, span)
 
 
-def _whose_cause(folded: str) -> str:
-    """Subjective is what the cell, its members or officers did or neglected; all else is objective."""
+def _whose_cause(text: str) -> str:
+    """Subjective is what the cell, its members or officers did or neglected; all else is objective.
+
+    Who neglects stands before the word for it: "người dân chưa đồng thuận" is not "cán bộ chưa hướng dẫn người dân".
+    """
+    folded = fold(text)
+    stated = _STATED.search(folded)
+    if stated:
+        return "causes_objective" if stated.group("o") else "causes_subjective"
     neglect = _OUR_FAULT.search(folded) or _NEGLECT.search(folded)
-    ours = _OURS.search(folded) or (neglect and not _NATURE.search(folded))
+    nature = _NATURE.search(folded) or _STORM.search(text.lower())
+    acting = neglect and (nature is None or 0 < neglect.start() < nature.start())
+    ours = _OURS.search(folded) or acting
     return "causes_subjective" if ours else "causes_objective"
 
 
@@ -247,7 +274,7 @@ def _inline_cause(outline: Outline, draft: Draft, span: Span) -> None:
         folded = fold(text)
         if len(folded.split()) < 2 or _NO_CAUSE.match(folded):
             continue
-        kind = "causes_objective" if _NATURE.search(folded) else _whose_cause(folded)
+        kind = _whose_cause(text)
         if len(text) > 3:
             draft.append(f"/assessment_of_work/{kind}", text, (piece_start, piece_end), "cause in the item")
 
@@ -283,6 +310,7 @@ def read_previous_resolution(outline: Outline, draft: Draft) -> None:
             if done <= total:
                 draft.put("/previous_resolution/done", done, match.span(f"done{suffix}"), "previous resolution")
                 draft.put("/previous_resolution/total", total, match.span(f"total{suffix}"), "previous resolution")
+    named = draft.record.previous_resolution.total is not None
     held = draft.record.held.date or draft.record.issued.date
     review = [p for p in pieces if "work_review" in p.path or _MONTH_DONE.match(unit.folded_flow, p.start, p.end)][:6]
     for piece in review:
@@ -290,8 +318,9 @@ def read_previous_resolution(outline: Outline, draft: Draft) -> None:
             if expression.kind != "month" or not expression.month:
                 continue
             start = piece.start + expression.start
-            if not _PERIOD_BEFORE.search(unit.folded_flow[max(0, start - 60) : start]):
-                continue
+            before = unit.folded_flow[max(piece.start, start - 60) : start]
+            if not _PERIOD_BEFORE.search(before) or not (named or _RESOLUTION.search(before)):
+                continue  # a month that is looked back on is no resolution yet
             year, reason = expression.year, None
             if year is None and (held or draft.record.period):
                 anchor = held or draft.record.period or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +15,9 @@ __all__ = ["Chains"]
 _APOSTROPHES = frozenset("'’‘`´")
 _LINKS = frozenset({"thi", "van", "a"})
 _SMALL_LINKS = frozenset({"thị", "thi", "văn", "van", "a"})  # hands write these small: "Nguyễn thị Hòa"; "thì" is none
+_OPENS_SENTENCE = re.compile(
+    r"nguoi|bi|dong|chu|thu|dang|chi|ban|noi|luu|ngay|toan|hoi|cac|to|truong|pho|uy|ghi|ky|so|sau|trong"
+)
 _MAX_SYLLABLES = 5
 _FULL_LINE = 0.7  # a line this long, against the longest usual line, was broken by the margin and not by the writer
 
@@ -138,6 +142,8 @@ class Chains:
             return False
         if tokens[end - 1].fold in givens or tokens[end - 1].gap == GLUED or not self.known_surname(first):
             return False
+        if tokens[first + 1].fold == "thi" and not _OPENS_SENTENCE.fullmatch(tokens[end - 1].fold):
+            return False  # "Lưu Thị Hồng Gấm ốp …": women's names run to four syllables
         before = tokens[end - 2].fold
         return before in givens and (end - first > 3 or before not in self.lists.middles)
 

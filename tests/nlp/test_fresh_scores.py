@@ -15,9 +15,11 @@ import pytest
 from minutes_texts import ROOT, as_dict, records, resolve
 from test_corpus_scores import LISTS, SCALARS, key
 
-HALVES = ("fresh_open", "fresh_blind", "second_open", "second_blind")
+HALVES = ("fresh_open", "fresh_blind", "second_open", "second_blind", "third_open", "third_blind")
 FLOORS = {"fresh_open": 0.87, "fresh_blind": 0.70, "second_open": 0.85, "second_blind": 0.80}
+FLOORS |= {"third_open": 0.80, "third_blind": 0.75}
 UNIT_FLOORS = {"fresh_open": 14, "fresh_blind": 11, "second_open": 12, "second_blind": 12}
+UNIT_FLOORS |= {"third_open": 23, "third_blind": 12}
 
 Item = dict[str, Any]
 

@@ -30,7 +30,7 @@ def test_subjective_causes_and_solutions():
         ("1. Đánh giá kết quả thực hiện nghị quyết tháng 3: hoàn thành 5/6 nhiệm vụ.", 5, 6, "2026-03"),
         ("1. Kết quả thực hiện nghị quyết tháng 3: nghị quyết đề ra 8 việc, làm xong 6 việc.", 6, 8, "2026-03"),
         ("1. Kiểm điểm việc thực hiện nghị quyết tháng 3: đạt 16/16 chỉ tiêu.", 16, 16, "2026-03"),
-        ("1. Đánh giá kết quả tháng 3: các mặt công tác ổn định.", None, None, "2026-03"),
+        ("1. Đánh giá kết quả tháng 3: các mặt công tác ổn định.", None, None, None),
         ("1. Phổ biến tình hình thời sự.", None, None, None),
     ],
 )
