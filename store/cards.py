@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from schemas import PageState, Record, Severity
 from store.corrections import Correction, differences, standing, value_at, with_corrections
@@ -113,8 +113,11 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-def refresh(session: Session, record_ids: Sequence[str]) -> None:
-    """Make the cards and search texts of these records anew; ids that are gone are passed over."""
+def refresh(session: Session, record_ids: Sequence[str], at_hand: Mapping[str, Record] | None = None) -> None:
+    """Make the cards and search texts of these records anew; ids that are gone are passed over.
+
+    ``at_hand``: machine's records by id, as they stand in the database; the others are read there.
+    """
     from store.saving import corrections_of  # noqa: PLC0415 - saving keeps the cards, and so imports this module
 
     ids = list(record_ids)
@@ -124,16 +127,17 @@ def refresh(session: Session, record_ids: Sequence[str]) -> None:
     acts: dict[str, tuple[str, str]] = {}
     for act in session.scalars(select(ReviewRow).where(ReviewRow.record_id.in_(ids)).order_by(ReviewRow.id)):
         acts[act.record_id] = (act.action, act.digest)
-    rows = session.execute(
-        select(RecordRow, current(RecordRow.sha256).label("current")).where(RecordRow.record_id.in_(ids))
-    ).all()
+    found = select(RecordRow, current(RecordRow.sha256).label("current"))
+    if at_hand is not None:
+        found = found.options(defer(RecordRow.body))
+    rows = session.execute(found.where(RecordRow.record_id.in_(ids))).all()
     moment = datetime.now(UTC)
     known = dict(
         session.execute(select(SearchRow.record_id, SearchRow.folded).where(SearchRow.record_id.in_(ids))).all()
     )
     cards, texts, same = [], [], set()
     for row, is_current in rows:
-        record = Record.model_validate(row.body)
+        record = (at_hand or {}).get(row.record_id) or Record.model_validate(row.body)
         mine = people.get(row.record_id, [])
         cards.append(
             {

@@ -99,6 +99,9 @@ def with_corrections(record: Record, corrections: Iterable[Correction]) -> Recor
 
     Evidence of a corrected value becomes of kind ``human``; where there is none, ``inferred`` says it is a correction.
     """
+    corrections = list(corrections)
+    if not corrections:
+        return record
     body = record.model_dump(mode="json", by_alias=True)
     laid = False
     for difference, pointer in _placed(body, corrections):

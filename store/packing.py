@@ -20,6 +20,7 @@ __all__ = [
     "file_sha256",
     "pack_page",
     "page_columns",
+    "page_text",
     "path_text",
     "record_columns",
     "unpack_page",
@@ -66,9 +67,14 @@ def as_kept(page: Page) -> Page:
     return Page.model_validate_json(page.model_dump_json(by_alias=True))
 
 
-def pack_page(page: Page) -> bytes:
-    """The whole page as zlib-packed JSON; equal pages give equal bytes."""
-    return zlib.compress(page.model_dump_json(by_alias=True).encode(), 6)
+def page_text(page: Page) -> str:
+    """The whole page as JSON; equal pages give equal text."""
+    return page.model_dump_json(by_alias=True)
+
+
+def pack_page(text: str) -> bytes:
+    """The JSON of a page, zlib-packed; equal pages give equal bytes."""
+    return zlib.compress(text.encode(), 6)
 
 
 def unpack_page(content: bytes) -> Page:
@@ -76,8 +82,8 @@ def unpack_page(content: bytes) -> Page:
     return Page.model_validate_json(zlib.decompress(content))
 
 
-def page_columns(page: Page) -> dict[str, Any]:
-    """The columns of ``pages``, without its key to the document."""
+def page_columns(page: Page, text: str) -> dict[str, Any]:
+    """The columns of ``pages``, without its key to the document; ``text`` is the page's JSON."""
     quality = page.quality
     return {
         "number": page.number,
@@ -92,7 +98,7 @@ def page_columns(page: Page) -> dict[str, Any]:
         "ink_covered": quality.ink_covered,
         "producer": page.producer,
         "steps": [step.model_dump(mode="json") for step in page.steps],
-        "content": pack_page(page),
+        "content": pack_page(text),
     }
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -15,7 +15,15 @@ from schemas import Assessment, Page, Record
 from store import audit, cards, judging
 from store.corrections import Correction, standing, with_corrections
 from store.models import SaveOutcome, StepNote
-from store.packing import assessment_columns, digest, digest_of_parts, page_columns, path_text, record_columns
+from store.packing import (
+    assessment_columns,
+    digest,
+    digest_of_parts,
+    page_columns,
+    page_text,
+    path_text,
+    record_columns,
+)
 from store.tables import (
     AsideRow,
     AssessmentRow,
@@ -107,9 +115,40 @@ def see(session: Session, sha256: str, path: str) -> bool:
     return news or bool(readable)
 
 
-def effective(record: Record, corrections: Sequence[Correction]) -> dict[str, Any]:
-    """The columns that follow from the record with its corrections laid over it."""
+class Prepared(NamedTuple):
+    """A document made ready for its rows. That takes far longer than writing them, so it is done before the write
+    lock is taken, and several workers can do it at once."""
+
+    records: Sequence[Record]
+    bodies: Mapping[str, dict[str, Any]]
+    digests: Mapping[str, str]
+    pages: list[dict[str, Any]]
+    pages_digest: str
+
+
+def prepared(sha256: str, pages: Sequence[Page], records: Sequence[Record]) -> Prepared:
+    """All of a document's rows that depends on nothing in the database; raises ``ValueError`` when ids clash."""
+    ids = [record.record_id for record in records]
+    if any(count > 1 for count in Counter(ids).values()):
+        raise ValueError("two records of one document have the same record_id")
+    if any(record.source.sha256 != sha256 for record in records):
+        raise ValueError("a record names another original than the one it is saved with")
+    bodies = {record.record_id: record.model_dump(mode="json", by_alias=True) for record in records}
+    texts = [page_text(page) for page in pages]
+    return Prepared(
+        records=records,
+        bodies=bodies,
+        digests={record_id: digest(body) for record_id, body in bodies.items()},
+        pages=[{"sha256": sha256, **page_columns(page, text)} for page, text in zip(pages, texts, strict=True)],
+        pages_digest=digest_of_parts(texts),
+    )
+
+
+def effective(record: Record, corrections: Sequence[Correction], known_digest: str | None = None) -> dict[str, Any]:
+    """The columns that follow from the record with its corrections laid over it; ``known_digest`` is its own."""
     shown = with_corrections(record, corrections)
+    if shown is record and known_digest is not None:
+        return {**record_columns(shown), "corrected": len(standing(corrections)), "digest": known_digest}
     return {
         **record_columns(shown),
         "corrected": len(standing(corrections)),
@@ -121,15 +160,13 @@ def document(
     session: Session,
     path: str,
     sha256: str,
-    *,
-    pages: Sequence[Page],
-    records: Sequence[Record],
+    ready: Prepared,
     versions: Mapping[str, str],
 ) -> SaveOutcome:
-    """Make the rows of one document those of ``pages`` and ``records``; the original's row must be there."""
-    _check(session, sha256, records)
+    """Make the rows of one document those of ``ready``; the original's row must be there."""
+    _check(session, sha256, ready.bodies)
     moment = now()
-    pages_digest = digest_of_parts(page.model_dump_json(by_alias=True) for page in pages)
+    pages, records, pages_digest = ready.pages, ready.records, ready.pages_digest
     row = session.get(DocumentRow, sha256)
     fresh = row is None
     if row is None:
@@ -147,8 +184,8 @@ def document(
     if new_pages:
         session.execute(delete(PageRow).where(PageRow.sha256 == sha256))
         if pages:
-            session.execute(insert(PageRow), [{"sha256": sha256, **page_columns(page)} for page in pages])
-    outcome = _records(session, sha256, records, moment)
+            session.execute(insert(PageRow), pages)
+    outcome = _records(session, sha256, ready, moment)
     if outcome.changed:
         row.changed_at = moment
     news = see(session, sha256, path)
@@ -159,23 +196,17 @@ def document(
     return outcome.model_copy(update={"changed": changed or stale_versions or news})
 
 
-def _check(session: Session, sha256: str, records: Sequence[Record]) -> None:
-    ids = [record.record_id for record in records]
-    if any(count > 1 for count in Counter(ids).values()):
-        raise ValueError("two records of one document have the same record_id")
-    if any(record.source.sha256 != sha256 for record in records):
-        raise ValueError("a record names another original than the one it is saved with")
+def _check(session: Session, sha256: str, ids: Iterable[str]) -> None:
     taken = select(RecordRow.record_id).where(RecordRow.record_id.in_(ids), RecordRow.sha256 != sha256)
     if session.scalars(taken).first() is not None:
         raise ValueError("a record_id is already that of another document's record")
 
 
-def _records(session: Session, sha256: str, records: Sequence[Record], moment: datetime) -> SaveOutcome:
+def _records(session: Session, sha256: str, ready: Prepared, moment: datetime) -> SaveOutcome:
+    records, bodies, digests = ready.records, ready.bodies, ready.digests
     columns = (RecordRow.record_id, RecordRow.unit_index, RecordRow.body_digest, RecordRow.first_saved)
     rows = session.execute(select(*columns).where(RecordRow.sha256 == sha256))
     old = {row.record_id: row for row in rows}
-    bodies = {record.record_id: record.model_dump(mode="json", by_alias=True) for record in records}
-    digests = {record_id: digest(body) for record_id, body in bodies.items()}
     places = {record.record_id: index for index, record in enumerate(records)}
     kept = {
         record_id
@@ -200,7 +231,7 @@ def _records(session: Session, sha256: str, records: Sequence[Record], moment: d
                     "body_digest": digests[record.record_id],
                     "first_saved": old[record.record_id].first_saved if record.record_id in old else moment,
                     "changed_at": moment,
-                    **effective(record, people.get(record.record_id, [])),
+                    **effective(record, people.get(record.record_id, []), digests[record.record_id]),
                 }
                 for record in coming
             ],
@@ -212,7 +243,7 @@ def _records(session: Session, sha256: str, records: Sequence[Record], moment: d
         ]
         if findings:
             session.execute(insert(FindingRow), findings)
-        cards.refresh(session, [record.record_id for record in coming])
+        cards.refresh(session, [record.record_id for record in coming], {one.record_id: one for one in coming})
     updated = sum(record.record_id in old for record in coming)
     removed = len(set(old) - set(bodies))
     return SaveOutcome(changed=bool(gone or coming), added=len(coming) - updated, updated=updated, removed=removed)

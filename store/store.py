@@ -173,8 +173,9 @@ class Store:
         original must have been remembered. Records that are no longer there go, with their findings and assessments;
         corrections stay. A path that was aside leaves that list. Raises ``ValueError`` when record ids clash.
         """
+        ready = saving.prepared(sha256, pages, records)
         with self._write() as session:
-            outcome = saving.document(session, str(path), sha256, pages=pages, records=records, versions=versions)
+            outcome = saving.document(session, str(path), sha256, ready, versions)
             saving.add_steps(session, run_id, steps)
         return outcome
 
