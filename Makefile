@@ -6,6 +6,7 @@ FILES ?= samples/files
 JOBS ?= $(shell nproc)
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+SCALE_ARGS ?=
 UPGRADE ?=
 EVAL_ARGS ?=
 ROBUST_ARGS ?=
@@ -86,6 +87,9 @@ bench: setup-dev ## draw pages, read them, count wrong characters and seconds be
 
 bench-assess: setup-dev ## assess 100,000 invented meetings with their history over two processes (BENCH_ARGS="--meetings 5000")
 	@$(BIN)/python -m scripts.bench.assess $(BENCH_ARGS)
+
+bench-scale: setup-services ## load records into SQLite and PostgreSQL, run over 10,000 known papers (SCALE_ARGS="--records 500")
+	@$(BIN)/python -m scripts.bench.scale $(SCALE_ARGS)
 
 overhead: setup ## measure speed: start-up, pages per second, share of everything but the OCR engine
 	@$(BIN)/python scripts/bench/overhead.py

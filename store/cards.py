@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session, defer
@@ -113,10 +113,23 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-def refresh(session: Session, record_ids: Sequence[str], at_hand: Mapping[str, Record] | None = None) -> None:
+class Drawn(NamedTuple):
+    """A machine's record with the card and search text it has while no person has touched it."""
+
+    record: Record
+    card: dict[str, Any]
+    text: str
+
+
+def drawn(record: Record, digest: str) -> Drawn:
+    """What depends on the record alone, made before the write lock is taken."""
+    return Drawn(record, card_of(record, [], None, digest), searchable(record, []))
+
+
+def refresh(session: Session, record_ids: Sequence[str], at_hand: Mapping[str, Drawn] | None = None) -> None:
     """Make the cards and search texts of these records anew; ids that are gone are passed over.
 
-    ``at_hand``: machine's records by id, as they stand in the database; the others are read there.
+    ``at_hand``: by id, those that are as they stand in the database; the others are read there.
     """
     from store.saving import corrections_of  # noqa: PLC0415 - saving keeps the cards, and so imports this module
 
@@ -137,18 +150,20 @@ def refresh(session: Session, record_ids: Sequence[str], at_hand: Mapping[str, R
     )
     cards, texts, same = [], [], set()
     for row, is_current in rows:
-        record = (at_hand or {}).get(row.record_id) or Record.model_validate(row.body)
-        mine = people.get(row.record_id, [])
+        known_card = (at_hand or {}).get(row.record_id)
+        record = known_card.record if known_card else Record.model_validate(row.body)
+        mine, last = people.get(row.record_id, []), acts.get(row.record_id)
+        untouched = known_card if not mine and last is None else None
         cards.append(
             {
                 "record_id": row.record_id,
                 "sha256": row.sha256,
                 "current": bool(is_current),
                 "changed_at": moment,
-                **card_of(record, mine, acts.get(row.record_id), row.digest),
+                **(untouched.card if untouched else card_of(record, mine, last, row.digest)),
             }
         )
-        text = searchable(record, mine)
+        text = untouched.text if untouched else searchable(record, mine)
         if known.get(row.record_id) == text:
             same.add(row.record_id)
         else:

@@ -122,6 +122,7 @@ class Prepared(NamedTuple):
     records: Sequence[Record]
     bodies: Mapping[str, dict[str, Any]]
     digests: Mapping[str, str]
+    cards: Mapping[str, cards.Drawn]
     pages: list[dict[str, Any]]
     pages_digest: str
 
@@ -135,10 +136,12 @@ def prepared(sha256: str, pages: Sequence[Page], records: Sequence[Record]) -> P
         raise ValueError("a record names another original than the one it is saved with")
     bodies = {record.record_id: record.model_dump(mode="json", by_alias=True) for record in records}
     texts = [page_text(page) for page in pages]
+    digests = {record_id: digest(body) for record_id, body in bodies.items()}
     return Prepared(
         records=records,
         bodies=bodies,
-        digests={record_id: digest(body) for record_id, body in bodies.items()},
+        digests=digests,
+        cards={one.record_id: cards.drawn(one, digests[one.record_id]) for one in records},
         pages=[{"sha256": sha256, **page_columns(page, text)} for page, text in zip(pages, texts, strict=True)],
         pages_digest=digest_of_parts(texts),
     )
@@ -243,7 +246,7 @@ def _records(session: Session, sha256: str, ready: Prepared, moment: datetime) -
         ]
         if findings:
             session.execute(insert(FindingRow), findings)
-        cards.refresh(session, [record.record_id for record in coming], {one.record_id: one for one in coming})
+        cards.refresh(session, [record.record_id for record in coming], ready.cards)
     updated = sum(record.record_id in old for record in coming)
     removed = len(set(old) - set(bodies))
     return SaveOutcome(changed=bool(gone or coming), added=len(coming) - updated, updated=updated, removed=removed)

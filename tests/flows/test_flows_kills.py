@@ -11,8 +11,10 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
+import pytest
 from fake_stages import FakeRooms, archive, dump
 
 from flows.steps import BatchSettings, run_batch
@@ -54,3 +56,28 @@ def test_killed_at_random_moments_then_run_once(tmp_path: Path, database_url: st
     with Store.open(database_url, data) as store:
         assert [one.wrong for one in store.check(content=True)] == [0] * 7
         assert {run.status for run in store.runs()} <= {"interrupted", "finished"}
+
+
+class Earlier(datetime):
+    """A clock that was set back by many years."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime(2001, 1, 1, tzinfo=tz)
+
+
+def test_a_clock_that_goes_back_changes_no_row_and_breaks_no_trail(
+    tmp_path: Path, database_url: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, settings = tmp_path / "in", BatchSettings(data_dir=tmp_path / "data", database_url=database_url, workers=2)
+    run_batch([archive(folder, 3)], settings, stages=FakeRooms())
+    for place in ("store.saving", "store.audit", "flows.batch"):
+        monkeypatch.setattr(f"{place}.datetime", Earlier)
+    run_batch([archive(folder, 5)], settings, stages=FakeRooms())
+    assert run_batch([folder], settings, stages=FakeRooms()).changed is False
+    monkeypatch.undo()
+    run_batch([folder], BatchSettings(data_dir=tmp_path / "whole", workers=2), stages=FakeRooms())
+    assert dump(tmp_path / "data", database_url) == dump(tmp_path / "whole")
+    with Store.open(database_url, tmp_path / "data") as store:
+        assert store.audit_break() is None
+        assert len(store.runs()) == 2
