@@ -46,6 +46,13 @@ test-services: setup-services ## run the tests against real servers (PostgreSQL,
 test-kill: setup-services ## kill a batch of 60 documents 50 times at random, on SQLite and on PostgreSQL, and compare the rows
 	@BIENBAN_TEST_SERVICES=1 BIENBAN_TEST_KILLS=50 $(BIN)/python -m pytest tests/flows/test_flows_kills.py $(PYTEST_ARGS)
 
+test-browser: setup-dev ## end-to-end tests of the review pages in a real headless Chromium, and of the API
+	@scripts/browser.sh
+	@$(BIN)/python -m pytest tests/browser $(PYTEST_ARGS)
+
+bench-web: setup-dev ## server time of each review page over a drawn archive of 100,000 meetings (BENCH_ARGS="--meetings 1000")
+	@$(BIN)/python -m scripts.bench.web $(BENCH_ARGS)
+
 lint: setup-dev ## ruff: rules and format
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .

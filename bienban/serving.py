@@ -12,6 +12,7 @@ import web
 from bienban.archive import open_store
 from bienban.i18n import both
 from bienban.logs import log_to
+from bienban.running import batch_settings
 from bienban.session import Session, tell
 from bienban.settings import Settings
 from schemas import UsageError
@@ -33,6 +34,7 @@ def serve(settings: Settings, session: Session) -> None:
         session.paper.language,
         key=form_key(settings.data_dir),
         person=_own_name(),
+        batch=batch_settings(settings),
     )
     tell(session.say("serve.at", port=port))
     with log_to(settings.log_dir):

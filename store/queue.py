@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -77,6 +78,10 @@ class Queue:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._remembered: dict[Any, tuple[int, Any]] = {}
+
+    def session(self) -> AbstractContextManager[Session]:
+        """A session to read with."""
+        return self._store._read()
 
     def warm(self) -> int:
         """Put records without a card on one; how many."""

@@ -17,21 +17,24 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from extractors import ReadSettings
+from flows.settings import BatchSettings
+from flows.stages import Stages
 from schemas import BienBanError, StoreError
 from store import Queue, Store
 from web import metrics
 from web.access import Access, Alone
 from web.gate import RefusedError, gate
 from web.images import PageImages
+from web.intake import Intake
 from web.rendering import draw, language_of
-from web.routes import health, pictures, queue, review
+from web.routes import health, judge, lines, overview, pictures, queue, review, upload
 from web.security import HOSTS, BodyLimit, SecurityHeaders
 from web.words import speaker
 
 __all__ = ["create_app"]
 
 SMALL_BODY = 4_000_000  # bytes of a form; a long list of contributions is far below
-ROUTERS = (queue.router, review.router, pictures.router, health.router, metrics.router)
+ROUTERS = tuple(module.router for module in (queue, review, lines, judge, overview, upload, pictures, health, metrics))
 
 
 def create_app(
@@ -42,6 +45,8 @@ def create_app(
     access: Access | None = None,
     key: bytes | None = None,
     person: str = "–",
+    batch: BatchSettings | None = None,
+    stages: Stages | None = None,
 ) -> FastAPI:
     """The review pages over one archive.
 
@@ -49,7 +54,8 @@ def create_app(
     limits for drawing page images, ``language`` the one used where ``?lang=`` does not say. ``access`` says who may do
     what (default: one person on this machine, called ``person``); ``key`` signs the tokens of forms (default: a new
     one, so that forms opened before a restart must be sent twice). Every answer carries ``web.security.HEADERS``;
-    requests under another name than this machine's are refused.
+    requests under another name than this machine's are refused. ``batch``: how files that are handed in are read
+    (default: into the data folder of the store); ``stages``: by what, for tests.
     """
     reading = reading or ReadSettings()
 
@@ -59,7 +65,11 @@ def create_app(
             app.state.store = store
             app.state.queue = Queue(store)
             app.state.queue.warm()
+            settings = batch or BatchSettings(data_dir=store.data_dir, read=reading)
+            app.state.intake = Intake(store, settings, stages)
+            app.state.intake.start()
             yield
+            app.state.intake.stop()
 
     app = FastAPI(
         title="Biên Bản",
@@ -93,11 +103,8 @@ def _add_errors(app: FastAPI) -> None:
         return _error(request, 404)  # an address that cannot be one of ours
 
     @app.exception_handler(RefusedError)
-    async def refused(request: Request, error: RefusedError) -> Response:
-        typed: list[tuple[str, str]] = []
-        if error.why == "error.csrf":  # from our own page, but of a session that is gone: give back what was typed
-            fields = (await request.form()).multi_items()
-            typed = [(name, value) for name, value in fields if isinstance(value, str) and name != "csrf"]
+    def refused(request: Request, error: RefusedError) -> Response:
+        typed: list[tuple[str, str]] = getattr(request.state, "typed", [])
         return _error(request, 403, speaker(language_of(request))(error.why), typed)
 
     @app.exception_handler(HTTPException)

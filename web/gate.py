@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
@@ -23,8 +24,8 @@ class RefusedError(HTTPException):
         self.why = why
 
 
-async def gate(request: Request) -> None:
-    """Dependency of every route. Sets ``request.state.person`` and ``request.state.csrf``."""
+async def gate(request: Request) -> AsyncIterator[None]:
+    """Dependency of every route. Sets ``request.state.person`` and ``request.state.csrf``; closes what a form sent."""
     access: Access = request.app.state.access
     token = request.cookies.get(COOKIE, "")
     if not 20 <= len(token) <= 100:
@@ -37,8 +38,17 @@ async def gate(request: Request) -> None:
     if permission is None or person is None or not person.may(permission):
         raise RefusedError("error.denied")
     request.state.person = person
-    if request.method not in SAFE:
-        await _own_page(request)
+    try:
+        if request.method not in SAFE:
+            await _own_page(request)
+        yield
+    except RefusedError as refused:
+        if refused.why == "error.csrf":  # from our own page, but of a session that is gone: give back what was typed
+            fields = (await request.form()).multi_items()
+            request.state.typed = [(name, value) for name, value in fields if isinstance(value, str) and name != "csrf"]
+        raise
+    finally:
+        await request.close()
 
 
 async def _own_page(request: Request) -> None:

@@ -1,21 +1,16 @@
 """A small archive with a drawn page, filled by hand: no engine runs here."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
-from httpx import Response
 from PIL import Image, ImageDraw
+from web_browser import BASE, KEY, Browser
 
 from schemas import Evidence, Finding, Line, Page, PageQuality, PageSource, PageState, Reading, Record, Severity, Word
 from store import Store, file_sha256
 from web import create_app
 
-BASE = "http://127.0.0.1"
-KEY = b"k" * 32
 BOX = (0.25, 0.5, 0.75, 0.55)
 
 
@@ -77,26 +72,6 @@ def filled(tmp_path: Path, add: Callable[..., str]) -> Store:
     )
     store.put_aside("hong.pdf", None, "unreadable", "the file is damaged", "tệp bị hỏng")
     return store
-
-
-class Browser(TestClient):
-    """A browser that fills in the forms of our pages: ``fill`` carries the token of the page as a form does."""
-
-    def csrf(self) -> str:
-        found = re.search(r'name="csrf" value="([0-9a-f]{64})"', self.get("/who").text)
-        assert found
-        return found[1]
-
-    def fill(self, address: str, fields: dict[str, str], **options: Any) -> Response:
-        return self.post(address, data={"csrf": self.csrf(), **fields}, **options)
-
-    def token(self, record_id: str, pointer: str) -> str:
-        """What the form of one value says it was shown."""
-        page = self.get(f"/record/{record_id}").text
-        at = page.index(f'name="pointer" value="{pointer}"')
-        found = re.search(r'name="token" value="([^"]+)"', page[at:])
-        assert found
-        return found[1]
 
 
 @pytest.fixture

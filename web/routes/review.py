@@ -180,8 +180,14 @@ def _fragment(request: Request, before: Desk, desk: Desk, pointer: str, problem:
 
 
 def _retyped(row: Row, problem: Problem | None) -> Row:
-    """The row with what was typed into it, so that a refused save loses nothing."""
-    return with_typed(row, problem.form) if problem is not None and problem.pointer == row.pointer else row
+    """The row with what was typed into it, so that a refused save loses nothing.
+
+    Who has not been shown the value that stands now keeps the token of the one they saw: their next save must meet it.
+    """
+    if problem is None or problem.pointer != row.pointer:
+        return row
+    typed = with_typed(row, problem.form)
+    return typed if problem.conflict else replace(typed, token=problem.form.get("token", row.token))
 
 
 def _page(

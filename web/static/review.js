@@ -11,7 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const rows = () => [...fields.querySelectorAll("li.row")].filter((row) => !row.closest("details.empties:not([open])"));
   const entry = (row) => row.querySelector(".value input, .value select, .value textarea") || row.querySelector("fieldset.doubtful input:not([type=hidden]), fieldset.doubtful textarea") || row.querySelector("fieldset.item:not(.blank) input:not([type=hidden]), fieldset textarea") || row.querySelector("summary");
-  const current = () => document.activeElement?.closest?.("li.row");
+  const current = () => document.activeElement?.closest?.("li.row") || ((document.activeElement === document.body || document.activeElement?.closest?.("#paper")) && fields.querySelector("li.row.now"));
   const enter = (row) => {
     if (!row) return document.querySelector("#approve button.main")?.focus();
     row.closest("details")?.setAttribute("open", "");
@@ -24,6 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // what has the focus is shown on the page, and its line above the field
   document.addEventListener("focusin", (event) => {
+    if (event.target.closest("#paper")) return;  // a look at the page does not leave the field
     const row = event.target.closest("li.row");
     fields.querySelectorAll("li.row.now").forEach((one) => one !== row && one.classList.remove("now"));
     if (!row) return;
@@ -73,6 +74,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const link = event.target.closest("a.show");
     if (link && image) { event.preventDefault(); enter(row); }
   });
+
+  document.querySelectorAll("a.cited").forEach((link) => link.addEventListener("click", (event) => {
+    if (!image) return;
+    event.preventDefault();
+    image.goto(Number(link.dataset.page), bienban.boxes(link.dataset.boxes));
+  }));
 
   const press = (row, value) => row?.querySelector(`button[name=answer][value=${value}]`)?.click();
   const move = (step) => {

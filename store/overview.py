@@ -1,0 +1,128 @@
+"""Figures over all papers for the overview: counted in the database from the cards, no record is loaded."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, case, distinct, func, select, true
+from sqlalchemy.orm import Session
+
+from store.queue import Queue
+from store.review_tables import CardRow
+from store.tables import AssessmentRow, FindingRow
+
+__all__ = ["CellMonth", "MonthFigures", "Overview"]
+
+
+class MonthFigures(NamedTuple):
+    """One month: minutes, mean share of members present, contributions, those of substance, self-criticisms."""
+
+    month: str
+    papers: int
+    rate: float | None
+    contributions: int
+    substantive: int
+    self_criticisms: int
+
+
+class CellMonth(NamedTuple):
+    """One cell in one month: minutes, thematic ones among them, and the range of points as shares of the maximum."""
+
+    cell: str
+    month: str
+    papers: int
+    thematic: int
+    low: float | None
+    high: float | None
+    record_id: str
+
+
+class Overview:
+    """Answers are remembered until anything in the archive changes. ``cells``: those a person may see; None: all."""
+
+    def __init__(self, queue: Queue) -> None:
+        self._queue = queue
+
+    def months(self, cells: frozenset[str] | None = None) -> list[MonthFigures]:
+        """All months with minutes, oldest first."""
+
+        def ask(session: Session) -> list[MonthFigures]:
+            query = (
+                select(
+                    CardRow.month,
+                    func.count(),
+                    func.avg(CardRow.rate),
+                    func.sum(CardRow.contributions),
+                    func.sum(CardRow.substantive),
+                    func.sum(CardRow.self_criticisms),
+                )
+                .where(*_shown(cells), CardRow.document_type == "minutes", CardRow.month.is_not(None))
+                .group_by(CardRow.month)
+                .order_by(CardRow.month)
+            )
+            return [MonthFigures(*row) for row in session.execute(query)]
+
+        return list(self._queue.remembered(("months", cells), ask))
+
+    def grades(self, cells: frozenset[str] | None = None) -> list[tuple[str, int]]:
+        """Papers by the worst grade of their pages, A first; "" where there is none."""
+
+        def ask(session: Session) -> list[tuple[str, int]]:
+            query = select(CardRow.grade, func.count()).where(*_shown(cells)).group_by(CardRow.grade)
+            return sorted((grade or "", count) for grade, count in session.execute(query))
+
+        return list(self._queue.remembered(("grades", cells), ask))
+
+    def states(self, cells: frozenset[str] | None = None) -> dict[str, int]:
+        """Papers by state."""
+
+        def ask(session: Session) -> list[tuple[str, int]]:
+            query = select(CardRow.state, func.count()).where(*_shown(cells)).group_by(CardRow.state)
+            return [(state, count) for state, count in session.execute(query)]
+
+        return dict(self._queue.remembered(("states", cells), ask))
+
+    def findings(self, cells: frozenset[str] | None = None) -> list[tuple[str, int]]:
+        """Codes of findings with the number of papers, the most frequent first."""
+
+        def ask(session: Session) -> list[tuple[str, int]]:
+            query = select(FindingRow.code, func.count(distinct(FindingRow.record_id)))
+            if cells is not None:
+                query = query.join(CardRow, CardRow.record_id == FindingRow.record_id).where(*_shown(cells))
+            query = query.group_by(FindingRow.code).order_by(func.count(distinct(FindingRow.record_id)).desc())
+            return [(code, count) for code, count in session.execute(query)]
+
+        return list(self._queue.remembered(("findings", cells), ask))
+
+    def cell_months(self, cells: list[str], year: str) -> dict[tuple[str, str], CellMonth]:
+        """What these cells held in each month of the year."""
+        with self._queue.session() as session:
+            query = (
+                select(
+                    CardRow.cell,
+                    CardRow.month,
+                    func.count(distinct(CardRow.record_id)),
+                    func.count(distinct(case((CardRow.meeting_type == "thematic", CardRow.record_id)))),
+                    func.min(AssessmentRow.total_low / AssessmentRow.max_total),
+                    func.max(AssessmentRow.total_high / AssessmentRow.max_total),
+                    func.min(CardRow.record_id),
+                )
+                .outerjoin(AssessmentRow, AssessmentRow.record_id == CardRow.record_id)
+                .where(
+                    CardRow.cell.in_(cells),
+                    CardRow.month >= f"{year}-01",
+                    CardRow.month <= f"{year}-12",
+                    CardRow.current == true(),
+                    CardRow.document_type == "minutes",
+                )
+                .group_by(CardRow.cell, CardRow.month)
+            )
+            found: list[Any] = list(session.execute(query))
+        return {(row[0], row[1]): CellMonth(*row) for row in found}
+
+
+def _shown(cells: frozenset[str] | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [CardRow.current == true()]
+    if cells is not None:
+        conditions.append(CardRow.cell.in_(sorted(cells)))
+    return conditions
