@@ -101,6 +101,7 @@ class _Open:
     number: int | None
     plain: bool = False  # opened by a heading or label without a marker
     holds: bool = False  # goes on over paragraphs without a marker
+    counts: bool = False  # a list of its own, "1. 2. 3.", stands below it
 
 
 def read_label(unit: UnitText, start: int, end: int, phrases: PhraseIndex, *, heading: bool) -> Label | None:
@@ -206,7 +207,7 @@ def label_pieces(unit: UnitText, blocks: list[Block], phrases: PhraseIndex, titl
                 if heads and empty:
                     rank = _heading_rank(rank, blocks, index)
                 holds = plain and empty and rank == UNMARKED_LEVEL and label.section in _HOLDING
-                stack.append(_Open(label.section, rank, number, plain, holds))
+                stack.append(_Open(label.section, rank, number, plain, holds, counts=empty))
             pieces.append(Piece(start, end, tuple(s.section for s in stack), index, block.level, label, first))
     return pieces
 
@@ -245,14 +246,19 @@ def _looks_like_heading(unit: UnitText, blocks: list[Block], index: int) -> bool
 
 
 def _effective_level(unit: UnitText, block: Block, stack: list[_Open]) -> float:
-    """The marker's rank; items "1. 2. 3." below an equally numbered, empty heading ("4. Kết luận:") go one deeper."""
+    """The marker's rank; items "1. 2. 3." below an equally numbered, empty heading ("4. Kết luận:") go one deeper.
+
+    Below a heading with text of its own only a list that begins with 1 does: "4. Đảng phí: … / 2. Kết quả" is a "1."
+    that was misread.
+    """
     if not block.marked:
         return UNMARKED_LEVEL
     number = _number(unit, block)
     if block.level == 1 and number is not None:
         for opened in reversed(stack):
             if opened.level == 1 and opened.number is not None:
-                return 1.5 if number <= opened.number else 1.0
+                opened.counts = opened.counts or number == 1
+                return 1.5 if opened.counts and number <= opened.number else 1.0
     return float(block.level)
 
 

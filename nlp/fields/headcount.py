@@ -169,8 +169,8 @@ ABSENT = re.compile(
     rf"|\bthieu\s*:?\s*{N}\s*{_MEMBERS}\b|(?<![\w/.])v\s*:?\s*{N}(?=\s*(?:[(,.;:\n]|k?p\b|kld|d/?c))"
 )
 FULL = re.compile(r"\b(?:co\s*mat|du|tham\s*du)\s*:?\s*(?:day|dong)\s*du\b|\bco\s*mat\s*:?\s*du\b|\bdu\s*:\s*du\b")
-_CT, _DB = r"(?:chinh\s*thuc|dvct|ct)", r"(?:du\s*bi|dvdb|db)"
-_IS = r"\s*(?:la|co|:|=|-)?\s*"
+_CT, _DB = r"(?:chinh\s*thuc|dvct|ct)", r"(?:du\s*bi|dvdb|db|d8)"
+_IS = r"\s*(?:la|co|:|=|-|\.)?\s*"
 OFFICIAL = (re.compile(rf"\b{_CT}\b{_IS}{N}\b"), re.compile(rf"\b{N}{_UNIT}\s*(?:la\s*)?(?:dang\s*vien\s*)?{_CT}\b"))
 PROBATIONARY = (
     re.compile(rf"\b{_DB}\b{_IS}{N}\b"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from minutes_texts import minutes, record
+from minutes_texts import minutes, read, record
 
 from nlp.fold import fold, nfc
 from nlp.kinds import classify_document, is_title
@@ -95,3 +95,21 @@ def test_minutes_with_damaged_rule_words_keep_their_figures():
     found = record(spoilt)
     assert found.document_type is DocumentType.MINUTES
     assert found.attendance.present == 19 and found.held.date == "2026-04-05"
+
+
+def test_a_first_number_misread_nests_nothing_below_it():
+    made = read(
+        body="4. Đảng phí tháng 3: thu đủ 20/20 đ/c, 98.000 đồng.\n2. Kết quả tháng 3: NQ tháng 3 có 5 việc, xong 4. "
+        "Trồng xong 400 cây keo.\n3. Ý kiến:\n- Đ/c Cao Văn Nghiến: cống nghẹt, đề nghị vớt bèo.\n4. Kết luận\n"
+        "1. Đ/c Đỗ Thị Mận vớt bèo, xong 20/4.\n2. Đ/c Cao Văn Nghiến mua dây, xong 12/4.",
+        self="",
+        conclusion="",
+    )
+    assert [one.speaker for one in made.contributions] == ["Cao Văn Nghiến"]
+    assert made.assessment_of_work.done[-1] == "Trồng xong 400 cây keo"
+    assert [one.assignee for one in made.tasks] == ["Đỗ Thị Mận", "Cao Văn Nghiến"]
+
+
+def test_stops_and_an_eight_among_the_abbreviations_of_members():
+    made = read(attendance="TSĐV: 14 đ/c (CT. 13, D8 1). Có mặt 14.")
+    assert (made.attendance.official, made.attendance.probationary) == (13, 1)
