@@ -27,14 +27,16 @@ from web.gate import RefusedError, gate
 from web.images import PageImages
 from web.intake import Intake
 from web.rendering import draw, language_of
-from web.routes import health, judge, lines, overview, pictures, queue, review, upload
+from web.routes import api, health, judge, lines, overview, pictures, queue, review, upload
 from web.security import HOSTS, BodyLimit, SecurityHeaders
 from web.words import speaker
 
 __all__ = ["create_app"]
 
 SMALL_BODY = 4_000_000  # bytes of a form; a long list of contributions is far below
-ROUTERS = tuple(module.router for module in (queue, review, lines, judge, overview, upload, pictures, health, metrics))
+ROUTERS = tuple(
+    module.router for module in (queue, review, lines, judge, overview, upload, pictures, health, metrics, api)
+)
 
 
 def create_app(
@@ -75,7 +77,7 @@ def create_app(
         title="Biên Bản",
         docs_url=None,
         redoc_url=None,
-        openapi_url=None,
+        openapi_url="/api/openapi.json",
         lifespan=lifespan,
         dependencies=[Depends(gate)],
     )
@@ -99,7 +101,7 @@ def _add_errors(app: FastAPI) -> None:
     def unusable(request: Request, error: RequestValidationError) -> Response:
         if request.url.path.startswith("/api/"):
             places = [".".join(str(part) for part in one["loc"]) for one in error.errors()]
-            return JSONResponse({"detail": "unusable", "where": places}, 422)
+            return JSONResponse({"detail": f"unusable: {', '.join(places)}"}, 422)
         return _error(request, 404)  # an address that cannot be one of ours
 
     @app.exception_handler(RefusedError)
@@ -109,7 +111,7 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def turned_away(request: Request, error: HTTPException) -> Response:
-        if error.status_code in (400, 404):
+        if error.status_code in (400, 404) or request.url.path.startswith("/api/"):
             return _error(request, error.status_code)
         return Response(status_code=error.status_code, headers=error.headers)
 
