@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
@@ -18,6 +19,7 @@ from store.tables import AuditRow, FindingRow
 
 __all__ = ["Card", "Filter", "Queue", "QueuePage"]
 
+FRESH = 20.0  # seconds
 MOST_HITS = 1000  # of a search: whoever finds more must say more
 
 
@@ -77,7 +79,7 @@ class Queue:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._remembered: dict[Any, tuple[int, Any]] = {}
+        self._remembered: dict[Any, tuple[int, Any, float]] = {}
 
     def session(self) -> AbstractContextManager[Session]:
         """A session to read with."""
@@ -101,10 +103,7 @@ class Queue:
             total = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
             query = select(CardRow).where(*conditions)
             query = query.where(CardRow.state == wanted.state) if wanted.state else query
-            order = (CardRow.worst, CardRow.record_id)
-            if wanted.state is None:
-                query = query.where(CardRow.state.in_(cards.STATES))
-            rows = session.scalars(query.order_by(*order).offset(offset).limit(limit))
+            rows = session.scalars(query.order_by(CardRow.worst, CardRow.record_id).offset(offset).limit(limit))
             return QueuePage(
                 cards=[Card.model_validate(row) for row in rows], counts=counts, total=total, capped=capped
             )
@@ -156,16 +155,17 @@ class Queue:
         return list(self.remembered("codes", ask))
 
     def remembered(self, key: Any, ask: Any) -> Any:
-        """``ask(session)``, remembered until anything in the archive changes (each change writes to the trail)."""
+        """``ask(session)``, remembered until the archive changes (each change writes to the trail), and for ``FRESH``
+        seconds at least: lists and sums over all papers may be that old."""
+        known = self._remembered.get(key)
+        if known is not None and time.monotonic() - known[2] < FRESH:
+            return known[1]
         with self._store._read() as session:
             stamp = session.scalar(select(func.max(AuditRow.id))) or 0
-            known = self._remembered.get(key)
-            if known is not None and known[0] == stamp:
-                return known[1]
-            found = ask(session)
+            found = known[1] if known is not None and known[0] == stamp else ask(session)
         if len(self._remembered) > 200:
             self._remembered.clear()
-        self._remembered[key] = (stamp, found)
+        self._remembered[key] = (stamp, found, time.monotonic())
         return found
 
     # how -------------------------------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ class Queue:
         if known is not None and known[0] == stamp:
             return dict(known[1])
         found = {state: count for state, count in session.execute(query)}  # noqa: C416
-        self._remembered[key] = (stamp, found)
+        self._remembered[key] = (stamp, found, time.monotonic())
         return found
 
     def _conditions(self, session: Session, wanted: Filter) -> tuple[list[ColumnElement[bool]], bool]:

@@ -25,7 +25,9 @@ class CardRow(Base):
     __tablename__ = "cards"
     __table_args__ = (
         Index("ix_cards_queue", "current", "state", "worst", "record_id"),
+        Index("ix_cards_all", "current", "worst", "record_id"),
         Index("ix_cards_cell", "cell", "month"),
+        Index("ix_cards_cells", "current", "cell", "organisation"),
         Index(
             "ix_cards_months",
             "current",
