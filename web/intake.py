@@ -181,6 +181,7 @@ class Intake:
             self.uploads.note(upload_id, state="refused", reason_en=english, reason_vi=vietnamese)
         else:
             self.uploads.note(upload_id, state="done", step="done", page=None)
+            shutil.rmtree(path.parent, ignore_errors=True)  # the archive keeps the original: no second copy of it
 
     def _path(self, upload: Upload) -> Path:
         return self.folder / upload.id / safe_name(upload.name)

@@ -33,13 +33,13 @@ def test_no_request_makes_the_server_fail(api) -> None:
 
         @given(case=operation.as_strategy())
         @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-        def check(case, seen=seen) -> None:
+        def check(case) -> None:
             if "record_id" in (case.path_parameters or {}):
                 case.path_parameters["record_id"] = "paper"
             response = case.call(headers={"host": "127.0.0.1"})
-            seen.add(response.status_code)
+            seen.add(response.status_code)  # noqa: B023 - called before the loop goes on
             assert response.status_code < 500, response.text
 
         check()
     assert len(asked) == 8
-    assert all(codes & {200, 202} for codes in asked.values() if codes), asked
+    assert all(asked.values()), "no request was sent to some of them"
