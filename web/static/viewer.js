@@ -60,7 +60,7 @@ bienban.paper = function (element) {
     const x0 = Math.min(...boxes.map((b) => b[0])), x1 = Math.max(...boxes.map((b) => b[2]));
     const near = boxes.filter((b) => b[3] - boxes[0][1] < 0.4);
     const y0 = Math.min(...near.map((b) => b[1])), y1 = Math.max(...near.map((b) => b[3]));
-    const wide = Math.max(x1 - x0 + 0.04, 0.62), high = Math.max(y1 - y0 + 0.06, 0.16);
+    const wide = Math.max(x1 - x0 + 0.04, 0.98), high = Math.max(y1 - y0 + 0.06, 0.16);
     const left = Math.min(Math.max((x0 + x1 - wide) / 2, 0), Math.max(0, 1 - wide)), top = Math.max((y0 + y1 - high) / 2, 0);
     return rect([left, top, left + wide, top + high]);
   };
