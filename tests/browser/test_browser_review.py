@@ -80,7 +80,7 @@ def test_from_a_file_to_the_overview_by_keyboard_alone(page: Any, serve: Any, da
         if not row.startswith("f-"):
             break
         page.keyboard.press("Enter")
-        until(page, f"(document.activeElement.closest('li.row')?.id ?? '') !== '{row}'")
+        until(page, f"(document.activeElement.closest('li.row, #approve')?.id ?? '{row}') !== '{row}'")
     assert page.inner_text("#left") == "Không còn chỗ nào cần xem"
     reason = page.query_selector("#approve input[name=reason]")
     if reason:
