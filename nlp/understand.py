@@ -46,7 +46,7 @@ from schemas import (
 
 __all__ = ["UNDERSTANDING_VERSION", "understand"]
 
-UNDERSTANDING_VERSION = "28"  # raised whenever the same pages may give another record
+UNDERSTANDING_VERSION = "29"  # raised whenever the same pages may give another record
 
 _THEME = re.compile(r"\b(?:chuyen\s*de|chu\s*de|noi\s*dung\s*chuyen\s*de)\s*(?:quy\s*[ivx\d]+[^:\n]{0,20})?:\s*")
 _PARTY_HEADER = re.compile(r"^\W*(?:dang\s*(?:bo|uy|cong\s*san)|chi\s*bo)\b", re.MULTILINE)

@@ -37,8 +37,10 @@ _DENIED = re.compile(
 _CRITIC = re.compile(r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho|nhan\s*xet|phe)\b")
 _CRITIC_ROLE = re.compile(
     r"\b(?:gop\s*y|phe\s*binh|nhac\s*nho)\s*(?:cho\s*|voi\s*)?(?:d/c|"
-    r"dong\s*chi)?\s*(?P<role>(?P<deputy>pho\s*)?bi\s*thu|"
-    r"chi\s*uy)\b"
+    r"dong\s*chi)?\s*(?P<role>(?P<deputy>pho\s*)?bi\s*thu|(?:tap\s*the\s*)?(?:ban\s*)?chi\s*uy|cap\s*uy|"
+    r"ban\s*(?:giam\s*(?:hieu|doc)|quan\s*tri|chi\s*huy|lanh\s*dao|cong\s*tac\s*mat\s*tran)|chi\s*huy(?:\s\w+){0,3}|"
+    r"(?:pho\s*)?(?:hieu\s*truong|truong\s*(?:thon|ban|xom|ap|khoa|phong))|to\s*(?:truong|dang|cong|chuyen)(?:\s\w+){0,3}|"
+    r"ke\s*toan|thu\s*ky|thu\s*quy)\b"
 )
 _FAULT = re.compile(
     r"^\W*(?:vang|chua|khong|cham|di\s*(?:muon|tre)|de\b|bo\s|con\s|hay\s|thuong\s*xuyen\s*(?:vang|di))"
@@ -195,7 +197,9 @@ def _judge(
         chair = draft.record.chair
         of = (
             chair.name
-            if chair.name and role.group("role") == "bi thu" and fold(chair.role or "").startswith("bi thu")
+            if chair.name
+            and role.group("role").split() == ["bi", "thu"]
+            and fold(chair.role or "").startswith("bi thu")
             else _spelled(outline, act, role.group("role"))
         )
         _criticise(draft, act, person, of, text, text_span)

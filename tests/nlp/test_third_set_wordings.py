@@ -119,3 +119,11 @@ def test_articles_hold_the_items_below_them() -> None:
         conclusion="",
     )
     assert [task.assignee for task in made.tasks][:2] == ["Ban Giám hiệu", "Công đoàn trường"]
+
+
+@pytest.mark.parametrize("body_named", ["chi ủy", "Ban Giám hiệu", "chỉ huy tiểu đoàn", "thư ký"])
+def test_a_body_or_an_office_may_be_criticised(body_named: str) -> None:
+    made = read(
+        self=f"3. Phê bình\n- Đồng chí Cao Văn Nghiến phê bình {body_named}: kỳ họp tháng 3 bỏ mà sổ vẫn ghi có."
+    )
+    assert [(one.by, one.of) for one in made.criticism] == [("Cao Văn Nghiến", body_named)]
