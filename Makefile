@@ -12,6 +12,9 @@ EVAL_ARGS ?=
 ROBUST_ARGS ?=
 AUDIT_ARGS ?=
 MODELS ?=
+FEED_ARGS ?=
+FUZZ_ARGS ?=
+SOAK_ARGS ?=
 
 # One thread per engine call and as many calls as cores: faster than the engine's own threads, and steady.
 export OMP_THREAD_LIMIT ?= 1
@@ -19,7 +22,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup setup-dev setup-services run test test-services test-kill lint format types layers check eval agreement robust audit audit-assess models bench bench-assess overhead lock clean
+.PHONY: help setup setup-dev setup-services run test test-services test-kill lint format types layers check eval agreement robust audit audit-assess models bench bench-assess overhead bench-feed fuzz-files soak lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +103,15 @@ bench-scale: setup-services ## load records into SQLite and PostgreSQL, run over
 
 overhead: setup ## measure speed: start-up, pages per second, share of everything but the OCR engine
 	@$(BIN)/python scripts/bench/overhead.py
+
+bench-feed: setup-dev ## publish a million made-up meetings, ask the dashboard's questions (FEED_ARGS="--meetings 30000")
+	@$(BIN)/python -m scripts.bench.feed --meetings 1000000 $(FEED_ARGS)
+
+fuzz-files: setup-dev ## 1,000 damaged and hostile files through `run` (FUZZ_ARGS="--files 100")
+	@$(BIN)/python -m scripts.endurance.fuzz $(FUZZ_ARGS)
+
+soak: setup-dev ## 2,000 papers through `watch` while another process corrects (SOAK_ARGS="--papers 100")
+	@$(BIN)/python -m scripts.endurance.soak $(SOAK_ARGS)
 
 lock: setup-dev ## write the lock files anew (UPGRADE=--upgrade for newer versions)
 	@scripts/lock.sh $(UPGRADE)

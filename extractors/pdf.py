@@ -18,6 +18,7 @@ from pypdfium2 import raw
 from extractors.quiet import quiet
 from extractors.raster import Loaded, affordable, check_size, grey_channel, scaled_note
 from extractors.settings import ReadSettings
+from extractors.unpacking import LARGEST, unpacks_too_far
 from schemas import EncryptedError, TooLargeError, UnreadableError
 
 __all__ = ["PdfFile", "ScanImage"]
@@ -45,6 +46,11 @@ class PdfFile:
 
     def __init__(self, path: Path, settings: ReadSettings) -> None:
         self._settings = settings
+        if unpacks_too_far(path):
+            raise TooLargeError(
+                f"a page description unpacks to more than {LARGEST // 1_000_000} MB",
+                f"mô tả trang giải nén ra quá {LARGEST // 1_000_000} MB",
+            )
         try:
             with _LOCK, quiet():
                 self._document = pdfium.PdfDocument(path)

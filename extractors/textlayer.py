@@ -35,7 +35,8 @@ class TextLayers:
         """The page read from its text layer, or None when the page must be read as an image; and notes on why."""
         if self._pdf_file is None or not self._settings.text_layer or self._pdf_file.characters(index) < _FEWEST:
             return None, ()
-        scan = self._pdf_file.scan(index)
+        # Before `quiet`: whoever opens a file takes PDFium first and is quiet then; the other order waits for ever.
+        scan, maker = self._pdf_file.scan(index), self._pdf_file.maker
         try:
             with self._lock, quiet():
                 if self._pdf is None:
@@ -43,7 +44,7 @@ class TextLayers:
                 source = self._pdf.pages[index]
                 try:
                     producer = f"pdfplumber {version('pdfplumber')}"
-                    page, notes = page_from_layer(source, index + 1, scan, producer, self._pdf_file.maker)
+                    page, notes = page_from_layer(source, index + 1, scan, producer, maker)
                 finally:
                     source.close()
             return self._checked(page, notes, index, scan)

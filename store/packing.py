@@ -21,6 +21,7 @@ __all__ = [
     "pack_page",
     "page_columns",
     "page_text",
+    "path_key",
     "path_text",
     "record_columns",
     "unpack_page",
@@ -145,6 +146,11 @@ def assessment_columns(assessment: Assessment) -> dict[str, Any]:
         "grade_high": grade[1] if grade else None,
         "body": assessment.model_dump(mode="json", by_alias=True),
     }
+
+
+def path_key(path: str) -> str:
+    """The key of a path in the tables."""
+    return hashlib.sha256(path.encode(errors="surrogateescape")).hexdigest()
 
 
 def path_text(path: str) -> str:

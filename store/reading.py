@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 
 from store.models import AsideItem, DocumentSummary, Index, StaleCell
-from store.packing import digest_of_parts
-from store.saving import path_key
+from store.packing import digest_of_parts, path_key
 from store.tables import (
     AsideRow,
     AssessmentRow,

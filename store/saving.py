@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from store.packing import (
     digest_of_parts,
     page_columns,
     page_text,
+    path_key,
     path_text,
     record_columns,
 )
@@ -45,10 +45,6 @@ PROGRAM = "bienban"  # the actor of what no person did
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def path_key(path: str) -> str:
-    return hashlib.sha256(path.encode(errors="surrogateescape")).hexdigest()
 
 
 def original(session: Session, sha256: str, size: int, media_type: str, extension: str) -> None:

@@ -47,9 +47,9 @@ def names_of(record: Json) -> Iterator[str]:
 
 def rows_of(row: FeedRow, cell: Cell | None, keys: Keys, *, identified: bool) -> tuple[Rows, set[str]]:
     """The rows of all facts of one record, and the names of persons in it."""
-    record: Json = from_json(row.body)
+    record: Json = from_json(row.body, cache_strings="keys")
     names = {name for name in names_of(record) if name}
-    judged = [from_json(one) for one in row.assessments]
+    judged = [from_json(one, cache_strings="keys") for one in row.assessments]
     group = _group(record, cell)
     maker = _Maker(keys.meeting(row.record_id), record, names, keys, group is None or group < SMALL_GROUP, identified)
     return {

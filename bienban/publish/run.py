@@ -34,7 +34,7 @@ from store.feeding import FeedRow, cell_lines, document_lines, in_batches, note_
 __all__ = ["FORMS", "Published", "publish"]
 
 FORMS = (*targets.FILES, "postgres-schema")
-BATCH = 2_000  # records worked on at once, in each process
+BATCH = 5_000  # records worked on at once, in each process: checking has a price for each batch
 MANY = 20_000  # records from which on other processes are worth their start
 
 

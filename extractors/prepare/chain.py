@@ -158,7 +158,9 @@ def _inked(gray: Gray, even: Gray, plain: Gray, dpi: int, *, faint: bool) -> tup
 def ink_share(bare: Gray) -> float:
     """Share of the page's middle that is ink, single specks not counted: a page below `_BLANK_INK` is blank."""
     rim_y, rim_x = bare.shape[0] // 25, bare.shape[1] // 25
-    ink = cv2.threshold(bare[rim_y:-rim_y, rim_x:-rim_x], 149, 1, cv2.THRESH_BINARY_INV)[1]
+    # counted from the far side: of a picture below 25 pixels there is no rim to leave out
+    middle = bare[rim_y : bare.shape[0] - rim_y, rim_x : bare.shape[1] - rim_x]
+    ink = cv2.threshold(middle, 149, 1, cv2.THRESH_BINARY_INV)[1]
     solid = open_small(np.asarray(ink, dtype=np.uint8))
     return float(cv2.countNonZero(solid) / solid.size)
 

@@ -1,0 +1,1 @@
+"""What an archive must endure: damaged and hostile files, and months of work."""
