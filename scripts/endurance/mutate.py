@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import struct
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,11 @@ def sound() -> list[bytes]:
     for at in range(5):
         draw.text((30, 30 + 40 * at), f"Bien ban hop chi bo so {at}", fill=0)
     found = []
-    for kind, options in (("PNG", {}), ("JPEG", {"quality": 80}), ("PDF", {"resolution": 100.0})):
+    for kind, options in (
+        ("PNG", {}),
+        ("JPEG", {"quality": 80}),
+        ("PDF", {"resolution": 100.0, "creationDate": time.gmtime(0), "modDate": time.gmtime(0)}),
+    ):
         out = io.BytesIO()
         image.save(out, kind, **options)
         found.append(out.getvalue())
