@@ -47,4 +47,5 @@ def answers(now: Facts, history: Sequence[Facts]) -> Answers | None:
 
 
 def _known(row: Statement, asked: Sequence[Statement]) -> bool:
-    return any(fuzz.token_set_ratio(row.folded, known.folded) >= _ALIKE for known in asked)
+    told = row.folded
+    return any(fuzz.token_set_ratio(told, known.folded, score_cutoff=_ALIKE) >= _ALIKE for known in asked)

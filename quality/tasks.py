@@ -60,7 +60,7 @@ def last_tasks(history: Sequence[Facts]) -> list[TaskFacts]:
             break
         month = date
         for task in facts.tasks:
-            if not any(fuzz.token_set_ratio(task.folded, known.folded) >= 90 for known in tasks):
+            if not any(fuzz.token_set_ratio(task.folded, known.folded, score_cutoff=90) >= 90 for known in tasks):
                 tasks.append(task)
     return tasks[:_MOST_TASKS]
 

@@ -51,7 +51,7 @@ class Box(NamedTuple):
             cls._checked,
             core_schema.list_schema(number, min_length=4, max_length=4),
             serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda box: [round(value, 5) for value in box]
+                lambda box: [round(box[0], 5), round(box[1], 5), round(box[2], 5), round(box[3], 5)]
             ),
         )
 
