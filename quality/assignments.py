@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quality import phrases
 from quality.concreteness import Statement, rate
@@ -60,11 +60,11 @@ _CHECK = re.compile(
     r"dán|điểm lại|đưa (?:bí thư|chi bộ|đ/c)|quyết toán)(?!\w)",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[,;:]")
 _DAY = re.compile(r"\d{1,2}[/-]\d{1,2}|ngày \d{1,2}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFacts:
+class TaskFacts(NamedTuple):
     """``named``: one person or one body has it; ``termed``: by when; ``concrete``: it says what; ``measured``: how much
     or a second day; ``checked``: what is handed in or reported beside the work itself."""
 
@@ -128,20 +128,24 @@ def grade_assignment(text: str) -> int:
 def _made(
     rated: Statement, text: str, *, named: bool, termed: bool, path: str | None, concrete: bool | None = None
 ) -> TaskFacts:
-    left = [word for _, word in residual(syllables(rated.folded)) if not word[0].isdigit()]
-    clause = re.search(r"[,;:]", text)
+    clause = _CLAUSE.search(text)
     return TaskFacts(
         text,
         rated.folded,
         named,
         termed,
-        (rated.grade >= 1 or len(left) >= (1 if rated.figures else 2)) if concrete is None else concrete,
+        (rated.grade >= 1 or _objects(rated) >= (1 if rated.figures else 2)) if concrete is None else concrete,
         rated.matter,
         path,
         bool(rated.figures) or len(_DAY.findall(text)) >= 2,
         clause is not None and _CHECK.search(text[clause.end() :]) is not None,
         rated.grade >= 1,
     )
+
+
+def _objects(rated: Statement) -> int:
+    """How many words, numbers apart, are not of the genre."""
+    return sum(1 for _, word in residual(syllables(rated.folded)) if not word[0].isdigit())
 
 
 def _match_end(pattern: re.Pattern[str], text: str) -> int:

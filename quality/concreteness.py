@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from quality import phrases
 from quality.folding import fold, syllables
@@ -41,8 +41,7 @@ _CLAUSE = re.compile(r"[,.;:]")
 _SENTENCE_END = '.!?:;\n"“(-–+•'
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement with what its wording shows. ``grade`` is 0 to 3 as in the module's docstring."""
 
     text: str
@@ -103,7 +102,7 @@ def said_in(text: str) -> str:
 def rate(text: str, *, path: str | None = None, speaker: str | None = None, judged: bool | None = None) -> Statement:
     """Rate one statement. ``judged`` is the reader's own opinion whether it is substantive, where it has one."""
     rated = _rated(text, judged)
-    return rated if path is None and speaker is None else replace(rated, path=path, speaker=speaker)
+    return rated if path is None and speaker is None else rated._replace(path=path, speaker=speaker)
 
 
 # Wording of the genre comes back in every meeting, and one meeting's tasks in the next.
@@ -163,10 +162,12 @@ def _counted(folded: str) -> tuple[int, int]:
 def _beyond_assent(folded: str, told: list[str]) -> list[str]:
     """``told`` without the clauses that only agree: what is left is what the speaker adds."""
     clauses = _CLAUSE.split(folded)
-    if not any(phrases.ASSENT.search(clause) for clause in clauses):
+    agree = [phrases.ASSENT.search(clause) is not None for clause in clauses]
+    if not any(agree):
         return told
-    kept = [c for c in clauses if not phrases.ASSENT.search(c) or len(residual(syllables(c))) >= 8]
-    return [word for clause in kept for _, word in residual(syllables(clause)) if not word[0].isdigit()]
+    left = [residual(syllables(clause)) for clause in clauses]
+    kept = [words for words, agrees in zip(left, agree, strict=True) if not agrees or len(words) >= 8]
+    return [word for words in kept for _, word in words if not word[0].isdigit()]
 
 
 def _grade(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
@@ -24,6 +23,7 @@ __all__ = ["Facts", "TaskFacts", "same_person"]
 
 _FEWEST = 30  # syllables; a shorter text says nothing about its substance
 SHINGLE = 5  # syllables: long enough that two meetings share one only by copying
+_FORMAL = (Part.OPENING, Part.CLOSING, Part.SCORE)  # parts that are not about the matter
 _SPEAKER = re.compile(
     r"^\W*(?:\d{1,2}[.)/]\s*)?(?:Đồng chí|đồng chí|Đ/c|đ/c|Đ/C|đc|Ông|Bà|ông|bà|Ý kiến(?:\s+(?:của\s+)?(?:đ/c|"
     r"đồng chí|\d+))?)"
@@ -85,13 +85,12 @@ class Facts:
     def shingles(self) -> frozenset[int]:
         """Hashes of every run of five syllables in the parts that are about the matter, numbers left out: a copied
         paragraph with new dates is still a copy."""
-        words: list[str] = []
-        body = [p for p in self.passages if p.part not in (Part.OPENING, Part.CLOSING, Part.SCORE)]
-        for passage in body:
-            words.extend(word for word in syllables(fold(passage.text)) if not word[0].isdigit())
-            words.append("|")
-        runs = zip(*(words[at:] for at in range(SHINGLE)), strict=False)
-        return frozenset(hash(run) for run in runs if "|" not in run)
+        found: set[int] = set()
+        for passage in self.passages:
+            if passage.part not in _FORMAL:
+                words = [word for word in syllables(fold(passage.text)) if not word[0].isdigit()]
+                found.update(map(hash, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
+        return frozenset(found)
 
     @cached_property
     def contributions(self) -> list[Statement]:
@@ -148,7 +147,7 @@ class Facts:
     @cached_property
     def self_criticism(self) -> list[Statement]:
         """``faults`` as statements, with the grade that self-criticism has."""
-        return [replace(item.statement, grade=item.grade) for item in self.faults]
+        return [item.statement._replace(grade=item.grade) for item in self.faults]
 
     @cached_property
     def criticism(self) -> list[Statement]:
@@ -161,7 +160,7 @@ class Facts:
             for turn in _turns(passage)
             if (match := _CRITICISES.search(turn)) and _new(turn[match.end() :], known)
         ]
-        return [replace(item.statement, grade=item.grade) for item in [*listed, *found]]
+        return [item.statement._replace(grade=item.grade) for item in [*listed, *found]]
 
     @cached_property
     def done(self) -> list[Statement]:

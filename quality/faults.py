@@ -5,7 +5,7 @@ hedged, 2 an event (figure, day, name), 3 an event with its cause and what was o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quality import phrases
 from quality.concreteness import Statement, rate, said_in
@@ -73,8 +73,7 @@ _AMENDS = re.compile(
 _BY = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}|ngày \d|tuần này|hôm nay|tháng \d", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """``grade`` as in the module's docstring; ``settled``: made good already, or promised by a day."""
 
     statement: Statement

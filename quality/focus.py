@@ -49,11 +49,12 @@ def focus_of(facts: Facts) -> Focus:
         named = bool(anchor)
         anchor = anchor or frozenset().union(*(item.matter for item in said))
     elif anchor:
-        near = _around(said, anchor, 1)
+        near = set(_around(said, anchor, 1))
         # People talk about the matter without repeating its title: the largest group counts where it meets the title
         # at all, or where the title met nobody.
-        group = max((_beside(said, item) for item in said), key=len, default=[])
-        joined = not near or any(item in near for item in group)
+        groups = [_beside(said, item) for item in said]
+        group = set(max(groups, key=len, default=[]))
+        joined = not near or not near.isdisjoint(group)
         related = [item for item in said if item in near or (joined and item in group)]
         named = True
     else:
@@ -108,13 +109,13 @@ def _around(said: Sequence[Statement], anchor: frozenset[str], words: int) -> li
 def _beside(said: Sequence[Statement], centre: Statement) -> list[Statement]:
     """Opinions that share a word pair, a name or two words with ``centre``, and those that share a pair or a name with
     one of these."""
-    near = [item for item in said if item is centre or _close(item.matter & centre.matter, 2)]
+    near = {item for item in said if item is centre or _close(item.matter & centre.matter, 2)}
     wider = frozenset(word for item in near for word in _firm(item.matter)) if len(near) > 1 else frozenset()
     return [item for item in said if item in near or _firm(item.matter & wider)]
 
 
 def _close(shared: frozenset[str], words: int) -> bool:
-    return len(shared) >= words or bool(_firm(shared))
+    return len(shared) >= words or any(not word.startswith("~") for word in shared)
 
 
 def _firm(matter: frozenset[str]) -> frozenset[str]:

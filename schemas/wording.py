@@ -38,15 +38,20 @@ _HOLIDAY = re.compile(
     r"\b(?:chao\s*mung|ky\s*niem|lap\s*thanh\s*tich|nhan\s*dip|dip|ngay le|mung)\b(?:\s\w+){0,6}?"
     r"\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?:(?: va|,) \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)*"
 )
+# One of these stands in whatever the pattern finds.
+_HOLIDAY_WORDS = ("mung", "niem", "thanh", "dip", "ngay le")
 
 
 def without_citations(folded: str) -> str:
     """A ``folded`` text without the figures that say nothing of the matter: of cited documents and their parts, of
     terms of office, of consent and of holidays.
     """
-    for pattern in (_REFERENCE, _HOLIDAY, _UNANIMITY, _EMPTY_COUNT):
-        folded = pattern.sub(" ", folded)
-    return folded
+    folded = _REFERENCE.sub(" ", folded)
+    if any(word in folded for word in _HOLIDAY_WORDS):
+        folded = _HOLIDAY.sub(" ", folded)
+    if "/" in folded or "%" in folded:
+        folded = _UNANIMITY.sub(" ", folded)
+    return _EMPTY_COUNT.sub(" ", folded)
 
 
 def residual(syllables: Sequence[str]) -> list[tuple[int, str]]:
