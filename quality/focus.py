@@ -52,8 +52,8 @@ def focus_of(facts: Facts) -> Focus:
         near = set(_around(said, anchor, 1))
         # People talk about the matter without repeating its title: the largest group counts where it meets the title
         # at all, or where the title met nobody.
-        groups = [_beside(said, item) for item in said]
-        group = set(max(groups, key=len, default=[]))
+        largest: list[Statement] = max((_beside(said, item) for item in said), key=len, default=[])
+        group = set(largest)
         joined = not near or not near.isdisjoint(group)
         related = [item for item in said if item in near or (joined and item in group)]
         named = True
