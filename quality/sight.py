@@ -69,8 +69,7 @@ class Sight:
     def _quote(self, key: str) -> CitedEvidence:
         known = self._cited.get(key)
         if known is None:
-            # The record's evidence was validated when the record was made.
-            known = CitedEvidence.model_construct(path=key, **self._evidence[key].__dict__)
+            known = CitedEvidence.of(key, self._evidence[key])
             self._cited[key] = known
         return known
 

@@ -41,6 +41,18 @@ class CitedEvidence(Evidence):
 
     path: str
 
+    @classmethod
+    def of(cls, path: str, evidence: Evidence) -> CitedEvidence:
+        """``evidence``, validated when its record was made, under ``path``: made as pydantic copies a model, in a third
+        of the time of ``model_construct``, for a meeting is judged by some thirty quotes."""
+        values = {**evidence.__dict__, "path": path}
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
+        object.__setattr__(made, "__pydantic_fields_set__", set(values))
+        object.__setattr__(made, "__pydantic_extra__", None)
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
+
 
 class RubricRef(Frozen):
     """Which frame was applied, in which version of its file."""

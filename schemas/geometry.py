@@ -7,6 +7,7 @@ All coordinates are fractions of the page's width and height (0 to 1), origin to
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler
@@ -50,9 +51,7 @@ class Box(NamedTuple):
         return core_schema.no_info_after_validator_function(
             cls._checked,
             core_schema.list_schema(number, min_length=4, max_length=4),
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda box: [round(box[0], 5), round(box[1], 5), round(box[2], 5), round(box[3], 5)]
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda box: list(_rounded(*box))),
         )
 
     @classmethod
@@ -61,6 +60,12 @@ class Box(NamedTuple):
         if box.x1 < box.x0 or box.bottom < box.top:
             raise ValueError("a box is [x0, top, x1, bottom] with x0 <= x1 and top <= bottom")
         return box
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _rounded(x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+    """Rounding costs more than the rest of printing a box, and an assessment cites the same few boxes many times."""
+    return round(x0, 5), round(top, 5), round(x1, 5), round(bottom, 5)
 
 
 def union(boxes: Iterable[Box]) -> Box:
