@@ -29,7 +29,7 @@ __all__ = ["CONFIG_NAME", "ENV_PREFIX", "Settings", "load_settings"]
 
 CONFIG_NAME = "bienban.toml"
 ENV_PREFIX = "BIENBAN_"
-_PATH_SETTINGS = ("data_dir", "cells", "roster")
+_PATH_SETTINGS = ("data_dir", "cells", "roster", "web_certificate", "web_certificate_key")
 _file_values: ContextVar[Mapping[str, Any]] = ContextVar("bienban_file_values")
 
 
@@ -85,7 +85,28 @@ class Settings(BaseSettings):
         "In bienban.toml a relative path is meant from that file.",
     )
     report_images: int = Field(default=300, ge=0, description="Pieces of pages shown in the report, at most.")
-    web_port: int = Field(default=8765, ge=1, le=65535, description="Port of `bienban serve`, on this machine only.")
+    web_port: int = Field(default=8765, ge=1, le=65535, description="Port of `bienban serve`.")
+    web_address: str = Field(
+        default="127.0.0.1",
+        description="Address that `bienban serve` listens on. Any other than this machine's only with `--team`, "
+        "and with a certificate.",
+    )
+    web_hosts: str = Field(
+        default="",
+        description="Names, parted by commas, under which a team's browsers call the pages (`bienban.example.vn`); "
+        "requests under another name are refused.",
+    )
+    web_certificate: Path | None = Field(
+        default=None, description="Certificate chain (PEM) for HTTPS. In bienban.toml relative to that file."
+    )
+    web_certificate_key: Path | None = Field(
+        default=None, description="Private key of the certificate (PEM). In bienban.toml relative to that file."
+    )
+    web_idle_minutes: float = Field(
+        default=30,
+        gt=0,
+        description="Minutes without a request after which a login ends; after 12 hours it ends anyway.",
+    )
     publish_target: str | None = Field(
         default=None, description="Where `bienban publish` puts the feed when it is not told: folder, file or address."
     )
@@ -117,7 +138,9 @@ class Settings(BaseSettings):
         filled = dict(values)
         filled["database_url"] = filled.get("database_url") or None  # the store knows where its own file lies
         filled |= {
-            name: filled.get(name) or None for name in ("originals_url", "cluster", "cells", "roster") if name in filled
+            name: filled.get(name) or None
+            for name in ("originals_url", "cluster", "cells", "roster", "web_certificate", "web_certificate_key")
+            if name in filled
         }
         reading = filled.get("reading") or {}
         if filled.get("workers") and isinstance(reading, dict):

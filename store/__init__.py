@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from store.accounts import ROLES, Account, Accounts
     from store.checking import Checked
     from store.conflicts import ConflictError, HeldError
     from store.copying import TableCopy, copy_rows
@@ -19,22 +20,29 @@ if TYPE_CHECKING:
     from store.errors import BrokenError, DiskFullError, LockedError, LostError, NewerError, ReadOnlyError, from_os
     from store.files import open_files
     from store.folding import folded, words_of
+    from store.logins import LoginRefusedError, Logins
     from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
-    from store.packing import as_kept, cell_of, file_sha256, path_text
+    from store.packing import as_kept, cell_key, cell_of, file_sha256, path_text
     from store.queue import Card, Filter, Queue, QueuePage
     from store.reading import is_seen
     from store.review import Act, Actor, Lease, ReviewDesk, token_of
     from store.store import Store
+    from store.trail import Break, Trail, verify_trail
     from store.transcripts import TypedLine, TypedLines, with_typed_lines
     from store.uploads import Upload, Uploads
+    from store.views import note_view
 
 
 __all__ = [
+    "ROLES",
     "SURE",
+    "Account",
+    "Accounts",
     "Act",
     "Actor",
     "Answer",
     "AsideItem",
+    "Break",
     "BrokenError",
     "Card",
     "Certainty",
@@ -50,6 +58,8 @@ __all__ = [
     "Index",
     "Lease",
     "LockedError",
+    "LoginRefusedError",
+    "Logins",
     "LostError",
     "NewerError",
     "Queue",
@@ -62,11 +72,13 @@ __all__ = [
     "StepNote",
     "Store",
     "TableCopy",
+    "Trail",
     "TypedLine",
     "TypedLines",
     "Upload",
     "Uploads",
     "as_kept",
+    "cell_key",
     "cell_of",
     "certainty",
     "copy_rows",
@@ -78,6 +90,7 @@ __all__ = [
     "folded",
     "from_os",
     "is_seen",
+    "note_view",
     "open_engine",
     "open_files",
     "path_text",
@@ -85,6 +98,7 @@ __all__ = [
     "standing",
     "token_of",
     "value_at",
+    "verify_trail",
     "with_corrections",
     "with_typed_lines",
     "without_password",
@@ -93,6 +107,9 @@ __all__ = [
 
 # SQLAlchemy and Alembic take seconds to import; `bienban extract` and --help need neither.
 _HOMES = {
+    "accounts": ("ROLES", "Account", "Accounts"),
+    "logins": ("LoginRefusedError", "Logins"),
+    "trail": ("Break", "Trail", "verify_trail"),
     "corrections": ("Answer", "Correction", "Difference", "differences", "standing", "value_at", "with_corrections"),
     "checking": ("Checked",),
     "copying": ("TableCopy", "copy_rows"),
@@ -100,7 +117,7 @@ _HOMES = {
     "files": ("open_files",),
     "errors": ("BrokenError", "DiskFullError", "LockedError", "LostError", "NewerError", "ReadOnlyError", "from_os"),
     "models": ("AsideItem", "DocumentSummary", "Index", "RunSummary", "SaveOutcome", "StaleCell", "StepNote"),
-    "packing": ("as_kept", "cell_of", "file_sha256", "path_text"),
+    "packing": ("as_kept", "cell_key", "cell_of", "file_sha256", "path_text"),
     "reading": ("is_seen",),
     "conflicts": ("ConflictError", "HeldError"),
     "doubts": ("SURE", "Certainty", "FieldState", "certainty", "covered", "failed_pointers", "required_of"),
@@ -110,6 +127,7 @@ _HOMES = {
     "transcripts": ("TypedLine", "TypedLines", "with_typed_lines"),
     "uploads": ("Upload", "Uploads"),
     "store": ("Store",),
+    "views": ("note_view",),
 }
 
 

@@ -31,6 +31,8 @@ from sqlalchemy import (
     update,
 )
 
+import store.account_tables
+import store.review_tables  # noqa: F401 - whole tables are copied, so all must be known
 from schemas import StoreError
 from store.database import WRITES, migrate
 from store.errors import translated

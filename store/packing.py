@@ -15,6 +15,7 @@ from schemas import Assessment, Page, Record
 __all__ = [
     "as_kept",
     "assessment_columns",
+    "cell_key",
     "cell_of",
     "digest",
     "file_sha256",
@@ -53,7 +54,12 @@ def cell_of(record: Record) -> str:
     It is deliberately coarse: meetings of one cell must never fall apart because one heading lost its marks,
     and whoever tells cells apart more finely (by parent, say) finds all of one cell's meetings under one key.
     """
-    name = unicodedata.normalize("NFD", (record.organisation.name or "").casefold().replace("đ", "d"))
+    return cell_key(record.organisation.name or "")
+
+
+def cell_key(written: str) -> str:
+    """The key of a cell by its name as somebody writes it."""
+    name = unicodedata.normalize("NFD", written.casefold().replace("đ", "d"))
     plain = "".join(letter for letter in name if not unicodedata.combining(letter))
     words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
     for kind in KINDS:

@@ -16,6 +16,7 @@ from store.folding import folded, words_of
 from store.review_tables import CardRow, SearchRow
 from store.store import Store
 from store.tables import AuditRow, FindingRow
+from store.views import QUIET
 
 __all__ = ["Card", "Filter", "Queue", "QueuePage"]
 
@@ -161,7 +162,7 @@ class Queue:
         if known is not None and time.monotonic() - known[2] < FRESH:
             return known[1]
         with self._store._read() as session:
-            stamp = session.scalar(select(func.max(AuditRow.id))) or 0
+            stamp = _stamp(session)
             found = known[1] if known is not None and known[0] == stamp else ask(session)
         if len(self._remembered) > 200:
             self._remembered.clear()
@@ -173,7 +174,7 @@ class Queue:
     def _counts(self, session: Session, wanted: Filter, conditions: Sequence[ColumnElement[bool]]) -> dict[str, int]:
         query = select(CardRow.state, func.count()).where(*conditions).group_by(CardRow.state)
         key = ("counts", wanted.model_copy(update={"state": None}))
-        known, stamp = self._remembered.get(key), session.scalar(select(func.max(AuditRow.id))) or 0
+        known, stamp = self._remembered.get(key), _stamp(session)
         if known is not None and known[0] == stamp:
             return dict(known[1])
         found = {state: count for state, count in session.execute(query)}  # noqa: C416
@@ -209,6 +210,12 @@ class Queue:
             if ids:
                 return ids[:MOST_HITS], len(ids) > MOST_HITS
         return [], False
+
+
+def _stamp(session: Session) -> int:
+    """Id of the last change: as long as it stays, what was counted stays right. Views and logins change nothing."""
+    query = select(AuditRow.id).where(AuditRow.action.not_in(QUIET)).order_by(AuditRow.id.desc()).limit(1)
+    return session.scalar(query) or 0
 
 
 def _phrase(session: Session, parts: list[str]) -> Select[str]:

@@ -1,7 +1,7 @@
 """Who acts, and what they may do: the one place that is asked. What is not allowed is denied.
 
-``Alone`` is the way of one person on this machine: no login, everything allowed. A team's way would look the person up
-in its sessions and give them a role and the cells they may see; nothing else in this room would change.
+``Alone`` is the way of one person on this machine: no login, everything allowed. ``web.team`` is the way of a team: the
+person is looked up in its logins and has a role and the cells they may see.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from store import Actor
 
 __all__ = ["COOKIE", "NAME_COOKIE", "PERMISSIONS", "Access", "Alone", "Permission", "Person", "allows", "csrf_of"]
 
-Permission = Literal["view", "review", "score", "upload", "analyse", "administer"]
+# "identify": to see who is meant, so also images and full text. "anybody": also who is not logged in.
+Permission = Literal["anybody", "view", "identify", "review", "score", "upload", "analyse", "administer"]
 PERMISSIONS: dict[str, frozenset[str]] = {
     "viewer": frozenset({"view"}),
-    "reviewer": frozenset({"view", "review", "upload"}),
-    "scorer": frozenset({"view", "score"}),
+    "reviewer": frozenset({"view", "identify", "review", "upload"}),
+    "scorer": frozenset({"view", "identify", "score"}),
     "analyst": frozenset({"view", "analyse"}),
-    "admin": frozenset({"view", "review", "score", "upload", "analyse", "administer"}),
+    "admin": frozenset({"view", "identify", "review", "score", "upload", "analyse", "administer"}),
 }
 COOKIE, NAME_COOKIE = "bienban_session", "bienban_who"
 NEEDS = "__bienban_needs__"
@@ -53,7 +54,9 @@ class Person(NamedTuple):
 
 
 class Access(Protocol):
-    """How the person behind a request is found."""
+    """How the person behind a request is found. ``login``: whether there is a page to log in."""
+
+    login: bool
 
     def person(self, request: Request, session: str) -> Person | None:
         """The person, or None where nobody is logged in. ``session``: the digest of the browser's session."""
@@ -61,6 +64,8 @@ class Access(Protocol):
 
 class Alone:
     """One person on this machine. They may say their name; it stands beside what they did."""
+
+    login = False
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path as FilePath
 from typing import Literal
@@ -19,7 +19,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from extractors import ReadSettings
 from flows.settings import BatchSettings
 from flows.stages import Stages
-from schemas import BienBanError, StoreError
+from schemas import BienBanError, Record, StoreError
 from store import Queue, Store
 from web import metrics
 from web.access import Access, Alone
@@ -27,7 +27,8 @@ from web.gate import RefusedError, gate
 from web.images import PageImages
 from web.intake import Intake
 from web.rendering import draw, language_of
-from web.routes import api, health, judge, lines, overview, pictures, queue, review, upload
+from web.routes import api, health, judge, lines, login, overview, pictures, queue, review, upload
+from web.routes.login import to_login
 from web.security import HOSTS, BodyLimit, SecurityHeaders
 from web.words import speaker
 
@@ -35,7 +36,7 @@ __all__ = ["create_app"]
 
 SMALL_BODY = 4_000_000  # bytes of a form; a long list of contributions is far below
 ROUTERS = tuple(
-    module.router for module in (queue, review, lines, judge, overview, upload, pictures, health, metrics, api)
+    module.router for module in (login, queue, review, lines, judge, overview, upload, pictures, health, metrics, api)
 )
 
 
@@ -49,6 +50,8 @@ def create_app(
     person: str = "–",
     batch: BatchSettings | None = None,
     stages: Stages | None = None,
+    hosts: Sequence[str] = (),
+    hide: Callable[[Record], Record] | None = None,
 ) -> FastAPI:
     """The review pages over one archive.
 
@@ -56,8 +59,9 @@ def create_app(
     limits for drawing page images, ``language`` the one used where ``?lang=`` does not say. ``access`` says who may do
     what (default: one person on this machine, called ``person``); ``key`` signs the tokens of forms (default: a new
     one, so that forms opened before a restart must be sent twice). Every answer carries ``web.security.HEADERS``;
-    requests under another name than this machine's are refused. ``batch``: how files that are handed in are read
-    (default: into the data folder of the store); ``stages``: by what, for tests.
+    requests under another name than this machine's, or one of ``hosts``, are refused. ``batch``: how files that are
+    handed in are read (default: into the data folder of the store); ``stages``: by what, for tests. ``hide`` takes the
+    names of persons out of a record for roles that may not see them; without it they see no record.
     """
     reading = reading or ReadSettings()
 
@@ -86,8 +90,9 @@ def create_app(
     app.state.language = language
     app.state.access = access or Alone(person)
     app.state.key = key or secrets.token_bytes(32)
+    app.state.hide = hide
     app.add_middleware(BodyLimit, small=SMALL_BODY, large=reading.max_bytes + SMALL_BODY, large_path="/upload")
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *hosts], www_redirect=False)
     app.add_middleware(SecurityHeaders)  # added last, so outermost: refusals carry the headers too
     app.mount("/static", StaticFiles(directory=FilePath(__file__).parent / "static"), name="static")
     for router in ROUTERS:
@@ -107,6 +112,8 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(RefusedError)
     def refused(request: Request, error: RefusedError) -> Response:
         typed: list[tuple[str, str]] = getattr(request.state, "typed", [])
+        if error.why == "error.login":
+            return to_login(request)
         return _error(request, 403, speaker(language_of(request))(error.why), typed)
 
     @app.exception_handler(HTTPException)

@@ -93,14 +93,14 @@ def metrics_text(store: Store) -> bytes:
 
 
 @router.get("/metrics")
-@allows("view")
+@allows("administer")
 def metrics(request: Request) -> Response:
     """Figures of the archive for Prometheus."""
     return Response(metrics_text(store_of(request)), media_type=CONTENT_TYPE)
 
 
 @router.get("/ready")
-@allows("view")
+@allows("administer")
 def ready(request: Request) -> JSONResponse:
     """200 while the archive can be read, else 503; when that was looked at."""
     try:

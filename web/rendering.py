@@ -67,6 +67,7 @@ def render(request: Request, template: str, **values: Any) -> str:
         "file_name": lambda path: PurePath(path).name,
         "csrf": getattr(request.state, "csrf", ""),
         "person": getattr(request.state, "person", None),
+        "team": request.app.state.access.login,
         "query": query,
         "query_language": language != request.app.state.language,
         "path": request.url.path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from web.words_review import REVIEW
+from web.words_team import TEAM
 
 __all__ = ["LABELS", "LANGUAGES", "TEXTS", "VALUES", "label", "place", "reason_text", "speaker", "value_text"]
 
@@ -84,7 +85,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.blank": ("Trang trắng.", "A blank page."),
 }
 
-TEXTS |= REVIEW
+TEXTS |= REVIEW | TEAM
 
 # Labels of sections and fields: by the whole dotted key first, then by its last part.
 LABELS: dict[str, tuple[str, str]] = {

@@ -7,7 +7,8 @@ from bienban.catalogue.messages import GENERAL
 from bienban.catalogue.operations import OPERATIONS
 from bienban.catalogue.report import REPORT
 from bienban.catalogue.sheets import SHEETS
+from bienban.catalogue.team import TEAM
 
 __all__ = ["MESSAGES", "Pair"]
 
-MESSAGES: dict[str, Pair] = {**GENERAL, **COMMANDS, **REPORT, **OPERATIONS, **DATABASES, **SHEETS}
+MESSAGES: dict[str, Pair] = {**GENERAL, **COMMANDS, **REPORT, **OPERATIONS, **DATABASES, **SHEETS, **TEAM}

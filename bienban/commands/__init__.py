@@ -23,6 +23,8 @@ NAMES = (
     "retention",
     "erase",
     "serve",
+    "user",
+    "audit",
     "doctor",
     "db",
     "schema",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-import store.review_tables  # noqa: F401 - its tables belong to the same metadata
+import store.account_tables
+import store.review_tables  # noqa: F401 - likewise
 from store.tables import Base
 
 # SQLite can roll back DDL; Alembic does not believe it unless told. The caller owns the transaction.

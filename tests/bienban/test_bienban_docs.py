@@ -32,7 +32,9 @@ def test_the_list_of_settings_is_the_programs() -> None:
 def test_every_command_and_option_is_explained(guide: str, capsys: pytest.CaptureFixture[str]) -> None:
     text = read(guide)
     calls = [[name] for name in NAMES] + [["rubric", name] for name in ("list", "show", "check", "diff")]
-    calls += [["db", name] for name in ("upgrade", "check", "copy")]
+    calls += [["db", name] for name in ("upgrade", "check", "copy")] + [["audit", "verify"]]
+    changes = ("set-role", "set-cells", "disable", "enable", "reset-password")
+    calls += [["user", name] for name in ("add", "list", *changes)]
     for call in calls:
         assert re.search(rf"`(bienban )?{' '.join(call)}", text), call
         assert cli.run([*call, "--help"]) == 0

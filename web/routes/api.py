@@ -26,6 +26,7 @@ from store import (
     TypedLine,
     TypedLines,
     Upload,
+    note_view,
 )
 from store.overview import MonthFigures, Overview
 from store.transcripts import Hand
@@ -34,7 +35,7 @@ from web.gate import person_of
 from web.reviewing import look
 from web.routes.common import RecordId, card_of, queue_of, store_of
 from web.routes.queue import State
-from web.routes.upload import intake_of
+from web.routes.upload import intake_of, shown_uploads
 
 router = APIRouter(prefix="/api/v1", tags=["papers"])
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
@@ -127,7 +128,11 @@ def papers(
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> QueuePage:
-    """The queue: the least sure first, with how many papers of each state the filter leaves."""
+    """The queue: the least sure first, with how many papers of each state the filter leaves.
+
+    Whoever may not see names gets no names of files, and ``q`` is not asked.
+    """
+    person = person_of(request)
     wanted = Filter(
         state=state,
         cell=cell or None,
@@ -135,18 +140,23 @@ def papers(
         until=until,
         kind=kind or None,
         finding=finding or None,
-        words=q or None,
-        cells=person_of(request).cells,
+        words=(q or None) if person.may("identify") else None,
+        cells=person.cells,
     )
-    return queue_of(request).page(wanted, offset, limit)
+    found = queue_of(request).page(wanted, offset, limit)
+    if person.may("identify"):
+        return found
+    return found.model_copy(update={"cards": [one.model_copy(update={"file_name": ""}) for one in found.cards]})
 
 
 @router.get("/papers/{record_id}", responses=_REFUSED)
-@allows("view")
+@allows("identify")
 def paper(request: Request, record_id: RecordId) -> Paper:
     """One paper: record, fields with their states and tokens, findings, what people said."""
     card_of(request, record_id)
     desk = look(store_of(request), queue_of(request), record_id)
+    if desk.record.self_criticism:
+        note_view(store_of(request), person_of(request).actor, record_id)
     fields = [
         FieldOut(
             pointer=row.pointer,
@@ -229,8 +239,8 @@ def understand(request: Request, record_id: RecordId) -> dict[str, str]:
 @router.get("/uploads", responses=_REFUSED)
 @allows("upload")
 def uploads(request: Request) -> list[Upload]:
-    """The last files handed in, newest first."""
-    return intake_of(request).uploads.latest()
+    """The last files handed in, newest first; of others only for who sees all cells."""
+    return shown_uploads(request)
 
 
 @router.get("/months", responses=_REFUSED)

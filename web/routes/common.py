@@ -9,7 +9,17 @@ from fastapi import Depends, HTTPException, Path, Request
 from store import Card, Queue, Store
 from web.gate import person_of
 
-__all__ = ["Fields", "PageNumber", "RecordId", "Sha256", "card_of", "document_cards", "queue_of", "store_of"]
+__all__ = [
+    "Fields",
+    "PageNumber",
+    "RecordId",
+    "Sha256",
+    "card_of",
+    "document_cards",
+    "page_cards",
+    "queue_of",
+    "store_of",
+]
 
 # An id ends up in a query and in an address, never in a path of the disk; anything else is no page of ours.
 RecordId = Annotated[str, Path(pattern=r"^[A-Za-z0-9._:#-]{1,128}$")]
@@ -44,6 +54,20 @@ def card_of(request: Request, record_id: str) -> Card:
     if not person_of(request).sees(card.cell):
         raise HTTPException(404)
     return card
+
+
+def page_cards(request: Request, sha256: str, number: int) -> list[Card]:
+    """The cards of a document of which the person may see one that holds this page; 404 otherwise.
+
+    One scan may hold papers of several cells: who sees one of them does not see the pages of the others.
+    """
+    cards, person = document_cards(request, sha256), person_of(request)
+    if person.cells is None:
+        return cards
+    mine = [card for card in cards if person.sees(card.cell)]
+    if not any((card.first_page or 0) <= number <= (card.last_page or 0) for card in mine):
+        raise HTTPException(404)
+    return mine
 
 
 def document_cards(request: Request, sha256: str) -> list[Card]:

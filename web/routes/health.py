@@ -12,7 +12,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/health")
-@allows("view")
+@allows("administer")
 def health(request: Request) -> JSONResponse:
     """How many records there are."""
     return JSONResponse({"status": "ok", "records": store_of(request).counts()["records"]})

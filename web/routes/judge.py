@@ -12,6 +12,7 @@ import quality
 from flows.judged import judged_assessments
 from quality.judging import ASPECTS, level_of, scale_of
 from schemas import Assessment, Judgement, UsageError
+from store import note_view
 from web.access import allows
 from web.gate import person_of
 from web.rendering import address_in, draw, language_of
@@ -51,6 +52,8 @@ def rate_page(request: Request, record_id: RecordId, done: str = "") -> Response
     card_of(request, record_id)
     assessment = _assessment(request, record_id)
     desk = look(store_of(request), queue_of(request), record_id)
+    if desk.record.self_criticism:
+        note_view(store_of(request), person_of(request).actor, record_id)
     rubric = _rubric(assessment)
     scales = []
     for row in assessment.criteria:

@@ -15,7 +15,7 @@ from store.transcripts import Hand, same_place
 from web.access import allows
 from web.gate import person_of
 from web.rendering import address_in, draw, language_of
-from web.routes.common import Fields, RecordId, card_of, store_of
+from web.routes.common import Fields, RecordId, card_of, page_cards, store_of
 from web.routes.pictures import parse_boxes
 from web.routes.upload import intake_of
 from web.rows import Place
@@ -84,6 +84,7 @@ def line_typed(request: Request, record_id: RecordId, form: Fields) -> Response:
     number, answer = form.get("page", ""), form.get("answer", "save")
     if not number.isdecimal() or not 1 <= int(number) <= 100_000:
         raise HTTPException(400)
+    page_cards(request, card.sha256, int(number))
     if answer == "again":
         intake_of(request).again(card.sha256)
         return RedirectResponse(_here(request, record_id, page=number), 303)

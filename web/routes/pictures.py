@@ -11,19 +11,19 @@ from fastapi.responses import JSONResponse, Response
 from schemas import Box
 from web.access import allows
 from web.images import SIDES, PageImages
-from web.routes.common import PageNumber, Sha256, document_cards, store_of
+from web.routes.common import PageNumber, Sha256, page_cards, store_of
 
 router = APIRouter(include_in_schema=False)
 BoxList = Annotated[str, Path(pattern=r"^\d{1,6}(-\d{1,6}){3}(_\d{1,6}(-\d{1,6}){3}){0,20}$")]
 
 
 @router.get("/page/{sha256}/{number}.jpg")
-@allows("view")
+@allows("identify")
 def page_image(
     request: Request, sha256: Sha256, number: PageNumber, side: Annotated[int, Query(ge=1, le=10_000)] = SIDES[1]
 ) -> Response:
     """The page as it was scanned, in the smallest of our sizes that is at least ``side``."""
-    document_cards(request, sha256)
+    page_cards(request, sha256, number)
     wanted = next((one for one in SIDES if one >= side), SIDES[-1])
     images: PageImages = request.app.state.images
     data = images.jpeg(sha256, _original(request, sha256), number, wanted)
@@ -31,20 +31,20 @@ def page_image(
 
 
 @router.get("/strip/{sha256}/{number}/{boxes}.jpg")
-@allows("view")
+@allows("identify")
 def strip(request: Request, sha256: Sha256, number: PageNumber, boxes: BoxList) -> Response:
     """The line that the boxes (hundred-thousandths of the page) stand in."""
-    document_cards(request, sha256)
+    page_cards(request, sha256, number)
     images: PageImages = request.app.state.images
     data = images.strip(sha256, _original(request, sha256), number, parse_boxes(boxes))
     return Response(data, media_type="image/jpeg")
 
 
 @router.get("/words/{sha256}/{number}.json")
-@allows("view")
+@allows("identify")
 def words(request: Request, sha256: Sha256, number: PageNumber) -> JSONResponse:
     """The words of a page with their boxes."""
-    document_cards(request, sha256)
+    page_cards(request, sha256, number)
     pages = store_of(request).pages(sha256, [number])
     if not pages:
         raise HTTPException(404)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from schemas import DocumentType, MeetingType
@@ -38,6 +38,8 @@ def queue(
 ) -> Response:
     """The papers, the least sure first."""
     person, papers = person_of(request), queue_of(request)
+    if not person.may("identify"):
+        q = ""  # whoever may not see names may not ask for them either
     asked = {"state": state, "cell": cell, "since": since, "until": until, "kind": kind, "finding": finding, "q": q}
     wanted = Filter(
         state=state or None,
@@ -81,7 +83,9 @@ def who(request: Request) -> Response:
 @router.post("/who")
 @allows("view")
 def who_said(request: Request, form: Fields) -> Response:
-    """Remember the name in this browser."""
+    """Remember the name in this browser. In a team the name is that of the account."""
+    if request.app.state.access.login:
+        raise HTTPException(404)
     name = " ".join(form.get("name", "").split())[:60]
     answer = RedirectResponse(address_in(language_of(request), request.app.state.language, "/"), 303)
     answer.set_cookie(NAME_COOKIE, quote(name), max_age=31_536_000, httponly=True, samesite="strict")

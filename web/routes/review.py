@@ -12,10 +12,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from flows.judged import judged_assessments
 from schemas import UsageError
-from store import Actor, Answer, ConflictError, Filter, HeldError, Lease, ReviewDesk, value_at
+from store import Actor, Answer, Card, ConflictError, Filter, HeldError, Lease, ReviewDesk, note_view, value_at
 from web.access import allows
 from web.answers import list_answer, single_answer
 from web.gate import person_of
+from web.hiding import hidden_rows
 from web.rendering import address_in, draw, language_of, render
 from web.reviewing import Desk, look, next_doubtful
 from web.routes.common import Fields, RecordId, card_of, queue_of, store_of
@@ -50,9 +51,13 @@ def paper(
     done: Annotated[str, Query(max_length=128)] = "",
 ) -> Response:
     """The page."""
-    card_of(request, record_id)
-    person = person_of(request)
-    desk = look(store_of(request), queue_of(request), record_id, q)
+    card = card_of(request, record_id)
+    person, store = person_of(request), store_of(request)
+    if not person.may("identify"):
+        return _hidden(request, card)
+    desk = look(store, queue_of(request), record_id, q)
+    if desk.record.self_criticism:
+        note_view(store, person.actor, record_id)
     lease = ReviewDesk(store_of(request)).open(record_id, person.actor) if person.may("review") else None
     return _page(request, desk, lease, person.actor, done=done)
 
@@ -120,6 +125,16 @@ def lease(request: Request, record_id: RecordId, form: Fields) -> Response:
     if "hx-request" in request.headers:
         return HTMLResponse(render(request, "lease.html", lease=held, mine=held.holder == actor.session, id=record_id))
     return RedirectResponse(_here(request, record_id), 303)
+
+
+def _hidden(request: Request, card: Card) -> Response:
+    """The paper without names, for roles that may not see them."""
+    hide = request.app.state.hide
+    if hide is None:
+        raise HTTPException(404)
+    record = store_of(request).record(card.record_id)
+    groups, codes = hidden_rows(hide(record)), sorted({one.code for one in record.findings})
+    return draw(request, "hidden.html", card=card, groups=groups, codes=codes, here=f"/record/{card.record_id}")
 
 
 def _answered(

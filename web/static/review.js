@@ -130,7 +130,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   document.body.addEventListener("htmx:responseError", (event) => {
     // the session ended: the whole page that says so carries what was typed, to be sent again
-    if (event.detail.xhr.status === 403) event.detail.elt.closest("form")?.removeAttribute("hx-post");
+    if ([401, 403].includes(event.detail.xhr.status)) event.detail.elt.closest("form")?.removeAttribute("hx-post");
   });
   document.body.addEventListener("htmx:sendError", () => document.body.classList.add("offline"));
 
