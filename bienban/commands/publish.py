@@ -19,7 +19,7 @@ def register(app: typer.Typer, say: Say) -> None:
         context: typer.Context,
         *,
         target: Annotated[str | None, typer.Argument(metavar="TARGET", help=say("publish.target"))] = None,
-        to: Annotated[str, typer.Option("--to", help=say("publish.to"))] = "parquet",
+        to: Annotated[str, typer.Option("--to", show_default=False, help=say("publish.to"))] = "parquet",
         identified: Annotated[bool, typer.Option("--identified", help=say("publish.identified"))] = False,
         reason: Annotated[str | None, typer.Option("--reason", help=say("publish.reason"))] = None,
     ) -> None:
