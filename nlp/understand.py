@@ -12,13 +12,16 @@ from nlp.fields.attendance import read_attendance
 from nlp.fields.closing import read_closing, read_self_assessment
 from nlp.fields.decisions import read_decisions, read_votes_table
 from nlp.fields.discussion import read_discussion
+from nlp.fields.dues import read_dues
 from nlp.fields.header import read_header, read_period, read_title
 from nlp.fields.held import read_held
 from nlp.fields.officers import read_officers, read_resolution_chair
+from nlp.fields.preparation import read_preparation
+from nlp.fields.previous_resolution import read_previous_resolution
 from nlp.fields.targets import read_targets, read_targets_table
 from nlp.fields.task_tables import read_tasks_table
 from nlp.fields.tasks import read_tasks
-from nlp.fields.work import read_dues, read_preparation, read_previous_resolution, read_work
+from nlp.fields.work import read_work
 from nlp.findings import find_findings
 from nlp.findings_texts import make_finding
 from nlp.kinds import SHORT_TITLE, classify_document, classify_meeting
