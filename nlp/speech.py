@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from nlp.draft import Span
 from nlp.outline import Outline
 from nlp.people import Person
+from nlp.people.birth_order import BIRTH_ORDER_NAME
 from nlp.sections import Piece
 
 __all__ = ["Act", "Speaker", "find_acts"]
@@ -118,8 +119,7 @@ _LABEL_WORD = re.compile(
     r"y\s*kien|thao\s*luan|ket\s*luan|bieu\s*quyet|chi\s*(?:bo|uy)|dang\s*(?:uy|vien)|hoi\s*nghi|nguyen\s*nhan|"
     r"cac\b|mot\b|hai\b|ban\s|thu\s*ky|chu\s*t|bi\s*thu)"
 )
-# In the south children are called by the order of their birth: "Hai Đực", "Ba Thới".
-_NICKNAME = re.compile(r"(?:Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Út)\s[A-ZĐÀ-Ỹ][a-zà-ỹ]")
+_NICKNAME = re.compile(BIRTH_ORDER_NAME)
 _PART_OF_MEETING = re.compile(
     r"gop\s*y|phe\s*binh|phat\s*bieu|trao\s*doi|thao\s*luan|tham\s*gia|y\s*kien|ket\s*luan|tra\s*loi"
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.people.birth_order import BIRTH_ORDER_NAME
+
 __all__ = [
     "ASSIGN",
     "BARE_DUTY",
@@ -88,10 +90,7 @@ SHARED = re.compile(
     r"cong\s*viec)(?:\s*(?:tren|neu\s*tren|"
     r"nay|duoc\s*giao|noi\s*tren|phai))?)\b(?=[^.;]{0,70}\b(?:xong|hoan\s*thanh|truoc|bao\s*cao|han|thoi\s*han)\b)"
 )
-# "Hai Đực coi trạm bơm": called by the order of birth, as in the south.
-NICKNAMED = re.compile(
-    r"(?:^|[.;,:]\s*)(?P<name>(?:Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Út)\s[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6})(?=\s+[a-zà-ỹđ])"
-)
+NICKNAMED = re.compile(rf"(?:^|[.;,:]\s*)(?P<name>{BIRTH_ORDER_NAME})(?=\s+[a-zà-ỹđ])")  # "Hai Đực coi trạm bơm"
 GIVEN = re.compile(r"(?:^|[.;,:]\s*|\bgiao\s+(?:cho\s+)?)(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]{1,8})(?=\s+[a-zà-ỹđ]|\s*[-–]\s)")
 GIVEN_TO = re.compile(
     r"\bgiao\s*(?:nhiem\s*vu\s*)?(?:cho\s*)?(?P<who>(?:ban\s*)?chi\s*uy(?:\s*khoa\s*(?:moi|[ivx]+))?|"
@@ -102,23 +101,15 @@ WITH = re.compile(
     r"ho|theo|y\s*kien|quan\s*chung|nhu|bieu\s*duong|ong|ba|gop\s*y|nhac|cho|"
     r"den|moi)(?:\s*voi)?\s*$"
 )
+# Members in the plural, the whole cell, and offices named without their holder; bodies are found by task_bodies.
 GROUP = re.compile(
     r"(?:giao\s*(?:cho\s*)?|phan\s*cong\s*|de\s*nghi\s*|yeu\s*cau\s*)?(?P<who>(?:cac|"
     r"tat\s*ca\s*cac|toan\s*the|moi|tung|\d{1,2})\s*(?:dang\s*vien|dong\s*chi(?:\s*(?:dang\s*vien|"
     r"chi\s*uy\s*vien|chi\s*uy|to\s*truong))?|d/?c(?:\s*(?:dang\s*vien|chi\s*uy\s*vien))?)|"
-    r"(?:dang\s*vien\s*phu\s*trach|chi\s*uy|ban\s*chi\s*uy|chi\s*uy\s*vien|chi\s*doan|"
-    r"doan\s*thanh\s*nien|chi\s*hoi\s*\w+(?:\s\w+)?|hoi\s*(?:phu\s*nu|nong\s*dan|"
-    r"ccb|cuu\s*chien\s*binh|nguoi\s*cao\s*tuoi)|"
-    r"ban\s*(?:giam\s*(?:hieu|doc)|quan\s*tri|cong\s*tac|bao\s*ve|thuong\s*vu|lanh\s*dao|khuyen\s*hoc)|"
-    r"to\s*van\s*phong|"
-    r"cong\s*doan|to\s*(?:an\s*ninh|truong|dang|bao\s*ve)(?:\s*\w+)?|ban\s*(?:cong\s*tac\s*mat\s*tran|"
-    r"ctmt|quan\s*ly\s*thon|giam\s*sat)|cac\s*(?:doan\s*the|to\s*dang|chi\s*hoi)|"
-    r"(?:ca|toan(?:\s*the)?)\s*chi\s*bo|ban\s*(?:tu\s*quan|nhan\s*dan|dieu\s*hanh|chap\s*hanh)(?:\s*(?:thon|ban|"
-    r"buon|ap|xom|chi\s*doan))?|(?:thon|ban|buon|ap|xom|khu)\s*doi|cong\s*an\s*vien|ke\s*toan|thu\s*quy|doan\s*truong|"
-    r"cac\s*to(?:\s*(?:truong|chuyen\s*mon|san\s*xuat|tu\s*quan))?|to\s*(?:chuyen\s*mon|tu\s*quan|san\s*xuat|"
-    r"lien\s*gia|cong\s*nghe\s*so)(?:\s*(?:so\s*)?\d{1,2})?|hoi\s*(?:pn|nd|nct)|"
-    r"(?:pho\s*)?bi\s*thu(?:\s*chi\s*bo)?|(?:pho\s*)?hieu\s*truong|pht|bgh|bt|"
-    r"pbt|truong\s*(?:thon|ban|xom|ap|khu\s*pho)))\b(?!\s*(?:da|va\s*cac|thong\s*nhat|"
+    r"(?:dang\s*vien\s*phu\s*trach|chi\s*uy\s*vien|cac\s*(?:doan\s*the|chi\s*hoi|to(?:\s*(?:dang|truong))?)|"
+    r"(?:ca|toan(?:\s*the)?)\s*chi\s*bo|to\s*truong(?:\s*\w+)?|(?:thon|ban|buon|ap|xom|khu)\s*doi|"
+    r"ke\s*toan|thu\s*quy|(?:pho\s*)?bi\s*thu(?:\s*chi\s*bo)?|(?:pho\s*)?hieu\s*truong|pht|bt|pbt|"
+    r"truong\s*(?:thon|ban|xom|ap|khu\s*pho)))\b(?!\s*(?:da|va\s*cac|thong\s*nhat|"
     r"ket\s*luan|nhat\s*tri|quyet|nhac\s*nho|bo\s*sung|de\s*nghi\s*(?:xa|dang)))"
 )
 DASH = re.compile(r"\s*[-–]\s+[a-z]")

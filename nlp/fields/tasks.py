@@ -11,7 +11,7 @@ import re
 
 from nlp.draft import Draft, Span
 from nlp.fields import task_words as w
-from nlp.fields.task_bodies import bodies_at, body_in_brackets
+from nlp.fields.task_bodies import Body, bodies_at, body_in_brackets
 from nlp.fields.task_deadlines import share_deadlines
 from nlp.fields.task_item import Owner, Reader, Resolve, add_task, set_due
 from nlp.fold import fold
@@ -233,24 +233,29 @@ def _groups(reader: Reader, clause: Span, piece: Piece) -> bool:
     """ "Ban tự quản trực chốt, chi đoàn quét dọn": bodies and nobody in particular, parted at a comma."""
     folded = reader.outline.unit.folded_flow
     start, end = clause
-    body = bodies_at(reader.outline.unit.flow, folded, start, end)
-    if body is not None:
-        return add_task(reader, [reader.outline.unit.slice(*body.who)], body.who, (body.work, end), piece, None)
-    found: list[re.Match[str]] = []
+    flow = reader.outline.unit.flow
+    found: list[Body] = []
     at = start
     while at < end:
-        match = w.GROUP.match(folded, at, end)
-        if match and w.VERB.match(folded, match.end(), end):
-            found.append(match)
+        body = bodies_at(flow, folded, at, end) or _everybody(folded, at, end)
+        if body is not None:
+            found.append(body)
         comma = re.compile(r",\s+(?:va\s+)?").search(folded, at, end)
         if comma is None or not found:
             break
         at = comma.end()
-    for index, match in enumerate(found):
-        stop = found[index + 1].start() if index + 1 < len(found) else end
-        who = match.span("who")
-        add_task(reader, [reader.outline.unit.slice(*who)], who, (match.end(), stop), piece, None)
+    for index, (who, work) in enumerate(found):
+        stop = found[index + 1].who[0] if index + 1 < len(found) else end
+        add_task(reader, [reader.outline.unit.slice(*who)], who, (work, stop), piece, None)
     return bool(found)
+
+
+def _everybody(folded: str, at: int, end: int) -> Body | None:
+    """Members in the plural or an office without a name, with its work ("các đảng viên đăng ký …")."""
+    match = w.GROUP.match(folded, at, end)
+    if match is None or not w.VERB.match(folded, match.end(), end):
+        return None
+    return Body(match.span("who"), match.end())
 
 
 def _with_given_names(outline: Outline, people: list[Person], start: int, end: int) -> list[Person]:

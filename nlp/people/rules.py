@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nlp.people.birth_order import BIRTH_ORDER
 from nlp.people.chains import Chains
 from nlp.people.titles import Title
 from nlp.people.tokens import LOWER, NEWLINE, OTHER, SPACE, TITLE, UPPER
@@ -19,8 +20,7 @@ _LABEL_REACH = 9
 _AFTER_ABSENT = frozenset({",", "(", ";", "-", "–", "va", "p", "kp", "kld"})
 
 
-# Children in the south are called by it; places there too, so that it counts at the beginning of an item only.
-_ORDER_OF_BIRTH = frozenset({"Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Út"})
+# Places in the south are called by the order of birth too, so that it counts at the beginning of an item only.
 _OPENS_ITEM = frozenset({":", ",", ";", ".", "-", "–", "+", "(", "/"})
 
 
@@ -193,7 +193,7 @@ def _absent(chains: Chains) -> Iterator[int]:
 
 def called_by_birth(chains: Chains, first: int) -> bool:
     """Whether the name that begins at token ``first`` begins with the order of birth ("Hai Đực")."""
-    return chains.surface(first) in _ORDER_OF_BIRTH
+    return chains.surface(first) in BIRTH_ORDER
 
 
 def _nicknamed(chains: Chains) -> Iterator[int]:

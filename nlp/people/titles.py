@@ -39,7 +39,7 @@ _DEGREES = frozenset(
         "sv",
         "hv",
     }
-    | {"gv", "ncs", "hs", "ys", "nhs", "đd", "ktv", "hsv", "ngut", "ngnd", "nsut"}
+    | {"gv", "ncs", "hs", "ys", "nhs", "dd", "ktv", "hsv", "ngut", "ngnd", "nsut"}
 )
 _DEGREES_SPELLED = frozenset({"ThS", "Ths", "Ts", "Gs", "Pgs", "Bs", "Ds", "Ks", "Kts", "Cn", "Ys"})
 # Ranks of army, border guard and police, with the kinds of service beside them; and midwives, who but for a mark are
