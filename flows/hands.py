@@ -10,6 +10,7 @@ import pickle
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from flows import steps
 from flows.batch import Batch, BatchResult, Progress
@@ -29,7 +30,7 @@ class Job:
     run_id: str
     sha256: str
     extension: str
-    start: str
+    start: Literal["read", "understand"]
     settings: BatchSettings = field(repr=False)  # schedulers log what they cannot send; no path and no address then
     versions: Versions = field(repr=False)
     rooms: bytes = field(repr=False)
@@ -54,8 +55,7 @@ class _Hand(Batch):
     """One document of a batch that is led elsewhere: its run is there already, its bytes lie with the originals."""
 
     def __init__(self, store: Store, job: Job, stages: Stages) -> None:
-        start = "understand" if job.start == "understand" else "read"
-        work = Work(job.sha256, Path(job.path), tuple(map(Path, job.others)), start)  # type: ignore[arg-type]
+        work = Work(job.sha256, Path(job.path), tuple(map(Path, job.others)), job.start)
         plan = Plan(versions=job.versions, work=[work])
         self.reason: tuple[str, str] | None = None
         self._begin(store, plan, job.settings, stages, self._heard, job.run_id)

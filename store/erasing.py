@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import delete, inspect, or_, select
+from sqlalchemy import CursorResult, delete, inspect, or_, select
 
 from store import audit, saving
 from store.errors import translated
@@ -82,7 +82,7 @@ def _rows(session: Session, sha256: str, ids: list[str]) -> dict[str, int]:
         if table is StepRow.__table__:
             named.append(table.c.subject == sha256)
         if named:
-            count = session.execute(delete(table).where(or_(*named))).rowcount  # type: ignore[attr-defined]
+            count = cast("CursorResult[Any]", session.execute(delete(table).where(or_(*named)))).rowcount
             if count > 0:
                 gone[table.name] = count
     return gone

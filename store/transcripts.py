@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from schemas import Box, Line, Page, PageState, Script, Word, overlap
 from store import audit, saving
@@ -68,9 +68,9 @@ class TypedLines:
         query = select(TranscriptRow).order_by(TranscriptRow.id)
         return [line for line in self._standing(query) if line.text]
 
-    def _standing(self, query: object) -> list[TypedLine]:
+    def _standing(self, query: Select[TranscriptRow]) -> list[TypedLine]:
         with self._store._read() as session:
-            rows = [TypedLine.model_validate(row) for row in session.scalars(query.order_by(TranscriptRow.id))]  # type: ignore[attr-defined]
+            rows = [TypedLine.model_validate(row) for row in session.scalars(query.order_by(TranscriptRow.id))]
         return standing(rows)
 
 

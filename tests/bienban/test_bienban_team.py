@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -17,8 +18,14 @@ PASSWORD = "bèo dạt mây trôi"
 ROOT = Path(bienban.__file__).parents[1]
 
 
+class Call(Protocol):
+    """The command line in this process, with what is typed into it; gives the exit code."""
+
+    def __call__(self, *args: str, typed: str = "") -> int: ...
+
+
 @pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
     monkeypatch.chdir(tmp_path)
 
     def run(*args: str, typed: str = "") -> int:
@@ -28,7 +35,7 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-un
     return run
 
 
-def test_accounts_are_made_with_a_password_from_standard_input(call, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+def test_accounts_are_made_with_a_password_from_standard_input(call: Call, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("user", "add", "hoa", "--role", "admin", "--all-cells") == 2  # no password
     assert call("user", "add", "hoa", "--role", "admin", "--all-cells", typed="ngắn\n") == 2
     assert call("user", "add", "hoa", "--role", "admin", typed=f"{PASSWORD}\n") == 2  # no cells
@@ -45,7 +52,7 @@ def test_accounts_are_made_with_a_password_from_standard_input(call, capsys: pyt
     assert "argon2" not in said
 
 
-def test_the_trail_is_looked_at_by_command(call, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+def test_the_trail_is_looked_at_by_command(call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call("user", "add", "hoa", "--role", "admin", "--all-cells", typed=f"{PASSWORD}\n")
     capsys.readouterr()
     assert call("audit", "verify", "--json") == 0
@@ -69,12 +76,14 @@ def test_the_trail_is_looked_at_by_command(call, tmp_path: Path, capsys: pytest.
         (["--team"], "an account that may administer"),
     ],
 )
-def test_serve_lets_nobody_in_unasked(call, args: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+def test_serve_lets_nobody_in_unasked(
+    call: Call, args: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert call("serve", *args) == 2
     assert said in capsys.readouterr().err
 
 
-def test_serve_sends_no_password_in_the_clear(call, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+def test_serve_sends_no_password_in_the_clear(call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call("user", "add", "hoa", "--role", "admin", "--all-cells", typed=f"{PASSWORD}\n")
     capsys.readouterr()
     assert call("serve", "--team", "--host", "0.0.0.0") == 2
