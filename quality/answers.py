@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -48,4 +49,9 @@ def answers(now: Facts, history: Sequence[Facts]) -> Answers | None:
 
 def _known(row: Statement, asked: Sequence[Statement]) -> bool:
     told = row.folded
-    return any(fuzz.token_set_ratio(told, known.folded, score_cutoff=_ALIKE) >= _ALIKE for known in asked)
+    return any(_alike(told, known.folded) for known in asked)
+
+
+@lru_cache(maxsize=8192)  # the same requests come back in the window of each of twelve meetings
+def _alike(told: str, known: str) -> bool:
+    return fuzz.token_set_ratio(told, known, score_cutoff=_ALIKE) >= _ALIKE

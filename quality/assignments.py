@@ -13,6 +13,7 @@ from typing import NamedTuple
 from quality import phrases
 from quality.concreteness import Statement, rate
 from quality.folding import fold, syllables
+from quality.patterns import whole_words
 from schemas import COLUMN_GAP, Task
 from schemas.wording import residual
 
@@ -42,23 +43,25 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"^(?:bí thư|phó bí thư|trưởng \w+|chủ tịch|hiệu trưởng|thủ quỹ)", re.IGNORECASE)
-TERM = re.compile(
-    r"\b(?:truoc|xong|han|cham nhat|hoan thanh|den|het|trong|tu)\s+(?:ngay|tuan|thang|quy|\d)|\bngay \d|"
-    r"\d{1,2}/\d{1,2}|"
-    r"\bky (?:sinh hoat|hop) (?:toi|sau|thang)|\b(?:sang|chieu|toi|dem) (?:nay|mai|thu|chu nhat|\d)|\bngay mai|"
-    r"\b(?:mung|mong) \d|"
-    r"\b(?:tuan|thang|ky) (?:nay|sau|toi)\b|\b(?:dau|giua|cuoi) (?:tuan|thang|quy|nam)|\bthu (?:hai|ba|tu|nam|sau|"
-    r"bay)\b|\bchu nhat\b|"
-    r"\btruoc (?:tet|ky|buoi|hoi nghi|vu|mua|khai giang|dai hoi)|\b(?:trong|sau) (?:\d+|hai|ba|bay|muoi) (?:ngay|tuan|"
-    r"buoi)"
+_TERM = re.compile(
+    whole_words(
+        r"(?:truoc|xong|han|cham nhat|hoan thanh|den|het|trong|tu)\s+(?:ngay|tuan|thang|quy|\d)|ngay \d|"
+        r"ky (?:sinh hoat|hop) (?:toi|sau|thang)|(?:sang|chieu|toi|dem) (?:nay|mai|thu|chu nhat|\d)|ngay mai|"
+        r"(?:mung|mong) \d|"
+        r"(?:tuan|thang|ky) (?:nay|sau|toi)\b|(?:dau|giua|cuoi) (?:tuan|thang|quy|nam)|thu (?:hai|ba|tu|nam|sau|"
+        r"bay)\b|chu nhat\b|"
+        r"truoc (?:tet|ky|buoi|hoi nghi|vu|mua|khai giang|dai hoi)|(?:trong|sau) (?:\d+|hai|ba|bay|muoi) (?:ngay|tuan|"
+        r"buoi)",
+        after="",
+    )
 )
-_CHECK = re.compile(
-    r"(?<!\w)(?:báo (?:cáo|lại|kết quả|tiến độ|số|chi|bí thư|chi)|trả lời|nộp|gửi|trình|nghiệm thu|kiểm tra|giám sát|"
+_DAY_AND_MONTH = re.compile(r"\d/\d")
+_CHECK = phrases.Wording(
+    r"báo (?:cáo|lại|kết quả|tiến độ|số|chi|bí thư|chi)|trả lời|nộp|gửi|trình|nghiệm thu|kiểm tra|giám sát|"
     r"đối chiếu|"
     r"đọc \w+.{0,20}(?:họp|chi bộ)|có (?:ký nhận|chữ ký|xác nhận|biên bản|ảnh)|lấy (?:đủ )?(?:chữ ký|xác nhận)|"
     r"niêm yết|công khai|"
-    r"dán|điểm lại|đưa (?:bí thư|chi bộ|đ/c)|quyết toán)(?!\w)",
-    re.IGNORECASE,
+    r"dán|điểm lại|đưa (?:bí thư|chi bộ|đ/c)|quyết toán"
 )
 _CLAUSE = re.compile(r"[,;:]")
 _DAY = re.compile(r"\d{1,2}[/-]\d{1,2}|ngày \d{1,2}", re.IGNORECASE)
@@ -95,7 +98,7 @@ def from_list(item: Task, path: str) -> TaskFacts:
     assignee = fold(item.assignee or "").strip()
     named = bool(assignee) and not phrases.UNSPECIFIC_ASSIGNEE.search(assignee)
     rated = rate(item.action)
-    term = item.deadline is not None or bool(item.deadline_text and TERM.search(fold(item.deadline_text)))
+    term = item.deadline is not None or bool(item.deadline_text and _has_term(fold(item.deadline_text)))
     return _made(rated, item.action, named=named, termed=term, path=path)
 
 
@@ -106,13 +109,13 @@ def from_row(text: str) -> TaskFacts | None:
         return None
     what, who, term = cells[1], cells[2], fold(" ".join(cells[3:]))
     named = who[:1].isupper() and not phrases.UNSPECIFIC_ASSIGNEE.search(fold(who))
-    made = _made(rate(what), what, named=named, termed=bool(TERM.search(term)), path=None)
+    made = _made(rate(what), what, named=named, termed=_has_term(term), path=None)
     return made if made.concrete else _made(rate(what), what, named=named, termed=made.termed, path=None, concrete=True)
 
 
 def from_wording(what: str, *, named: bool = True) -> TaskFacts:
     """An assignment found in the text, without the words that name its owner."""
-    return _made(rate(what), what, named=named, termed=bool(TERM.search(fold(what))), path=None)
+    return _made(rate(what), what, named=named, termed=_has_term(fold(what)), path=None)
 
 
 def grade_assignment(text: str) -> int:
@@ -123,6 +126,11 @@ def grade_assignment(text: str) -> int:
     if match is not None:
         return from_wording(body[match.start("what") :]).grade
     return from_wording(body, named=bool(_OFFICE.match(body) or _OWNER.search(text))).grade
+
+
+def _has_term(folded: str) -> bool:
+    """Whether it says by when."""
+    return _TERM.search(folded) is not None or _DAY_AND_MONTH.search(folded) is not None
 
 
 def _made(

@@ -88,7 +88,7 @@ class Facts:
         found: set[int] = set()
         for passage in self.passages:
             if passage.part not in _FORMAL:
-                words = [word for word in syllables(fold(passage.text)) if not word[0].isdigit()]
+                words = [word for word in syllables(fold(passage.text)) if word[0] > "9"]  # letters
                 found.update(map(hash, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
         return frozenset(found)
 
@@ -291,10 +291,9 @@ def _owns_a_fault(text: str, passage: Passage) -> bool:
     """Whether somebody owns to a fault: in the first person or by name of the act; under the heading of criticism
     any fault or hedge will do that is not put to somebody else."""
     folded = fold(text)
-    fault = phrases.FAULT.found(text, folded)
     own = phrases.FIRST_PERSON.found(text, folded) or "tu phe binh" in folded or "tu nhan" in folded
     if passage.part is not Part.CRITICISM:
-        return fault and own
+        return own and phrases.FAULT.found(text, folded)
     if _CRITICISES.search(text) or (_TO_OTHERS.search(fold(passage.text[:160])) is not None and not own):
         return False
     return own or rate_fault(text).grade >= 1

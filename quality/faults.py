@@ -14,8 +14,8 @@ from quality.folding import fold
 __all__ = ["Fault", "rate_fault"]
 
 # Faults that are none: virtue in the form of a fault, vows, modesty, "if I have done anything wrong".
-_VOID = re.compile(
-    r"(?<!\w)(?:(?:chưa|không)(?: \w+){0,3} (?:hoàn thiện|toàn vẹn|trọn vẹn|mẫu mực|như ý|toàn diện)"
+_VOID = phrases.Wording(
+    r"(?:chưa|không)(?: \w+){0,3} (?:hoàn thiện|toàn vẹn|trọn vẹn|mẫu mực|như ý|toàn diện)"
     r"|(?:khuyết|nhược) điểm[^.;]{0,30}(?:là )?(?:quá|hay) (?:nhiệt tình|tận tụy|tận tuỵ|tận tâm|thẳng tính|thẳng thắn|"
     r"trách nhiệm|"
     r"chăm|cầu toàn|hết mình|thật thà|nguyên tắc|ham việc|thương người)"
@@ -24,51 +24,42 @@ _VOID = re.compile(
     r"|(?:nếu|dù)(?: \w+){0,5} (?:sai|thiếu sót|khuyết điểm|chưa phải|không phải|chưa đúng)"
     r"|(?:hạn chế|khuyết điểm|thiếu sót)(?: \w+)? (?:nhất định|không tránh khỏi|không lớn|nhỏ)"
     r"|không(?: \w+)? (?:nể nang|né tránh|ngại va chạm|để xảy ra|vi phạm|có (?:khuyết điểm|sai phạm|gì))"
-    r"|(?:đã |luôn )?tự phê bình(?: và phê bình)?(?: \w+){0,2} (?:thẳng thắn|nghiêm túc|chân thành|là))(?!\w)",
-    re.IGNORECASE,
+    r"|(?:đã |luôn )?tự phê bình(?: và phê bình)?(?: \w+){0,2} (?:thẳng thắn|nghiêm túc|chân thành|là)"
 )
 # Praise of oneself or of one another under the heading of criticism.
-_PRAISE = re.compile(
-    r"(?<!\w)(?:luôn|luôn luôn|đã|rất)(?: \w+){0,3} (?:hoàn thành (?:tốt|xuất sắc)|gương mẫu|chấp hành tốt|nhiệt tình|"
+_PRAISE = phrases.Wording(
+    r"(?:luôn|luôn luôn|đã|rất)(?: \w+){0,3} (?:hoàn thành (?:tốt|xuất sắc)|gương mẫu|chấp hành tốt|nhiệt tình|"
     r"tận tụy|"
-    r"tận tuỵ|đoàn kết|trách nhiệm|nghiêm túc|thẳng thắn|chân thành|cởi mở)(?!\w)",
-    re.IGNORECASE,
+    r"tận tuỵ|đoàn kết|trách nhiệm|nghiêm túc|thẳng thắn|chân thành|cởi mở)"
 )
 # The name of the act, which is no fault.
-_ACT = re.compile(
-    r"(?<!\w)(?:tự )?(?:phê bình|kiểm điểm|phê)(?!\w)|(?<!\w)(?:tự nhận|rút kinh nghiệm|nhận xét|tự soi|tự sửa)(?!\w)",
-    re.IGNORECASE,
-)
-_LACK = re.compile(
-    r"(?<!\w)(?:chưa|còn (?:yếu|kém|hạn chế|thiếu|qua loa|hình thức|sơ sài|nóng|ngại|lúng túng|bị động|chủ quan|"
+_ACT = phrases.Wording(r"(?:tự )?(?:phê bình|kiểm điểm|phê)|tự nhận|rút kinh nghiệm|nhận xét|tự soi|tự sửa")
+_LACK = phrases.Wording(
+    r"chưa|còn (?:yếu|kém|hạn chế|thiếu|qua loa|hình thức|sơ sài|nóng|ngại|lúng túng|bị động|chủ quan|"
     r"chung chung|nể|xuê xoa)"
     r"|thiếu (?:kiểm tra|sâu sát|kiên quyết|gương mẫu|tinh thần|chủ động|quan tâm|đôn đốc)|mà (?:không|chưa|vẫn)|"
     r"ít (?:đến|dự|đọc|"
     r"phát biểu|tham gia|quan tâm)|hay (?:đi|nói|quên|vắng|nóng|bỏ|đến)|để (?:\d|cho|các|nhân viên|dân)|lỗi|sai|quên|"
-    r"bỏ|muộn|trễ)(?!\w)",
-    re.IGNORECASE,
+    r"bỏ|muộn|trễ"
 )
-_VOW = re.compile(
-    r"(?<!\w)(?:xin hứa|nguyện|quyết tâm|mong (?:\w+ ){0,4}(?:góp ý|giúp đỡ|thông cảm|bỏ qua|tha thứ|"
-    r"châm chước))(?!\w)",
-    re.IGNORECASE,
+_VOW = phrases.Wording(
+    r"xin hứa|nguyện|quyết tâm|mong (?:\w+ ){0,4}(?:góp ý|giúp đỡ|thông cảm|bỏ qua|tha thứ|"
+    r"châm chước)"
 )
 # What came of it, or the rule that it broke.
-_HARM = re.compile(
-    r"(?<!\w)(?:để|làm|khiến|gây)(?: \w+){0,3} (?:mất|hỏng|chết|cháy|chậm|muộn|thiệt|khiếu nại|bị|chờ|phàn nàn|bức xúc|"
+_HARM = phrases.Wording(
+    r"(?:để|làm|khiến|gây)(?: \w+){0,3} (?:mất|hỏng|chết|cháy|chậm|muộn|thiệt|khiếu nại|bị|chờ|phàn nàn|bức xúc|"
     r"ngập|hụt|thiếu)"
-    r"|(?<!\w)(?:trái|vi phạm|phản ánh|khiếu nại|đơn thư|thiệt hại|dừng|bị nhắc|bị phạt|quá hạn|cãi nhau|xô xát|"
+    r"|trái|vi phạm|phản ánh|khiếu nại|đơn thư|thiệt hại|dừng|bị nhắc|bị phạt|quá hạn|cãi nhau|xô xát|"
     r"nói tục|uống rượu|to tiếng|bỏ (?:về|họp|trực|"
-    r"việc)|đi trễ|nghe nhầm|ghi nhầm|nhầm)(?!\w)",
-    re.IGNORECASE,
+    r"việc)|đi trễ|nghe nhầm|ghi nhầm|nhầm"
 )
-_AMENDS = re.compile(
-    r"(?<!\w)(?:(?:tôi |tui |em |đã |và )*đã (?:nộp|trả|sửa|đền|bồi thường|xin lỗi|thay|bù|dừng|gặp|làm lại|ký|hoàn)|"
+_AMENDS = phrases.Wording(
+    r"đã (?:nộp|trả|sửa|đền|bồi thường|xin lỗi|thay|bù|dừng|gặp|làm lại|ký|hoàn)|"
     r"tôi trả|"
     r"chịu (?:một|nửa|toàn|tiền|phần)|bỏ tiền|xin (?:lỗi|đi|lên|phá|nộp|trả|bù|đưa|làm|nhận|chịu|sửa|gặp)|tự (?:đi|nộp|"
     r"bỏ)|"
-    r"(?:tuần|tháng|kỳ|vụ|quý|năm) (?:này|sau|tới)|từ nay|từ (?:tuần|tháng|ngày|kỳ)|lần sau|sẽ|hẹn)(?!\w)",
-    re.IGNORECASE,
+    r"(?:tuần|tháng|kỳ|vụ|quý|năm) (?:này|sau|tới)|từ nay|từ (?:tuần|tháng|ngày|kỳ)|lần sau|sẽ|hẹn"
 )
 _BY = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}|ngày \d|tuần này|hôm nay|tháng \d", re.IGNORECASE)
 
@@ -87,15 +78,15 @@ def rate_fault(text: str, *, path: str | None = None, listed_cause: bool = False
     """Rate what stands as self-criticism or criticism; ``listed_*``: the reader's list has a cause or a remedy."""
     said = said_in(text)
     whole = rate(said, path=path)
-    plain = _PRAISE.sub(" ", _VOID.sub(" ", said))
+    plain = _PRAISE.blanked(_VOID.blanked(said))
     rest = whole if plain == said else rate(plain)
-    bare = _ACT.sub(" ", plain)
+    bare = _ACT.blanked(plain)
     folded = fold(bare)
     cause = listed_cause or bool(phrases.REASON.search(plain) or phrases.INNER_CAUSE.search(plain))
     harm = _HARM.search(bare) is not None
     amends = list(_AMENDS.finditer(plain))
     remedy = listed_remedy or bool(amends) or phrases.REMEDY.found(bare, folded)
-    settled = any(_BY.search(plain[found.start() :]) or "đã" in found.group().lower() for found in amends)
+    settled = any(_BY.search(plain[found.start() :]) or "đã" in found.group() for found in amends)
     fault = (
         harm
         or _LACK.search(bare) is not None

@@ -144,12 +144,15 @@ def _opens(paragraph: str, now: Part) -> Part | None:
     if now is not Part.OPENING and _CLOSING.match(folded):
         return Part.CLOSING
     enumerated = _ENUMERATED.match(folded) is not None or _ENUMERATED.match(paragraph) is not None
-    head = " ".join(folded.split(":", 1)[0].split()[:11]) if enumerated else " ".join(folded.split()[:6])
+    if not enumerated and ":" not in folded[:60] and not paragraph.isupper():
+        return None
     bulleted = _BULLET.match(folded)
     if bulleted:
         head = folded[bulleted.end() :].split(":", 1)[0] if ":" in folded[:50] else ""
-    if not enumerated and not (paragraph.isupper() or ":" in folded[:60]):
-        return None
+    elif enumerated:
+        head = " ".join(folded.split(":", 1)[0].split()[:11])
+    else:
+        head = " ".join(folded.split()[:6])
     if enumerated and len(paragraph) <= 80 and _CONCLUDES.match(head):
         return Part.CONCLUSION
     if _ENUMERATED.sub("", head).startswith(("d/c", "dong chi")) or (enumerated and _SPEAKS.match(head)):

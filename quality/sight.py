@@ -20,9 +20,11 @@ class Sight:
 
     def __init__(self, record: Record) -> None:
         self._evidence = record.evidence
+        self._raw = record.text
         self._text = collapse(record.text)
         self._checked: dict[str, bool] = {}
         self._cited: dict[str, CitedEvidence] = {}
+        self._supporting: dict[str, list[str]] = {}
         self._under: dict[str, list[str]] = {}
         for key in record.evidence:
             above = key.rpartition("/")[0]
@@ -41,6 +43,12 @@ class Sight:
 
     def keys(self, pointer: str) -> list[str]:
         """Pointers with a standing quote that support ``pointer``: itself, else what lies below it, else above it."""
+        known = self._supporting.get(pointer)
+        if known is None:
+            known = self._supporting[pointer] = self._found(pointer)
+        return known
+
+    def _found(self, pointer: str) -> list[str]:
         if self.stands(pointer):
             return [pointer]
         below = [key for key in self._under.get(pointer, ()) if self.stands(key)]
@@ -74,6 +82,8 @@ class Sight:
         return known
 
     def _on_page(self, quote: str) -> bool:
+        if quote in self._raw and not quote.isspace() and quote:
+            return True  # letter for letter, which is how most quotes stand there
         whole = collapse(quote)
         if not whole:
             return False

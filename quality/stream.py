@@ -7,6 +7,7 @@ history and handed on. At any time there are in memory: the index, and per core 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -38,6 +39,7 @@ _TOGETHER = (
     64  # records handed to a process at once, at least: one call for each small cell would cost more than it does
 )
 _WORTH_A_POOL = 500  # lines; starting processes takes about as long as assessing so many
+_OBJECTS_UNSEEN = 35_000  # new objects between two collections; Python's own number is 700
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -183,6 +185,14 @@ def _prepare(path: Path, rubrics: Sequence[Rubric], rubric_id: str | None) -> No
     _work = (path, rubrics, rubric_id)
 
 
+def _prepare_process(path: Path, rubrics: Sequence[Rubric], rubric_id: str | None) -> None:
+    """The same in a process of its own, which makes no cycles to speak of but a hundred thousand small objects a job:
+    what is imported is never looked through again, the rest a fiftieth as often (a tenth of the time)."""
+    _prepare(path, rubrics, rubric_id)
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_UNSEEN, 10, 10)
+
+
 def _job(cells: Sequence[Sequence[Place]]) -> tuple[list[str], list[Problem]]:
     path, rubrics, rubric_id = _work
     bad: list[Problem] = []
@@ -202,7 +212,7 @@ def _pooled(
     pool = ProcessPoolExecutor(
         max_workers=cores,
         mp_context=multiprocessing.get_context("spawn"),  # the caller may have threads
-        initializer=_prepare,
+        initializer=_prepare_process,
         initargs=(path, rubrics, rubric_id),
     )
     waiting: deque[Future[tuple[list[str], list[Problem]]]] = deque()

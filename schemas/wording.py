@@ -58,37 +58,46 @@ def residual(syllables: Sequence[str]) -> list[tuple[int, str]]:
     """The ``syllables`` (folded), with their positions, that no phrase of the genre and no function word covers."""
     phrases, function_words = _phrases(), _function_words()
     whole = tuple(syllables)
+    last = len(whole) - 1
     left: list[tuple[int, str]] = []
     at = 0
     for here, word in enumerate(whole):
         if here < at:
             continue
         at = here + 1
-        for phrase in phrases.get(word, ()):
-            if whole[here : here + len(phrase)] == phrase:
-                at = here + len(phrase)
-                break
-        else:
-            if word not in function_words:
-                left.append((here, word))
+        longer = phrases.get(word)
+        if longer is not None and here < last:
+            for phrase in longer.get(whole[at], ()):
+                if whole[here : here + len(phrase)] == phrase:
+                    at = here + len(phrase)
+                    break
+        if at == here + 1 and word not in function_words:
+            left.append((here, word))
     return left
 
 
 @cache
-def _phrases() -> dict[str, list[tuple[str, ...]]]:
-    """Phrases by their first syllable, the longest first."""
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in dict.fromkeys([*_lines("generic_phrases.txt"), *_lines("official_phrases.txt")]):
-        parts = tuple(phrase.split())
-        by_first.setdefault(parts[0], []).append(parts)
-    for rows in by_first.values():
-        rows.sort(key=len, reverse=True)
-    return by_first
+def _phrases() -> dict[str, dict[str, list[tuple[str, ...]]]]:
+    """Phrases of two syllables or more by their first and their second, the longest first."""
+    by_start: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+    for parts in _all_phrases():
+        if len(parts) > 1:
+            by_start.setdefault(parts[0], {}).setdefault(parts[1], []).append(parts)
+    for longer in by_start.values():
+        for rows in longer.values():
+            rows.sort(key=len, reverse=True)
+    return by_start
 
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(_lines("function_words.txt"))
+    """Single syllables that say nothing: function words, and phrases of one syllable."""
+    return frozenset([*_lines("function_words.txt"), *(parts[0] for parts in _all_phrases() if len(parts) == 1)])
+
+
+def _all_phrases() -> list[tuple[str, ...]]:
+    rows = dict.fromkeys([*_lines("generic_phrases.txt"), *_lines("official_phrases.txt")])
+    return [tuple(row.split()) for row in rows]
 
 
 def _lines(name: str) -> list[str]:

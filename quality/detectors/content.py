@@ -13,7 +13,7 @@ from schemas import MeetingType
 __all__ = ["DETECTORS", "announced_speakers", "members_who_spoke"]
 
 _ANNOUNCED = re.compile(
-    r"\b(\d{1,2})\s+(?:luot\s+)?(?:dong chi|d/c|dang vien|y kien|luot)\s*(?:phat bieu|tham gia|thao luan|"
+    r"([0-9](?<!\w[0-9])[0-9]?)\s+(?:luot\s+)?(?:dong chi|d/c|dang vien|y kien|luot)\s*(?:phat bieu|tham gia|thao luan|"
     r"y kien|dong gop)"
 )
 
