@@ -15,6 +15,7 @@ from quality.concreteness import Statement, rate
 from quality.faults import Fault, rate_fault
 from quality.folding import each_syllable, fold, syllables
 from quality.passages import Part, Passage, passages, sentences
+from quality.recent import months_known
 from quality.requests import requests_of, told_of
 from quality.sight import Sight
 from schemas import DocumentType, MeetingType, Record
@@ -64,6 +65,11 @@ class Facts:
     @property
     def is_minutes(self) -> bool:
         return self.record.document_type is DocumentType.MINUTES
+
+    @cached_property
+    def months(self) -> tuple[int, int] | None:
+        """First and last month in which it may have been, as ``quality.recent`` counts them."""
+        return months_known(self.record.held.date or self.record.issued.date or self.record.period)
 
     @cached_property
     def folded(self) -> str:

@@ -10,6 +10,7 @@ from quality.answers import Answers, answers
 from quality.facts import Facts
 from quality.focus import Focus, focus_of
 from quality.novelty import repeats
+from quality.recent import recent
 from quality.tasks import FollowUp, follow_up
 
 __all__ = ["Case", "Detector", "Observation", "Params"]
@@ -25,14 +26,25 @@ class Case:
         self.history = history
 
     @cached_property
+    def recent(self) -> list[Facts]:
+        """Those of the history that this meeting still answers for: of the last twelve months."""
+        return recent(self.now, self.history)
+
+    @property
+    def first(self) -> bool:
+        """Whether the cell's papers surely begin, or begin again after a break, with this one."""
+        undated = self.now.months is None or any(facts.months is None for facts in self.history)
+        return not self.recent and not (self.history and undated)
+
+    @cached_property
     def followed(self) -> FollowUp | None:
         """The last meeting's tasks as this one speaks of them; None without earlier tasks."""
-        return follow_up(self.now, self.history)
+        return follow_up(self.now, self.recent)
 
     @cached_property
     def answered(self) -> Answers | None:
         """Earlier requests to superiors and their answers; None where nothing was asked before."""
-        return answers(self.now, self.history)
+        return answers(self.now, self.recent)
 
     @cached_property
     def repeated(self) -> list[frozenset[int]] | None:

@@ -186,7 +186,7 @@ def _left_out(case: Case, rule: NotApplicable | None) -> bool:
         return True
     checks = {
         "no_theme": not has_theme(case.now),
-        "first_of_series": not case.history and case.now.record.previous_resolution.total is None,
+        "first_of_series": case.first and case.now.record.previous_resolution.total is None,
         "no_present": case.now.record.attendance.present is None,
     }
     return any(checks[condition] for condition in rule.when)

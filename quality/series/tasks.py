@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from quality.assignments import TaskFacts
 from quality.concreteness import Statement
 from quality.facts import Facts
-from quality.series.cells import time_key
+from quality.recent import recent
 from quality.series.evidence import cite, dates_of
 from quality.series.model import SeriesEvidence, SeriesFinding
-from quality.series.months import LONGEST_GAP, is_regular, month_of, months_between, shown
+from quality.series.months import is_regular, month_of, shown
 from quality.series.rules import finding
 from quality.tasks import TaskState, follow_up, last_tasks, spoken_of, state_of
 
@@ -36,7 +36,7 @@ def followed_up(members: Sequence[Facts]) -> list[FollowedUp]:
     """One entry a regular meeting that had tasks before it."""
     found = []
     for at, now in enumerate(members):
-        history = _recent(now, members[max(0, at - _LAST) : at])
+        history = recent(now, members[max(0, at - _LAST) : at])
         if not is_regular(now.record) or (seen := follow_up(now, history)) is None:
             continue
         evidence = [*_given(last_tasks(history), history), *(cite(now, *seen.paths) if seen.paths else dates_of([now]))]
@@ -78,23 +78,9 @@ def carried_over(members: Sequence[Facts]) -> list[SeriesFinding]:
                 elif state in (TaskState.NOT_DONE, TaskState.PARTLY):
                     last_word[id(task)] = (task, origin, now, about)
         if at + 1 < len(members):
-            recent = _recent(members[at + 1], members[max(0, at + 1 - _LAST) : at + 1])
-            open_ = [entry for entry in (*open_, *_new(now, open_)) if any(entry[1] is facts for facts in recent)]
+            kept = recent(members[at + 1], members[max(0, at + 1 - _LAST) : at + 1])
+            open_ = [entry for entry in (*open_, *_new(now, open_)) if any(entry[1] is facts for facts in kept)]
     return [_carried(*entry) for entry in last_word.values()]
-
-
-def _recent(now: Facts, earlier: Sequence[Facts]) -> list[Facts]:
-    """``earlier`` without what lies behind a break: nobody answers for the tasks of another decade."""
-    month = month_of(now.record)
-    return [
-        facts
-        for facts in earlier
-        if month is None
-        or (then := time_key(facts.record)) is None
-        or len(then) < 7
-        or not then[5:7].isdigit()
-        or len(months_between(then[:7], month)) <= LONGEST_GAP
-    ]
 
 
 def _new(now: Facts, known: Sequence[tuple[TaskFacts, Facts]]) -> list[tuple[TaskFacts, Facts]]:
