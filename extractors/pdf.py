@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from PIL import Image
 from pypdfium2 import raw
 
+from extractors.drawing import draw
 from extractors.quiet import quiet
 from extractors.raster import Loaded, affordable, check_size, grey_channel, scaled_note
 from extractors.settings import ReadSettings
 from extractors.unpacking import LARGEST, unpacks_too_far
+from extractors.weigh import Scales, Weight
 from schemas import EncryptedError, TooLargeError, UnreadableError
 
 __all__ = ["PdfFile", "ScanImage"]
@@ -46,6 +48,7 @@ class PdfFile:
 
     def __init__(self, path: Path, settings: ReadSettings) -> None:
         self._settings = settings
+        self._scales = Scales(path, settings.draw_timeout)
         if unpacks_too_far(path):
             raise TooLargeError(
                 f"a page description unpacks to more than {LARGEST // 1_000_000} MB",
@@ -79,23 +82,23 @@ class PdfFile:
                 return ""
         return " ".join(str(names.get("Producer") or names.get("Creator") or "").split())[:_NAME_LENGTH]
 
+    def weigh(self, index: int) -> Weight:
+        """What page ``index`` holds; raises ``TooLargeError`` where it cannot be laid out in bounded time and memory.
+
+        To be asked before anything else of a page: the rest happens in this process.
+        """
+        return self._scales.weigh(index)
+
     def characters(self, index: int) -> int:
-        """How many characters the text layer of page ``index`` has; 0 where the page cannot be parsed."""
-        with _LOCK:
-            try:
-                page = self._document[index]
-                try:
-                    text = page.get_textpage()
-                    count = int(text.count_chars())
-                    text.close()
-                finally:
-                    page.close()
-            except pdfium.PdfiumError:
-                return 0
-        return count
+        """How many characters the text layer of page ``index`` has; 0 where the page cannot be laid out."""
+        try:
+            return self.weigh(index).characters
+        except TooLargeError:
+            return 0
 
     def scan(self, index: int) -> ScanImage | None:
-        """The image that fills page ``index``, if one does."""
+        """The image that fills page ``index``, if one does; raises like `weigh`."""
+        self.weigh(index)
         with _LOCK:
             page = self._page(index)
             try:
@@ -108,6 +111,7 @@ class PdfFile:
 
         A scan over the limits is drawn smaller, and a note says so. Raises ``TooLargeError`` or ``UnreadableError``.
         """
+        self.weigh(index)
         with _LOCK, quiet():
             page = self._page(index)
             try:
@@ -120,7 +124,9 @@ class PdfFile:
                 dpi = self._affordable(width, height, dpi)
                 # Four bytes a pixel are drawn in half the time of three. A hair smaller than asked for: the size is
                 # rounded up, and a scan would be drawn a pixel wider than it is, all of it blurred.
-                bitmap = page.render(scale=dpi / _POINTS * _HAIR, rev_byteorder=True, prefer_bgrx=True)
+                bitmap = draw(page, dpi / _POINTS * _HAIR, self._settings.draw_timeout)
+                if bitmap is None:
+                    raise _too_long(index, self._settings)
                 try:
                     image = Image.fromarray(_flat(bitmap.to_numpy()))
                 finally:
@@ -161,6 +167,13 @@ class PdfFile:
         if limit < _POINTS / 2:
             check_size(int(width), int(height), self._settings)
         return float(min(dpi, limit))
+
+
+def _too_long(index: int, settings: ReadSettings) -> TooLargeError:
+    return TooLargeError(
+        f"page {index + 1} cannot be drawn within the limit draw_timeout = {settings.draw_timeout:g} s",
+        f"trang {index + 1} không vẽ được trong giới hạn draw_timeout = {settings.draw_timeout:g} giây",
+    )
 
 
 def _flat(drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -18,9 +20,11 @@ from extractors.settings import ReadSettings
 from extractors.sniff import Kind, sniff
 from extractors.textlayer import TextLayers
 from extractors.version import READER
-from schemas import InputError, Page, UnreadableError
+from schemas import InputError, Page, PageState, UnreadableError
 
 __all__ = ["read", "reader_version", "render_page"]
+
+_REMEMBERED = 8  # pages
 
 
 def read(path: Path | str, settings: ReadSettings | None = None) -> Iterator[Page]:
@@ -34,7 +38,8 @@ def read(path: Path | str, settings: ReadSettings | None = None) -> Iterator[Pag
     settings = settings or ReadSettings()
     path = Path(path)
     with _open(path, settings) as opened, TextLayers(path, opened, settings) as layers:
-        jobs = (partial(_page, opened, layers, index, settings) for index in range(opened.count))
+        alike = _Alike()
+        jobs = (partial(_page, opened, layers, alike, index, settings) for index in range(opened.count))
         yield from in_order(jobs, settings.slots)
 
 
@@ -70,7 +75,7 @@ def _open(path: Path, settings: ReadSettings) -> PdfFile | RasterFile:
     return PdfFile(path, settings) if sniff(path, settings) is Kind.PDF else RasterFile(path, settings)
 
 
-def _page(opened: PdfFile | RasterFile, layers: TextLayers, index: int, settings: ReadSettings) -> Page:
+def _page(opened: PdfFile | RasterFile, layers: TextLayers, alike: _Alike, index: int, settings: ReadSettings) -> Page:
     page, notes = layers.page(index)
     if page is not None:
         return page
@@ -81,4 +86,27 @@ def _page(opened: PdfFile | RasterFile, layers: TextLayers, index: int, settings
         if opened.count == 1:
             raise
         return failed_page(index + 1, 1, 1, str(error), notes)
-    return read_image(PageImage(image, index + 1, dpi, (*notes, *said)), pick_engine(settings), settings)
+    whole = PageImage(image, index + 1, dpi, (*notes, *said))
+    return alike.or_else(whole, lambda: read_image(whole, pick_engine(settings), settings))
+
+
+class _Alike:
+    """The last pages of one file by what they show: one that stands in it a thousand times is read once."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[object, Page] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def or_else(self, page: PageImage, read: Callable[[], Page]) -> Page:
+        shown = hashlib.sha256(page.pixels.data if page.pixels.flags.c_contiguous else page.pixels.tobytes()).digest()
+        key = (shown, page.pixels.shape, page.dpi, page.notes)
+        with self._lock:
+            known = self._pages.get(key)
+        if known is not None and known.state is not PageState.FAILED:
+            return known.model_copy(update={"number": page.number})
+        found = read()
+        with self._lock:
+            self._pages[key] = found
+            while len(self._pages) > _REMEMBERED:
+                self._pages.popitem(last=False)
+        return found

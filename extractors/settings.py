@@ -39,6 +39,9 @@ class ReadSettings(Frozen):
     language: str = Field(default="vie", pattern=r"^[A-Za-z0-9_+/-]+$", description="language data of the engine")
     tessdata: str | None = Field(default=None, description="folder of the language data; None: where the engine looks")
     page_timeout: float = Field(default=120.0, gt=0, description="seconds that one engine call may take")
+    draw_timeout: float = Field(
+        default=30.0, gt=0, description="seconds that laying out, and drawing, one PDF page may take"
+    )
     workers: int = Field(default=0, ge=0, description="engine calls at once; 0: as many as processor cores")
 
     second_reader: str = Field(

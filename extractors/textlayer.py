@@ -15,11 +15,12 @@ from extractors.quiet import quiet
 from extractors.raster import RasterFile
 from extractors.settings import ReadSettings
 from extractors.textpage import FULL_PAGE, page_from_layer
-from schemas import InputError, Page
+from schemas import InputError, Page, TooLargeError
 
 __all__ = ["TextLayers"]
 
 _FEWEST = 20  # characters: less is a page number or a stamp over a scan
+_MOST = 100_000  # characters, or objects to draw: pdfplumber takes a minute and a gigabyte for more
 
 
 class TextLayers:
@@ -33,8 +34,16 @@ class TextLayers:
 
     def page(self, index: int) -> tuple[Page | None, tuple[str, ...]]:
         """The page read from its text layer, or None when the page must be read as an image; and notes on why."""
-        if self._pdf_file is None or not self._settings.text_layer or self._pdf_file.characters(index) < _FEWEST:
+        if self._pdf_file is None or not self._settings.text_layer:
             return None, ()
+        try:
+            weight = self._pdf_file.weigh(index)
+        except TooLargeError:
+            return None, ()  # whoever draws the page meets the same, and says so
+        if weight.characters < _FEWEST:
+            return None, ()
+        if max(weight) > _MOST:
+            return None, (f"text layer not used: over {_MOST} characters or objects to draw; page read as an image",)
         # Before `quiet`: whoever opens a file takes PDFium first and is quiet then; the other order waits for ever.
         scan, maker = self._pdf_file.scan(index), self._pdf_file.maker
         try:

@@ -5,9 +5,11 @@ Only streams that are neither pictures nor fonts are looked at. What is packed t
 
 from __future__ import annotations
 
+import itertools
 import mmap
 import re
 import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 __all__ = ["LARGEST", "unpacks_too_far"]
@@ -39,29 +41,31 @@ def _is_drawing(data: mmap.mmap, found: re.Match[bytes]) -> bool:
 
 
 def _unpacks(data: mmap.mmap, start: int, largest: int) -> bool:
-    """Feed the stream through two unpackers: the second says what a stream packed twice comes to."""
-    first, second = zlib.decompressobj(), zlib.decompressobj()
-    once = twice = 0
-    nested = True
-    for at in range(start, len(data), _CHUNK):
-        rest = data[at : at + _CHUNK]
+    """Whether the stream comes to more than ``largest`` bytes when unpacked once, or twice."""
+    return _longer(_inflated(_packed(data, start)), largest) or _longer(
+        _inflated(_inflated(_packed(data, start))), largest
+    )
+
+
+def _packed(data: mmap.mmap, start: int) -> Iterator[bytes]:
+    return (data[at : at + _CHUNK] for at in range(start, len(data), _CHUNK))
+
+
+def _inflated(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The parts unpacked, piece by piece; ends at the end of the packed stream, or where it is damaged."""
+    unpack = zlib.decompressobj()
+    for part in parts:
+        rest = part
         while rest:
             try:
-                out = first.decompress(rest, _CHUNK * 16)
+                yield unpack.decompress(rest, _CHUNK * 16)
             except zlib.error:
-                return False
-            rest = first.unconsumed_tail
-            once += len(out)
-            while nested and out:
-                try:
-                    twice += len(second.decompress(out, _CHUNK * 16))
-                except zlib.error:
-                    nested = False
-                out = second.unconsumed_tail if nested else b""
-                if twice > largest:
-                    return True
-            if once > largest:
-                return True
-        if first.eof:
-            break
-    return False
+                return
+            # At the end of the stream zlib may hand back, again and again, what stands behind it in the file.
+            if unpack.eof:
+                return
+            rest = unpack.unconsumed_tail
+
+
+def _longer(parts: Iterable[bytes], largest: int) -> bool:
+    return any(total > largest for total in itertools.accumulate(map(len, parts)))

@@ -92,8 +92,18 @@ def nested(dice: random.Random, files: Sequence[bytes]) -> tuple[str, bytes]:
 
 def bomb(dice: random.Random, _: Sequence[bytes]) -> tuple[str, bytes]:
     """Small files that promise, or unpack to, far more than there is."""
-    ways = (png_bomb, pdf_pages_bomb, pdf_stream_bomb, pdf_circle, tiff_circle, jpeg_bomb, pdf_wide)
+    ways = (png_bomb, pdf_pages_bomb, pdf_stream_bomb, pdf_circle, tiff_circle, jpeg_bomb, pdf_wide,
+            pdf_contents_bomb, pdf_forms_bomb, pdf_crowded)  # fmt: skip
     return dice.choice(ways)(dice)
+
+
+_ONE_PAGE = (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
+_PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+
+
+def _packed(data: bytes, more: bytes = b"") -> bytes:
+    packed = zlib.compress(data, 9)
+    return b"<< /Length %d /Filter /FlateDecode%s >>\nstream\n%s\nendstream" % (len(packed), more, packed)
 
 
 def png_bomb(dice: random.Random) -> tuple[str, bytes]:
@@ -109,17 +119,37 @@ def jpeg_bomb(dice: random.Random) -> tuple[str, bytes]:
 
 
 def pdf_pages_bomb(dice: random.Random) -> tuple[str, bytes]:
-    count = dice.choice((10_000, 100_000))
+    count = dice.choice((200, 10_000, 100_000))
     kids = b"3 0 R " * count
     return "pdf", pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [" + kids + b"] /Count %d >>" % count,
                        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"])  # fmt: skip
 
 
 def pdf_stream_bomb(dice: random.Random) -> tuple[str, bytes]:
-    packed = zlib.compress(b"q " * dice.choice((1_000_000, 30_000_000)), 9)
-    stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
-    return "pdf", pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-                       b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>", stream])  # fmt: skip
+    stream = _packed(b"q " * dice.choice((1_000_000, 30_000_000)))
+    return "pdf", pdf([*_ONE_PAGE, _PAGE + b"/Contents 4 0 R >>", stream])
+
+
+def pdf_contents_bomb(dice: random.Random) -> tuple[str, bytes]:
+    """One page description, named many times as a part of the same page."""
+    return "pdf", pdf([*_ONE_PAGE, _PAGE + b"/Contents [" + b"4 0 R " * dice.choice((50, 5_000)) + b"] >>",
+                       _packed(b"q Q " * 1_000_000)])  # fmt: skip
+
+
+def pdf_forms_bomb(dice: random.Random) -> tuple[str, bytes]:
+    """Forms that each draw the next one ten times."""
+    depth = dice.choice((3, 9))
+    forms = [_packed(b"/X Do " * 10, b" /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>" % (at + 6))
+             for at in range(depth)]  # fmt: skip
+    return "pdf", pdf([*_ONE_PAGE, _PAGE + b"/Resources << /XObject << /X 5 0 R >> >> /Contents 4 0 R >>",
+                       _packed(b"/X Do"), *forms, _packed(b"0 0 5 5 re f", b" /Subtype /Form /BBox [0 0 9 9]")])  # fmt: skip
+
+
+def pdf_crowded(dice: random.Random) -> tuple[str, bytes]:
+    """Far more letters or lines than a page can show."""
+    some = dice.choice((b"(chi bo thon) Tj ", b"(chi bo) Tj ET 1 1 9 9 re f BT /F 8 Tf "))
+    font = b"/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> /Contents 4 0 R >>"
+    return "pdf", pdf([*_ONE_PAGE, _PAGE + font, _packed(b"BT /F 8 Tf " + some * 200_000 + b" ET")])
 
 
 def pdf_circle(_: random.Random) -> tuple[str, bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -39,6 +41,14 @@ def test_a_page_that_unpacks_to_far_too_much_is_refused(tmp_path: Path, times: i
     assert path.stat().st_size < 30_000
     with pytest.raises(TooLargeError):
         next(iter(extractors.read(path, extractors.ReadSettings())))
+
+
+def test_what_stands_behind_a_stream_is_not_unpacked_for_ever(tmp_path: Path) -> None:
+    path = tmp_path / "short.pdf"
+    path.write_bytes(drawing(zlib.compress(b"q " * 1_000_000, 9)))
+    code = f"import sys; from pathlib import Path; from extractors.unpacking import unpacks_too_far as far; sys.exit(far(Path({str(path)!r})))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=False)
+    assert done.returncode == 0
 
 
 def test_pictures_may_unpack_to_what_they_are(tmp_path: Path) -> None:
