@@ -1,17 +1,18 @@
-"""One document understood again from what is stored, without reading it: after a person typed lines of it."""
+"""One document understood again from what is stored, without reading it: after a person typed lines of it, or said how
+it falls into units."""
 
 from __future__ import annotations
 
 from flows.settings import BatchSettings
 from flows.stages import Rooms, Stages
 from flows.unread import understood
-from store import Store, TypedLines, with_typed_lines
+from store import Layouts, Store, TypedLines, with_typed_lines
 
 __all__ = ["assess_stale", "understand_again"]
 
 
 def understand_again(store: Store, settings: BatchSettings, sha256: str, stages: Stages | None = None) -> int:
-    """Make the records of one document anew from its stored pages and the lines people typed; how many there are.
+    """Make the records of one document anew from its stored pages, what people typed of it and their layout; how many.
 
     Corrections stay, and the cells it touches are assessed anew. Raises ``KeyError`` for an unknown document.
     """
@@ -21,13 +22,15 @@ def understand_again(store: Store, settings: BatchSettings, sha256: str, stages:
         raise KeyError(sha256)
     pages = store.pages(sha256)
     laid = with_typed_lines(pages, TypedLines(store).of_document(sha256))
-    records = understood(rooms, laid, document.path, sha256)
+    number, layout = Layouts(store).of(sha256)
+    records = understood(rooms, laid, document.path, sha256, layout)
     store.save_document(
         path=document.paths[0] if document.paths else document.path,
         sha256=sha256,
         pages=pages,
         records=records,
         versions={"read": document.read_version, "understand": document.understand_version},
+        layout=number,
     )
     assess_stale(store, settings, rooms)
     return len(records)

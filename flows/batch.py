@@ -95,10 +95,26 @@ class Batch:
         self._notes: dict[str, list[StepNote]] = {}
         self._settled = 0
         self._work = {work.sha256: work for work in plan.work}
+        self._layouts: dict[str, int] = {}
 
     def work_on(self, sha256: str) -> Work:
         """The plan's work on one content; raises ``KeyError``."""
         return self._work[sha256]
+
+    def follow(self, work: Work, layout: int) -> None:
+        """Note which layout of a person the records of a document are made by."""
+        with self._lock:
+            self._layouts[work.sha256] = layout
+
+    def followed(self, work: Work) -> int:
+        """Id of that layout; of the last one where the records came from a cache, which knows layouts by their id."""
+        with self._lock:
+            known = self._layouts.get(work.sha256)
+        if known is not None:
+            return known
+        from store import Layouts  # noqa: PLC0415 - an extraction imports this module, and needs no database
+
+        return Layouts(self.store).of(work.sha256)[0]
 
     def bytes_of(self, work: Work) -> Path:
         """The file to read a document from."""

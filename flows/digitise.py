@@ -27,7 +27,7 @@ from flows import steps
 from flows.batch import Batch, log_bug
 from flows.plan import Work
 from schemas import BienBanError, EnvironmentError_, Page, Record
-from store import LockedError
+from store import Layouts, LockedError, TypedLines
 
 __all__ = ["drive"]
 
@@ -71,10 +71,14 @@ def _transient(_task: Any, _run: Any, state: State[Any]) -> bool:
 
 
 def _key(context: TaskRunContext, parameters: dict[str, Any]) -> str:
-    """Content + stage + stage versions (engine and models are part of them) + settings."""
+    """Content + stage + stage versions (engine and models are part of them) + settings + what people said of it."""
     batch, stage = _BATCHES[parameters["batch_id"]], context.task.name
     settings = batch.settings.read.model_dump_json(exclude={"workers"})
     versions = [batch.plan.versions.read, batch.plan.versions.understand if stage == "understand" else ""]
+    if stage == "understand":
+        sha256 = parameters["sha256"]
+        typed = [line.id for line in TypedLines(batch.store).of_document(sha256)]
+        versions += [str(Layouts(batch.store).of(sha256)[0]), str(max(typed, default=0))]
     digest = hashlib.sha256("\0".join([*versions, settings]).encode()).hexdigest()[:16]
     return f"{stage}-{parameters['sha256']}-{digest}"
 

@@ -122,7 +122,7 @@ def _place(plan: Plan, sha256: str, group: list[Path], found: Index, version: st
     first, others = group[0], group[1:]
     plan.duplicates.extend((other, first) for other in others)
     known = found.documents.get(sha256)
-    if known == plan.versions.of_document:
+    if known == plan.versions.of_document and sha256 not in found.relaid:
         plan.unchanged += 1
         from store import is_seen  # noqa: PLC0415 - what reads the database is not imported for an extraction
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas import Assessment, Page, Record
+from schemas import Assessment, Layout, Page, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +52,8 @@ class Stages(Protocol):
     def read(self, path: Path, settings: ReadSettings) -> Iterator[Page]:
         """Pages of a file; raises ``InputError`` and ``EnvironmentError_``."""
 
-    def understand(self, pages: Sequence[Page], path: str, sha256: str) -> list[Record]:
-        """Records of a file, in the order of its units."""
+    def understand(self, pages: Sequence[Page], path: str, sha256: str, layout: Layout | None = None) -> list[Record]:
+        """Records of a file, in the order of its units, which a person may have laid out."""
 
     def assess(self, records: Sequence[Record], rubric: str | None) -> list[Assessment]:
         """Assessments of one cell's records."""
@@ -101,14 +101,14 @@ class Rooms:
 
         return extractors.read(path, settings)
 
-    def understand(self, pages: Sequence[Page], path: str, sha256: str) -> list[Record]:
+    def understand(self, pages: Sequence[Page], path: str, sha256: str, layout: Layout | None = None) -> list[Record]:
         import nlp
 
         if self._warm:
-            return [nlp.understand(unit, self._lexicon) for unit in nlp.split(pages, path, sha256)]
+            return [nlp.understand(unit, self._lexicon) for unit in nlp.split(pages, path, sha256, layout)]
         # underthesea loads its models at the first call and fails when several threads make that call at once
         with self._warming:
-            found = [nlp.understand(unit, self._lexicon) for unit in nlp.split(pages, path, sha256)]
+            found = [nlp.understand(unit, self._lexicon) for unit in nlp.split(pages, path, sha256, layout)]
             self._warm = self._warm or bool(found)
         return found
 

@@ -24,7 +24,7 @@ from flows.settings import BatchSettings
 from flows.stages import Rooms, Stages, Versions
 from flows.unread import understood
 from schemas import Assessment, BienBanError, InputError, Page, Record, UnreadableError
-from store import StaleCell, Store, TypedLines, as_kept, from_os, path_text, with_typed_lines
+from store import Layouts, StaleCell, Store, TypedLines, as_kept, from_os, path_text, with_typed_lines
 
 __all__ = [
     "Batch",
@@ -220,11 +220,14 @@ def read_document(batch: Batch, work: Work) -> list[Page]:
 
 
 def understand_document(batch: Batch, work: Work, pages: Sequence[Page]) -> list[Record]:
-    """Records of one document's pages, in the order of its units; lines that a person typed count for what was read."""
+    """Records of one document's pages, in the order of its units: lines that people typed count for what was read, and
+    their layout for the machine's split."""
     version = batch.plan.versions.understand
     with Timed(batch, work.sha256, "understand", version):
         laid = with_typed_lines(pages, TypedLines(batch.store).of_document(work.sha256))
-        return understood(batch.stages, laid, path_text(str(work.path)), work.sha256)
+        number, layout = Layouts(batch.store).of(work.sha256)
+        batch.follow(work, number)
+        return understood(batch.stages, laid, path_text(str(work.path)), work.sha256, layout)
 
 
 def load_document(batch: Batch, work: Work, pages: Sequence[Page], records: Sequence[Record]) -> bool:
@@ -241,6 +244,7 @@ def load_document(batch: Batch, work: Work, pages: Sequence[Page], records: Sequ
         versions=batch.plan.versions.of_document,
         run_id=batch.run_id,
         steps=batch.notes(work.sha256),
+        layout=batch.followed(work),
     )
     changed = outcome.changed
     for path in work.others:

@@ -8,17 +8,18 @@ missing, where ``nlp.entries`` finds that an entry begins. What stands before th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from nlp.blocks import read_marker
 from nlp.entries import begins_entry, ends_entry, supports_title
 from nlp.fold import nfc
 from nlp.kinds import BOOK, HEADER_ROW, OPENING, SHORT_TITLE, is_other_title, is_title
+from nlp.laid import rows_by_unit
 from nlp.misread import search_form
 from nlp.neighbours import running_date, years_of
 from nlp.pageorder import PageEnds, page_order
-from schemas import COLUMN_GAP, Page, PlacedLine, SourceRef, Unit, UnitContext
+from schemas import COLUMN_GAP, LaidUnit, Layout, Page, PlacedLine, SourceRef, Unit, UnitContext
 
 __all__ = ["split"]
 
@@ -46,8 +47,28 @@ class _Text:
     folded: str
 
 
-def split(pages: Sequence[Page], path: str, sha256: str) -> list[Unit]:
-    """The units of one file, in the order of its pages. Blank files and files without text give no unit."""
+@dataclass(frozen=True)
+class _Part:
+    """The rows of one unit."""
+
+    rows: list[Row]
+    texts: list[_Text]
+    laid: LaidUnit | None = None
+
+    def pages(self, known: Collection[int]) -> tuple[int, ...]:
+        """The pages it stands on: in the order of a person's layout, else of the file."""
+        if self.laid is not None:
+            return tuple(dict.fromkeys(piece.page for piece in self.laid.pieces if piece.page in known))
+        return tuple(sorted({line.page for row in self.rows for line in row}))
+
+
+def split(pages: Sequence[Page], path: str, sha256: str, layout: Layout | None = None) -> list[Unit]:
+    """The units of one file, in the order of its pages. Blank files and files without text give no unit.
+
+    Where a person said in a ``layout`` how the file falls into units, it falls so.
+    """
+    if layout is not None:
+        return _laid(pages, path, sha256, layout)
     rows = [[PlacedLine(page=page.number, line=line) for line in row] for page in pages for row in page.rows()]
     if not rows:
         return []
@@ -66,31 +87,51 @@ def split(pages: Sequence[Page], path: str, sha256: str) -> list[Unit]:
             first = starts[0]
     else:
         starts = starts or [0]
+    parts = [
+        _Part(rows[begin:end], texts[begin:end]) for begin, end in zip(starts, [*starts[1:], len(rows)], strict=True)
+    ]
+    return _units(parts, heading, pages, SourceRef(path=path, sha256=sha256, pages=()))
+
+
+def _laid(pages: Sequence[Page], path: str, sha256: str, layout: Layout) -> list[Unit]:
+    """The units that ``layout`` says, those too on which no line was read."""
+    by_unit, loose = rows_by_unit(pages, layout)
+    parts = [_Part(rows, [_text(row) for row in rows], unit) for unit, rows in zip(layout.units, by_unit, strict=True)]
+    heading, _ = _book_heading(loose, [_text(row) for row in loose])
+    return _units(parts, heading, pages, SourceRef(path=path, sha256=sha256, pages=()))
+
+
+def _units(parts: Sequence[_Part], heading: list[PlacedLine], pages: Sequence[Page], source: SourceRef) -> list[Unit]:
+    """Each part with what its surroundings say of it."""
     by_number = {page.number: page.model_copy(update={"lines": ()}) for page in pages}
     units: list[Unit] = []
     previous: str | None = None
     earlier: str | None = None
     cover = [line.line.text for line in heading]
     header: tuple[PlacedLine, ...] = ()
-    for index, (begin, end) in enumerate(zip(starts, [*starts[1:], len(rows)], strict=True)):
-        placed = tuple(line for row in rows[begin:end] for line in row)
-        numbers = sorted({line.page for line in placed})
+    for index, part in enumerate(parts):
+        placed = tuple(line for row in part.rows for line in row)
+        numbers = part.pages(by_number)
         units.append(
             Unit(
                 index=index,
-                source=SourceRef(path=path, sha256=sha256, pages=tuple(numbers)),
+                source=source.model_copy(update={"pages": numbers}),
                 lines=placed,
                 context=UnitContext(
                     book_heading=tuple(heading), earlier_header=header, previous_title=previous, earlier_date=earlier
                 ),
                 pages=tuple(by_number[number] for number in numbers),
+                record_id=part.laid.record_id if part.laid else None,
+                kind=part.laid.kind if part.laid else None,
             )
         )
-        if len(starts) > 1:
-            first_rows = "\n".join(row.text for row in texts[begin : min(end, begin + 8)])
+        if not part.rows:
+            continue
+        if len(parts) > 1:
+            first_rows = "\n".join(row.text for row in part.texts[:8])
             earlier = running_date(first_rows, years_of(cover, earlier)) or earlier
-        header = _header(rows[begin:end], texts[begin:end]) or header
-        previous = next((t.text for t in texts[begin:end] if is_title(t.text, t.folded)), previous or texts[begin].text)
+        header = _header(part.rows, part.texts) or header
+        previous = next((t.text for t in part.texts if is_title(t.text, t.folded)), previous or part.texts[0].text)
     return units
 
 

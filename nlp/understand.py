@@ -47,9 +47,11 @@ from schemas import (
     UnitContext,
 )
 
-__all__ = ["UNDERSTANDING_VERSION", "understand"]
+__all__ = ["UNDERSTANDING_VERSION", "record_id", "understand"]
 
 UNDERSTANDING_VERSION = "29"  # raised whenever the same pages may give another record
+
+PERSON = "correction"  # what no rule found but a person said
 
 _THEME = re.compile(r"\b(?:chuyen\s*de|chu\s*de|noi\s*dung\s*chuyen\s*de)\s*(?:quy\s*[ivx\d]+[^:\n]{0,20})?:\s*")
 _PARTY_HEADER = re.compile(r"^\W*(?:dang\s*(?:bo|uy|cong\s*san)|chi\s*bo)\b", re.MULTILINE)
@@ -70,7 +72,7 @@ def understand(unit: Unit, lexicon: Lexicon) -> Record:
         ],
     )
     draft = Draft(text, record)
-    _classify(frame, draft, unit.context)
+    _classify(frame, draft, unit)
     years = years_of([placed.line.text for placed in unit.context.book_heading], unit.context.earlier_date)
     if record.document_type is DocumentType.OTHER:
         _read_other(frame, draft)
@@ -83,12 +85,12 @@ def understand(unit: Unit, lexicon: Lexicon) -> Record:
 
 
 def record_id(unit: Unit) -> str:
-    """Stable over re-runs on the same bytes: from the file's hash and the unit's place in it."""
-    return hashlib.sha256(f"{unit.source.sha256}/{unit.index}".encode()).hexdigest()[:20]
+    """Stable over re-runs on the same bytes: from the file's hash and the unit's place in it, or a person's layout."""
+    return unit.record_id or hashlib.sha256(f"{unit.source.sha256}/{unit.index}".encode()).hexdigest()[:20]
 
 
-def _classify(frame: Outline, draft: Draft, context: UnitContext) -> None:
-    folded = frame.unit.folded_flow
+def _classify(frame: Outline, draft: Draft, unit: Unit) -> None:
+    context, folded = unit.context, frame.unit.folded_flow
     title = straightened(frame.unit.flow[slice(*frame.title)], folded[slice(*frame.title)]).strip(" -–*.")
     head = folded[: frame.title[1] + 600]
     # A book names its cell once, on the cover: its entries need not say again whose they are.
@@ -96,15 +98,18 @@ def _classify(frame: Outline, draft: Draft, context: UnitContext) -> None:
     if context.previous_title and (not frame.title[1] or SHORT_TITLE.match(title)):
         book += " " + search_form(context.previous_title)
     record = draft.record
-    record.document_type = classify_document(title, f"{head} {book}")
+    record.document_type = unit.kind or classify_document(title, f"{head} {book}")
     opening = folded[frame.title[1] : min(frame.opening[1], frame.title[1] + 450)]
     record.meeting_type = classify_meeting(record.document_type, title, opening)
     span = frame.title if frame.title[1] else (0, min(len(folded), 80))
     evidence = frame.unit.evidence(*span, "kind of document")
     if evidence:
-        draft.evidence["/document_type"] = evidence
+        said = {"kind": "human", "confidence": None, "producer": PERSON}
+        draft.evidence["/document_type"] = evidence.model_copy(update=said) if unit.kind else evidence
         if record.meeting_type is not None:
             draft.evidence["/meeting_type"] = evidence
+    elif unit.kind:
+        draft.inferred["/document_type"] = PERSON
 
 
 def _read_other(frame: Outline, draft: Draft) -> None:

@@ -24,6 +24,7 @@ from schemas.errors import (
 )
 from schemas.geometry import Box, overlap, union
 from schemas.judgements import Judgement
+from schemas.layout import LaidUnit, Layout, Piece
 from schemas.pages import COLUMN_GAP, Line, Page, PageQuality, PageSource, PageState, Script, Step, Word
 from schemas.publish import SCHEMAS, json_schema
 from schemas.records import (
@@ -95,6 +96,8 @@ __all__ = [
     "InputError",
     "Issued",
     "Judgement",
+    "LaidUnit",
+    "Layout",
     "Line",
     "MachineVerdict",
     "Mark",
@@ -107,6 +110,7 @@ __all__ = [
     "PageQuality",
     "PageSource",
     "PageState",
+    "Piece",
     "PlacedLine",
     "Praise",
     "Preparation",

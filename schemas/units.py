@@ -8,6 +8,7 @@ from pydantic import Field
 
 from schemas.base import Frozen
 from schemas.pages import COLUMN_GAP, Line, Page
+from schemas.records import DocumentType
 
 __all__ = ["PlacedLine", "SourceRef", "Unit", "UnitContext"]
 
@@ -45,6 +46,8 @@ class Unit(Frozen):
     lines: tuple[PlacedLine, ...]
     context: UnitContext = UnitContext()
     pages: tuple[Page, ...] = ()  # the pages it stands on, without their lines where memory matters
+    record_id: str | None = None  # where a person laid it out; else it follows from file and index
+    kind: DocumentType | None = None  # where a person said what it is
 
     def rows(self) -> Iterator[list[PlacedLine]]:
         """Printed rows in order, each as its parts from left to right."""

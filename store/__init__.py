@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from store.accounts import ROLES, Account, Accounts
+    from store.carrying import Parts
     from store.checking import Checked
     from store.conflicts import ConflictError, HeldError
     from store.copying import TableCopy, copy_rows
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from store.errors import BrokenError, DiskFullError, LockedError, LostError, NewerError, ReadOnlyError, from_os
     from store.files import open_files
     from store.folding import folded, words_of
+    from store.layouts import LayoutAct, Layouts
     from store.logins import LoginRefusedError, Logins
     from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
     from store.packing import as_kept, cell_key, cell_of, file_sha256, path_text
     from store.queue import Card, Filter, Queue, QueuePage
     from store.reading import is_seen
-    from store.review import Act, Actor, Lease, ReviewDesk, token_of
+    from store.review import Act, Action, Actor, Lease, ReviewDesk, token_of
     from store.store import Store
     from store.trail import Break, Trail, verify_trail
     from store.transcripts import TypedLine, TypedLines, with_typed_lines
@@ -39,6 +41,7 @@ __all__ = [
     "Account",
     "Accounts",
     "Act",
+    "Action",
     "Actor",
     "Answer",
     "AsideItem",
@@ -56,12 +59,15 @@ __all__ = [
     "Filter",
     "HeldError",
     "Index",
+    "LayoutAct",
+    "Layouts",
     "Lease",
     "LockedError",
     "LoginRefusedError",
     "Logins",
     "LostError",
     "NewerError",
+    "Parts",
     "Queue",
     "QueuePage",
     "ReadOnlyError",
@@ -108,9 +114,11 @@ __all__ = [
 # SQLAlchemy and Alembic take seconds to import; `bienban extract` and --help need neither.
 _HOMES = {
     "accounts": ("ROLES", "Account", "Accounts"),
+    "layouts": ("LayoutAct", "Layouts"),
     "logins": ("LoginRefusedError", "Logins"),
     "trail": ("Break", "Trail", "verify_trail"),
     "corrections": ("Answer", "Correction", "Difference", "differences", "standing", "value_at", "with_corrections"),
+    "carrying": ("Parts",),
     "checking": ("Checked",),
     "copying": ("TableCopy", "copy_rows"),
     "database": ("default_url", "open_engine", "without_password"),
@@ -123,7 +131,7 @@ _HOMES = {
     "doubts": ("SURE", "Certainty", "FieldState", "certainty", "covered", "failed_pointers", "required_of"),
     "folding": ("folded", "words_of"),
     "queue": ("Card", "Filter", "Queue", "QueuePage"),
-    "review": ("Act", "Actor", "Lease", "ReviewDesk", "token_of"),
+    "review": ("Act", "Action", "Actor", "Lease", "ReviewDesk", "token_of"),
     "transcripts": ("TypedLine", "TypedLines", "with_typed_lines"),
     "uploads": ("Upload", "Uploads"),
     "store": ("Store",),

@@ -11,7 +11,7 @@ from store import cards, corrections, saving
 from store.corrections import Correction
 from store.tables import RecordRow
 
-__all__ = ["lay"]
+__all__ = ["lay", "settle"]
 
 
 def lay(
@@ -38,10 +38,28 @@ def lay(
         if last is None:
             raise UsageError(f"{pointer} was not corrected", f"{pointer} chưa được sửa")
         old, value = last.new, last.old
-    saving.correction(session, row, pointer, action=action, old=old, new=value, who=who, reason=reason, answer=answer)
-    people = saving.corrections_of(session, [record_id])[record_id]
+    saving.correction(
+        session,
+        record_id,
+        row.sha256,
+        pointer,
+        action=action,
+        old=old,
+        new=value,
+        who=who,
+        reason=reason,
+        answer=answer,
+    )
+    people = settle(session, row)
+    return people[-1]
+
+
+def settle(session: Session, row: RecordRow) -> list[Correction]:
+    """Bring a record's columns and card in step with its corrections, and hand these back."""
+    record = Record.model_validate(row.body)
+    people = saving.corrections_of(session, [row.record_id]).get(row.record_id, [])
     for name, content in saving.effective(record, people).items():
         setattr(row, name, content)
     session.flush()
-    cards.refresh(session, [record_id])
-    return people[-1]
+    cards.refresh(session, [row.record_id])
+    return people

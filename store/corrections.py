@@ -25,14 +25,17 @@ MISSING = object()
 
 
 class Correction(BaseModel):
-    """One act: ``set`` the value at ``pointer``, or ``withdraw`` what was set there before."""
+    """One act: ``set`` the value at ``pointer``, or ``withdraw`` what was set there before.
+
+    ``displace``: the document was laid out anew, and what was set has no place any more (``store.carrying``).
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: int
     record_id: str
     pointer: str
-    action: Literal["set", "withdraw"]
+    action: Literal["set", "withdraw", "displace"]
     old: Any
     new: Any
     who: str

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from schemas import DocumentType, Evidence, MeetingType, Record, Severity
+from store.corrections import HUMAN
 
 __all__ = ["SURE", "Certainty", "FieldState", "certainty", "covered", "failed_pointers", "required_of"]
 
@@ -88,6 +89,8 @@ def certainty(
         return Certainty(FieldState.FAILED, 0.0)
     if value is None or value == []:
         return Certainty(FieldState.UNREVIEWED, MISSING) if required else Certainty(FieldState.SURE, 1.0)
+    if record.inferred.get(pointer) == HUMAN:
+        return Certainty(FieldState.CONFIRMED, 1.0)
     if pointer in record.inferred:
         return Certainty(FieldState.UNREVIEWED if required else FieldState.SURE, INFERRED)
     evidence = _evidence(record, pointer)

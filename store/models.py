@@ -100,3 +100,4 @@ class Index(_Out):
     sightings: frozenset[tuple[str, str]] = frozenset()  # (path, sha256), where the path was last seen with it
     aside: list[AsideItem] = Field(default_factory=list)
     erased: frozenset[str] = frozenset()  # originals that must not be read again
+    relaid: frozenset[str] = frozenset()  # documents that a person laid out anew, and that do not follow it yet

@@ -12,6 +12,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from store.models import AsideItem, DocumentSummary, Index, StaleCell
 from store.packing import digest_of_parts, path_key
+from store.review_tables import LayoutRow
 from store.tables import (
     AsideRow,
     AssessmentRow,
@@ -85,12 +86,15 @@ def documents(session: Session) -> list[DocumentSummary]:
 
 def index(session: Session) -> Index:
     versions = select(DocumentRow.sha256, DocumentRow.read_version, DocumentRow.understand_version)
+    last = select(func.max(LayoutRow.id)).where(LayoutRow.sha256 == DocumentRow.sha256).scalar_subquery()
+    relaid = select(DocumentRow.sha256).where(DocumentRow.layout != last)  # null for most: nothing to follow
     seen = select(SightingRow.path_key, SightingRow.sha256).where(SightingRow.replaced_by.is_(None))
     return Index(
         documents={sha: {"read": read, "understand": said} for sha, read, said in session.execute(versions)},
         sightings=frozenset((key, sha) for key, sha in session.execute(seen)),
         aside=aside(session),
         erased=frozenset(session.scalars(select(TombstoneRow.sha256))),
+        relaid=frozenset(session.scalars(relaid)),
     )
 
 

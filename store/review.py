@@ -19,7 +19,7 @@ from store.review_tables import LeaseRow, ReviewRow
 from store.store import Store
 from store.tables import RecordRow
 
-__all__ = ["LEASE", "Act", "Actor", "Lease", "ReviewDesk", "token_of"]
+__all__ = ["LEASE", "Act", "Action", "Actor", "Lease", "ReviewDesk", "token_of"]
 
 LEASE = timedelta(minutes=5)
 Action = Literal["approve", "reopen", "put_aside", "take_back"]

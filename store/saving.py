@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import Select, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from schemas import Assessment, Page, Record
@@ -38,7 +38,19 @@ from store.tables import (
     StepRow,
 )
 
-__all__ = ["add_steps", "corrections_of", "document", "effective", "original", "path_key", "put_aside", "see", "series"]
+__all__ = [
+    "add_steps",
+    "corrections_of",
+    "corrections_of_document",
+    "document",
+    "document_of",
+    "effective",
+    "original",
+    "path_key",
+    "put_aside",
+    "see",
+    "series",
+]
 
 PROGRAM = "bienban"  # the actor of what no person did
 
@@ -61,8 +73,23 @@ def add_steps(session: Session, run_id: str | None, steps: Sequence[StepNote]) -
 def corrections_of(session: Session, record_ids: Sequence[str] | None = None) -> dict[str, list[Correction]]:
     """Corrections by record id, all or those of some records."""
     query = select(CorrectionRow).order_by(CorrectionRow.id)
-    if record_ids is not None:
-        query = query.where(CorrectionRow.record_id.in_(record_ids))
+    return _corrections(session, query if record_ids is None else query.where(CorrectionRow.record_id.in_(record_ids)))
+
+
+def corrections_of_document(session: Session, sha256: str) -> dict[str, list[Correction]]:
+    """Corrections of all records that a document ever had, by record id."""
+    return _corrections(session, select(CorrectionRow).where(CorrectionRow.sha256 == sha256).order_by(CorrectionRow.id))
+
+
+def document_of(session: Session, correction_id: int) -> str:
+    """SHA-256 of the document that a correction is of; raises ``KeyError``."""
+    found = session.scalar(select(CorrectionRow.sha256).where(CorrectionRow.id == correction_id))
+    if found is None:
+        raise KeyError(correction_id)
+    return found
+
+
+def _corrections(session: Session, query: Select[CorrectionRow]) -> dict[str, list[Correction]]:
     found: dict[str, list[Correction]] = {}
     for row in session.scalars(query):
         correction = Correction.model_validate(
@@ -161,6 +188,7 @@ def document(
     sha256: str,
     ready: Prepared,
     versions: Mapping[str, str],
+    layout: int = 0,
 ) -> SaveOutcome:
     """Make the rows of one document those of ``ready``; the original's row must be there."""
     _check(session, sha256, ready.bodies)
@@ -170,11 +198,21 @@ def document(
     fresh = row is None
     if row is None:
         row = DocumentRow(
-            sha256=sha256, path=path_text(path), page_count=0, record_count=0, pages_digest="", first_saved=moment
+            sha256=sha256,
+            path=path_text(path),
+            page_count=0,
+            record_count=0,
+            pages_digest="",
+            layout=0,
+            first_saved=moment,
         )
         session.add(row)
-    stale_versions = (row.read_version, row.understand_version) != (versions["read"], versions["understand"])
-    row.read_version, row.understand_version = versions["read"], versions["understand"]
+    stale_versions = (row.read_version, row.understand_version, row.layout) != (
+        versions["read"],
+        versions["understand"],
+        layout,
+    )
+    row.read_version, row.understand_version, row.layout = versions["read"], versions["understand"], layout
     new_pages = row.pages_digest != pages_digest
     row.pages_digest, row.page_count, row.record_count = pages_digest, len(pages), len(records)
     if fresh or new_pages:
@@ -295,7 +333,8 @@ def series(session: Session, cell: str, series_digest: str, version: str, assess
 
 def correction(
     session: Session,
-    row: RecordRow,
+    record_id: str,
+    sha256: str,
     pointer: str,
     *,
     action: str,
@@ -309,8 +348,8 @@ def correction(
     held = {"old": {"value": old}, "new": {"value": new}}
     session.add(
         CorrectionRow(
-            record_id=row.record_id,
-            sha256=row.sha256,
+            record_id=record_id,
+            sha256=sha256,
             pointer=pointer,
             action=action,
             who=who,
@@ -320,4 +359,4 @@ def correction(
             **held,
         )
     )
-    audit.write(session, who, f"correction {action}", row.record_id, {"pointer": pointer, "digest": digest(held)})
+    audit.write(session, who, f"correction {action}", record_id, {"pointer": pointer, "digest": digest(held)})

@@ -166,16 +166,18 @@ class Store:
         versions: Mapping[str, str],
         run_id: str | None = None,
         steps: Sequence[StepNote] = (),
+        layout: int = 0,
     ) -> SaveOutcome:
         """Make the rows of one document exactly these, in one transaction; saving the same again changes nothing.
 
         ``records`` stand in the order of their units. ``versions`` has the keys ``read`` and ``understand``. The
         original must have been remembered. Records that are no longer there go, with their findings and assessments;
-        corrections stay. A path that was aside leaves that list. Raises ``ValueError`` when record ids clash.
+        corrections stay. A path that was aside leaves that list. ``layout``: id of the person's layout that the records
+        follow. Raises ``ValueError`` when record ids clash.
         """
         ready = saving.prepared(sha256, pages, records)
         with self._write() as session:
-            outcome = saving.document(session, str(path), sha256, ready, versions)
+            outcome = saving.document(session, str(path), sha256, ready, versions, layout)
             saving.add_steps(session, run_id, steps)
         return outcome
 

@@ -118,6 +118,7 @@ class DocumentRow(Base):
     read_version: Mapped[str]
     understand_version: Mapped[str]
     pages_digest: Mapped[str] = mapped_column(Sha)
+    layout: Mapped[int] = mapped_column(server_default="0")  # id of the person's layout its records follow; 0: none
     first_saved: Mapped[datetime]
     changed_at: Mapped[datetime]
 
@@ -288,7 +289,7 @@ class CorrectionRow(Base):
     record_id: Mapped[str] = mapped_column(String(128), index=True)
     sha256: Mapped[str] = mapped_column(Sha, index=True)
     pointer: Mapped[str]
-    action: Mapped[str] = mapped_column(String(10))  # set | withdraw
+    action: Mapped[str] = mapped_column(String(10))  # set | withdraw | displace
     old: Mapped[dict[str, Any]]  # {"value": …}, so that JSON null and SQL null stay apart
     new: Mapped[dict[str, Any]]
     who: Mapped[str]

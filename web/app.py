@@ -27,7 +27,7 @@ from web.gate import RefusedError, gate
 from web.images import PageImages
 from web.intake import Intake
 from web.rendering import draw, language_of
-from web.routes import api, health, judge, lines, login, overview, pictures, queue, review, upload
+from web.routes import api, api_units, health, judge, lines, login, overview, pictures, queue, review, units, upload
 from web.routes.login import to_login
 from web.security import HOSTS, BodyLimit, SecurityHeaders
 from web.words import speaker
@@ -36,7 +36,22 @@ __all__ = ["create_app"]
 
 SMALL_BODY = 4_000_000  # bytes of a form; a long list of contributions is far below
 ROUTERS = tuple(
-    module.router for module in (login, queue, review, lines, judge, overview, upload, pictures, health, metrics, api)
+    module.router
+    for module in (
+        login,
+        queue,
+        review,
+        units,
+        lines,
+        judge,
+        overview,
+        upload,
+        pictures,
+        health,
+        metrics,
+        api,
+        api_units,
+    )
 )
 
 

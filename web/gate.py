@@ -94,9 +94,8 @@ async def _own_page(request: Request) -> None:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             raise HTTPException(415)
         return
-    given = request.headers.get("x-csrf-token")
-    if given is None:
-        given = (await request.form()).get("csrf")  # type: ignore[assignment]
+    header = request.headers.get("x-csrf-token")
+    given = (await request.form()).get("csrf") if header is None else header
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), request.state.csrf.encode()):
         raise RefusedError("error.csrf")
 

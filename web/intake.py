@@ -19,7 +19,7 @@ from flows.settings import BatchSettings
 from flows.stages import Rooms, Stages
 from flows.steps import run_batch
 from schemas import BienBanError
-from store import Store, Upload, Uploads, from_os
+from store import Layouts, Store, Upload, Uploads, from_os
 from store.originals import UNKNOWN, media_type
 
 __all__ = ["Intake", "safe_name"]
@@ -66,7 +66,8 @@ class Intake:
         self._idle = Event()
         self._idle.set()
         self._waiting, self._counting = 0, Lock()
-        self._again: set[str] = set()
+        self._again: set[str] = set()  # documents that wait to be understood again
+        self._doing = ""  # the one that is
         self._thread = Thread(target=self._work, name="bienban-intake", daemon=True)
 
     @property
@@ -79,6 +80,8 @@ class Intake:
         self._thread.start()
         for one in self.uploads.unfinished():
             self._put(Job("file", one.id))
+        for sha256 in Layouts(self._store).waiting():
+            self.again(sha256)
 
     def stop(self) -> None:
         """Let the worker end after the job at hand."""
@@ -120,8 +123,8 @@ class Intake:
             self._put(Job("again", sha256))
 
     def busy_with(self, sha256: str) -> bool:
-        """Whether the document waits to be understood again."""
-        return sha256 in self._again
+        """Whether the document waits to be understood again, or is being so."""
+        return sha256 in self._again or sha256 == self._doing
 
     # the worker ------------------------------------------------------------------------------------------------
 
@@ -144,11 +147,13 @@ class Intake:
                         self._idle.set()
 
     def _understand(self, sha256: str) -> None:
+        self._doing = sha256
+        self._again.discard(sha256)  # what a person says from now on is not part of this turn
         try:
             with alone(self._store.data_dir, None):
                 understand_again(self._store, self._settings, sha256, self._stages)
         finally:
-            self._again.discard(sha256)
+            self._doing = ""
 
     def _file(self, upload_id: str) -> None:
         upload = self.uploads.get(upload_id)

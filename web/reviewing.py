@@ -22,7 +22,7 @@ from store import (
 )
 from web.rows import Row, RowGroup, row_groups, rows_of
 
-__all__ = ["Desk", "PageView", "hits_on", "look"]
+__all__ = ["Desk", "PageView", "hits_on", "look", "page_views"]
 
 UNREAD = frozenset({PageState.NEEDS_TRANSCRIPTION, PageState.FAILED})
 
@@ -107,20 +107,24 @@ def look(store: Store, queue: Queue, record_id: str, words: str = "") -> Desk:
 def _views(record: Record, pages: Sequence[Page], words: str) -> list[PageView]:
     states = {one.page: one.state for one in record.reading}
     known = {page.number: page for page in pages}
-    found = []
-    for number in sorted({*record.source.pages, *known}):
-        page = known.get(number)
-        found.append(
-            PageView(
-                number=number,
-                width=page.width if page else 1000,
-                height=page.height if page else 1414,
-                rotation=page.rotation if page else 0,
-                unread=states.get(number) in UNREAD,
-                hits=tuple(hits_on(page, words)) if page and words else (),
-            )
-        )
-    return found
+    order = dict.fromkeys([*record.source.pages, *sorted(known)])  # as the unit is read, which a person may have said
+    return [_view(number, known.get(number), states.get(number), words) for number in order]
+
+
+def page_views(pages: Sequence[Page]) -> list[PageView]:
+    """Pages as they are shown, in this order."""
+    return [_view(page.number, page, page.state, "") for page in pages]
+
+
+def _view(number: int, page: Page | None, state: PageState | None, words: str) -> PageView:
+    return PageView(
+        number=number,
+        width=page.width if page else 1000,
+        height=page.height if page else 1414,
+        rotation=page.rotation if page else 0,
+        unread=state in UNREAD,
+        hits=tuple(hits_on(page, words)) if page and words else (),
+    )
 
 
 def hits_on(page: Page, words: str) -> list[Box]:

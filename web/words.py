@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from web.words_review import REVIEW
 from web.words_team import TEAM
+from web.words_units import UNITS
 
 __all__ = ["LABELS", "LANGUAGES", "TEXTS", "VALUES", "label", "place", "reason_text", "speaker", "value_text"]
 
@@ -85,7 +86,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.blank": ("Trang trắng.", "A blank page."),
 }
 
-TEXTS |= REVIEW | TEAM
+TEXTS |= REVIEW | TEAM | UNITS
 
 # Labels of sections and fields: by the whole dotted key first, then by its last part.
 LABELS: dict[str, tuple[str, str]] = {

@@ -258,6 +258,7 @@ def test_rows_from_before_there_were_accounts_are_in_the_chain(store: Store) -> 
         connection.execute(text("DROP TABLE logins"))
         connection.execute(text("DROP TABLE login_failures"))
         connection.execute(text("DROP TABLE accounts"))
+        connection.execute(text("ALTER TABLE documents DROP COLUMN layout"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
     with store._writer.begin() as connection:
         config.attributes["connection"] = connection

@@ -62,6 +62,7 @@ def test_the_api_is_described_and_names_no_page(client: TestClient) -> None:
         "/api/v1/papers/{record_id}/acts",
         "/api/v1/papers/{record_id}/lines",
         "/api/v1/papers/{record_id}/understand",
+        "/api/v1/papers/{record_id}/units",
         "/api/v1/uploads",
         "/api/v1/months",
     }

@@ -104,7 +104,7 @@ class LineIn(_In):
     hand: Hand = "handwriting"
 
 
-_REFUSED: dict[int | str, dict[str, Any]] = {
+REFUSED: dict[int | str, dict[str, Any]] = {
     403: {"model": Failure},
     404: {"model": Failure},
     409: {"model": Failure},
@@ -114,7 +114,7 @@ _REFUSED: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/papers", responses=_REFUSED)
+@router.get("/papers", responses=REFUSED)
 @allows("view")
 def papers(
     request: Request,
@@ -149,7 +149,7 @@ def papers(
     return found.model_copy(update={"cards": [one.model_copy(update={"file_name": ""}) for one in found.cards]})
 
 
-@router.get("/papers/{record_id}", responses=_REFUSED)
+@router.get("/papers/{record_id}", responses=REFUSED)
 @allows("identify")
 def paper(request: Request, record_id: RecordId) -> Paper:
     """One paper: record, fields with their states and tokens, findings, what people said."""
@@ -179,7 +179,7 @@ def paper(request: Request, record_id: RecordId) -> Paper:
     )
 
 
-@router.post("/papers/{record_id}/answers", responses=_REFUSED, response_model=Correction)
+@router.post("/papers/{record_id}/answers", responses=REFUSED, response_model=Correction)
 @allows("review")
 def answer(request: Request, record_id: RecordId, said: AnswerIn) -> Any:
     """Confirm, correct, or say why there is no value. 409: the value is no longer the one that ``token`` saw."""
@@ -198,24 +198,24 @@ def answer(request: Request, record_id: RecordId, said: AnswerIn) -> Any:
             reason=said.reason,
         )
     except UsageError as error:
-        return _refused(error)
+        return refused(error)
 
 
-@router.post("/papers/{record_id}/acts", responses=_REFUSED, response_model=Act)
+@router.post("/papers/{record_id}/acts", responses=REFUSED, response_model=Act)
 @allows("review")
 def act(request: Request, record_id: RecordId, said: ActIn) -> Any:
     """Approve, reopen, put aside or take back."""
     card_of(request, record_id)
     store, actor = store_of(request), person_of(request).actor
     if said.action == "approve" and not said.reason.strip() and look(store, queue_of(request), record_id).failing:
-        return _refused(UsageError("A rule fails: approving needs a reason.", None))
+        return refused(UsageError("A rule fails: approving needs a reason.", None))
     try:
         return ReviewDesk(store).act(record_id, said.action, actor=actor, reason=said.reason, digest=said.digest)
     except UsageError as error:
-        return _refused(error)
+        return refused(error)
 
 
-@router.post("/papers/{record_id}/lines", responses=_REFUSED)
+@router.post("/papers/{record_id}/lines", responses=REFUSED)
 @allows("review")
 def line(request: Request, record_id: RecordId, said: LineIn) -> TypedLine:
     """Keep one typed line of one of the paper's pages."""
@@ -227,7 +227,7 @@ def line(request: Request, record_id: RecordId, said: LineIn) -> TypedLine:
     return TypedLines(store_of(request)).add(card.sha256, said.page, said.box, kept, hand=said.hand, who=who)
 
 
-@router.post("/papers/{record_id}/understand", status_code=202, responses=_REFUSED)
+@router.post("/papers/{record_id}/understand", status_code=202, responses=REFUSED)
 @allows("review")
 def understand(request: Request, record_id: RecordId) -> dict[str, str]:
     """Have the paper's document understood again with the lines that people typed; done in the background."""
@@ -236,21 +236,21 @@ def understand(request: Request, record_id: RecordId) -> dict[str, str]:
     return {"document": card.sha256}
 
 
-@router.get("/uploads", responses=_REFUSED)
+@router.get("/uploads", responses=REFUSED)
 @allows("upload")
 def uploads(request: Request) -> list[Upload]:
     """The last files handed in, newest first; of others only for who sees all cells."""
     return shown_uploads(request)
 
 
-@router.get("/months", responses=_REFUSED)
+@router.get("/months", responses=REFUSED)
 @allows("view")
 def months(request: Request) -> list[MonthFigures]:
     """Attendance and substance by month."""
     return Overview(queue_of(request)).months(person_of(request).cells)
 
 
-def _refused(error: UsageError) -> Response:
+def refused(error: UsageError) -> Response:
     if isinstance(error, ConflictError):
         return JSONResponse({"detail": error.english, "current": error.current, "who": error.who}, 409)
     if isinstance(error, HeldError):

@@ -12,7 +12,20 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from flows.judged import judged_assessments
 from schemas import UsageError
-from store import Actor, Answer, Card, ConflictError, Filter, HeldError, Lease, ReviewDesk, note_view, value_at
+from store import (
+    Action,
+    Actor,
+    Answer,
+    Card,
+    ConflictError,
+    Filter,
+    HeldError,
+    Layouts,
+    Lease,
+    ReviewDesk,
+    note_view,
+    value_at,
+)
 from web.access import allows
 from web.answers import list_answer, single_answer
 from web.gate import person_of
@@ -25,8 +38,13 @@ from web.typed import NotUnderstoodError
 from web.words import speaker
 
 router = APIRouter(include_in_schema=False)
-ACTIONS = {"approve", "reopen", "put_aside", "take_back"}
-ANSWERS = {"save", "unreadable", "absent", "withdraw"}
+ACTIONS: dict[str, Action] = {
+    "approve": "approve",
+    "reopen": "reopen",
+    "put_aside": "put_aside",
+    "take_back": "take_back",
+}
+NO_VALUE: dict[str, Answer] = {"unreadable": "unreadable", "absent": "absent"}
 
 
 @dataclass(frozen=True)
@@ -91,9 +109,9 @@ def answer(request: Request, record_id: RecordId, form: Fields) -> Response:
 def act(request: Request, record_id: RecordId, form: Fields) -> Response:
     """Approve, reopen, put aside, take back."""
     card_of(request, record_id)
-    action, reason = form.get("action", ""), " ".join(form.get("reason", "").split())[:500]
+    action, reason = ACTIONS.get(form.get("action", "")), " ".join(form.get("reason", "").split())[:500]
     store, person, queue = store_of(request), person_of(request), queue_of(request)
-    if action not in ACTIONS:
+    if action is None:
         raise HTTPException(400)
     desk, language = look(store, queue, record_id), language_of(request)
     problem: Problem | None = None
@@ -102,7 +120,7 @@ def act(request: Request, record_id: RecordId, form: Fields) -> Response:
     else:
         try:
             seen = form.get("digest") or None if action == "approve" else None
-            ReviewDesk(store).act(record_id, action, actor=person.actor, reason=reason, digest=seen)  # type: ignore[arg-type]
+            ReviewDesk(store).act(record_id, action, actor=person.actor, reason=reason, digest=seen)
         except UsageError as error:
             problem = Problem("", error.message(language), 409, form={"reason": reason})
     if problem is not None:
@@ -149,16 +167,15 @@ def _answered(
         if said == "withdraw":
             office.withdraw(desk.record.record_id, pointer, actor=actor, reason=reason)
             return None
-        if said in ("unreadable", "absent"):
-            value, kind = None, said
-        else:
+        answer = NO_VALUE.get(said, "value")
+        value: Any = None
+        if said not in NO_VALUE:
             value = (
                 list_answer(row.key, form, now)
                 if row.kind == "list"
                 else single_answer(row.key, form.get("value", ""), now)
             )
-            kind = "confirmed" if value == now else "value"
-        answer: Answer = kind  # type: ignore[assignment]
+            answer = "confirmed" if value == now else "value"
         office.answer(
             desk.record.record_id, pointer, value, actor=actor, answer=answer, token=form.get("token"), reason=reason
         )
@@ -230,9 +247,20 @@ def _page(
         problem=problem,
         done=done,
         here=f"/record/{desk.record.record_id}",
+        displaced=_displaced(request, desk.record.source.sha256),
         assessments=judged_assessments(store_of(request), None, [desk.record.record_id]),
         **_shared(desk),
     )
+
+
+def _displaced(request: Request, sha256: str) -> int:
+    """How many corrections of the document wait for a place; told to who may give them one."""
+    person = person_of(request)
+    if not person.may("review") or (
+        person.cells is not None and not all(person.sees(card.cell) for card in queue_of(request).of_document(sha256))
+    ):
+        return 0
+    return len(Layouts(store_of(request)).displaced(sha256))
 
 
 def _shared(desk: Desk) -> dict[str, Any]:
