@@ -22,7 +22,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup setup-dev setup-services run test test-services test-kill lint format types layers check eval agreement robust audit audit-assess models bench bench-assess overhead bench-feed fuzz-files soak lock clean
+.PHONY: help setup setup-dev setup-services run test test-services test-kill lint format types layers check eval agreement robust audit audit-assess models bench bench-assess overhead bench-hand test-learn bench-feed fuzz-files soak lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,15 @@ audit-assess: setup-dev ## assess samples and development set: each point has it
 
 models: setup-dev ## train all models anew from what is in the repository (MODELS="people --check")
 	@$(BIN)/python -m scripts.models $(MODELS)
+
+test-learn: setup-dev ## install what learning needs and run its tests (PyTorch, as pip gives it here)
+	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install 'torch>=2.6'
+	@$(BIN)/python -m pytest -k hands tests/extractors $(PYTEST_ARGS)
+
+bench-hand: setup-dev ## learn simulated hands from 25 to 200 lines and read others (BENCH_ARGS="--seeds 1 --sizes 25,100")
+	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install 'torch>=2.6'
+	@scripts/handbench/fonts.sh
+	@$(BIN)/python -m scripts.handbench $(BENCH_ARGS)
 
 bench: setup-dev ## draw pages, read them, count wrong characters and seconds beside other readers (BENCH_ARGS="--pages 2")
 	@scripts/bench/fonts.sh

@@ -22,7 +22,7 @@ from extractors.textlayer import TextLayers
 from extractors.version import READER
 from schemas import InputError, Page, PageState, UnreadableError
 
-__all__ = ["read", "reader_version", "render_page"]
+__all__ = ["load_page", "read", "reader_version", "render_page"]
 
 _REMEMBERED = 8  # pages
 
@@ -50,14 +50,19 @@ def render_page(
 
     No side longer than ``max_side`` pixels.
     """
-    settings = settings or ReadSettings()
-    with _open(Path(path), settings) as opened:
-        if not 1 <= page_number <= opened.count:
-            raise UnreadableError(f"there is no page {page_number}", f"không có trang {page_number}")
-        image = opened.load(page_number - 1).image
+    image = load_page(Path(path), page_number, settings or ReadSettings()).image
     if max_side is not None and max(image.size) > max_side:
         image.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
     return image
+
+
+def load_page(path: Path, number: int, settings: ReadSettings) -> PageImage:
+    """One page (1-based) of a file as the reader gets it; raises an ``InputError``."""
+    with _open(path, settings) as opened:
+        if not 1 <= number <= opened.count:
+            raise UnreadableError(f"there is no page {number}", f"không có trang {number}")
+        image, dpi, notes = opened.load(number - 1)
+    return PageImage(image, number, dpi, tuple(notes))
 
 
 def reader_version(settings: ReadSettings | None = None) -> str:

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from extractors.engines.base import EngineError, Gray, Hints, Orientation, RawWord
-from extractors.engines.lines_detect import Strip, boxes_of, cut, detector_input, tightened
+from extractors.engines.lines_detect import Strip, boxes_of, cut, detector_input, evened, tightened
 from extractors.engines.lines_models import INSTALL_LINE, LineModels, installed, load_models, verify
 from extractors.engines.lines_recognise import StripWord, letters_of, pieces, recogniser_input, words_of
 from schemas import EnvironmentError_
@@ -67,14 +67,24 @@ class LineReader:
         return None
 
     def strips(self, image: Gray, hints: Hints) -> list[Strip]:
-        """The lines of writing that the detector finds, unread; raises ``EngineError``."""
+        """The lines of writing that the detector finds, unread, a little less exactly than `read` finds them.
+
+        Raises ``EngineError``.
+        """
+        return self._found(image, hints, _OUTLINE_DPI)
+
+    def lines(self, image: Gray, hints: Hints) -> list[Strip]:
+        """The lines as a hand's model is to read them, unread; raises ``EngineError``."""
+        return self._found(image, hints, _DETECTION_DPI, by_hand=True)
+
+    def _found(self, image: Gray, hints: Hints, detection_dpi: int, *, by_hand: bool = False) -> list[Strip]:
         try:
             models = load_models()
         except EnvironmentError_ as error:
             raise EngineError(f"lines: {error}") from error
         failures: tuple[type[Exception], ...] = (cv2.error, MemoryError, *models.errors)
         try:
-            return _strips(models, image, hints.dpi, _OUTLINE_DPI)
+            return _strips(models, image, hints.dpi, detection_dpi, by_hand=by_hand)
         except failures as error:
             raise EngineError(f"lines: {type(error).__name__}: {str(error)[:200]}") from error
 
@@ -91,13 +101,17 @@ class LineReader:
         return out
 
 
-def _strips(models: LineModels, image: Gray, dpi: int, detection_dpi: int = _DETECTION_DPI) -> list[Strip]:
+def _strips(
+    models: LineModels, image: Gray, dpi: int, detection_dpi: int = _DETECTION_DPI, *, by_hand: bool = False
+) -> list[Strip]:
     height, width = image.shape
     side = min(max(max(image.shape) * detection_dpi / max(1, dpi), _SHORTEST), _LONGEST)
     scale = min(2.0, side / max(image.shape))
 
     text_map = models.detector.run(None, {"x": detector_input(image, scale)})[0][0, 0]
-    return [tightened(image, strip) for strip in boxes_of(text_map, width, height)]
+    found = boxes_of(text_map, width, height)
+    tight = [tightened(image, strip) for strip in found]
+    return evened(found, tight) if by_hand else tight
 
 
 def _on_image(word: StripWord, strip: Strip) -> tuple[float, float, float, float]:

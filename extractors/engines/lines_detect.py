@@ -6,6 +6,7 @@ Pure functions around the network; pixels have their origin top left.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -13,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.engines.base import Gray
+from extractors.pixels import components
 
-__all__ = ["Strip", "boxes_of", "cut", "detector_input", "tightened"]
+__all__ = ["MARGIN", "Strip", "boxes_of", "cut", "detector_input", "evened", "line_picture", "tightened"]
 
 FloatArray = NDArray[np.float32]
 
@@ -23,7 +25,11 @@ _INK, _SURE = 0.3, 0.5  # thresholds of the detector's own settings
 _GROW = 1.6  # the map shows the core of a line; its box is that much larger (area x ratio / perimeter on each side)
 _SMALLEST = 5  # pixels of the map
 _DARK = 150
-_MARGIN = 1.3  # height of a strip in heights of its writing: 1.0 to 1.15 and 1.4 and more are read worse
+_INKED = 190
+_FAR, _SHORT = 0.28, 0.30  # heights of the strip: off its middle; low enough to be a part of another line
+_OFF = 0.40  # heights of the strip off its middle: nothing of the line stands there
+_LONG, _TALL = 6.0, 1.2  # widths to heights of a line that says how high lines are; more than the usual height
+MARGIN = 1.3  # height of a strip in heights of its writing: 1.0 to 1.15 and 1.4 and more are read worse
 
 
 @dataclass(frozen=True)
@@ -104,8 +110,58 @@ def tightened(image: Gray, strip: Strip) -> Strip:
         strip,
         x=strip.x - math.sin(strip.angle) * down,
         y=strip.y + math.cos(strip.angle) * down,
-        height=(bottom - top) * _MARGIN,
+        height=(bottom - top) * MARGIN,
     )
+
+
+def evened(strips: Sequence[Strip], tight: Sequence[Strip]) -> list[Strip]:
+    """``tight`` ones, brought down to about the height of the page's other lines where strokes of their neighbours
+    made them taller; ``strips`` are the same lines as the map shows them.
+    """
+    long = [one.height for one in tight if one.width > _LONG * one.height]
+    if len(long) < 3:
+        return list(tight)
+    usual = float(np.median(long))
+    return [
+        replace(loose, height=_TALL * usual) if own.height > _TALL * usual else own
+        for loose, own in zip(strips, tight, strict=True)
+    ]
+
+
+def line_picture(image: Gray, strip: Strip) -> Gray:
+    """The line of ``strip`` by itself: what reaches in from the lines above and below is made white.
+
+    Hands write over the line's height. Meant for what a hand's own model learns and reads; on print nothing reaches in.
+    """
+    roomy = replace(strip, height=1.15 * strip.height)
+    picture = _alone(cut(image, roomy))
+    rows = np.flatnonzero((picture < _DARK).sum(axis=1) > 0.004 * strip.width)
+    if not rows.size:
+        return cut(image, strip)
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    edge = round((bottom - top) * (MARGIN - 1) / 2)
+    out = np.full((bottom - top + 2 * edge, picture.shape[1]), 255, np.uint8)
+    out[edge : edge + bottom - top] = picture[top:bottom]
+    return out
+
+
+def _alone(picture: Gray) -> Gray:
+    """``picture`` without the pieces of ink that come in over its upper or lower edge and stay near it."""
+    high = picture.shape[0]
+    count, labels, stats, middles = components((picture < _INKED).astype(np.uint8))
+    foreign = np.zeros(count, dtype=bool)
+    for number in range(1, count):
+        _, top, _, tall, _ = stats[number]
+        at_rim = top == 0 or top + tall == high
+        far = abs(float(middles[number][1]) - high / 2) > _FAR * high
+        off = abs(float(middles[number][1]) - high / 2) > _OFF * high
+        foreign[number] = off or (at_rim and (far or tall < _SHORT * high))
+    if not foreign.any():
+        return picture
+    out = picture.copy()
+    # a stroke's pale edge goes with it
+    out[cv2.dilate(foreign[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
+    return out
 
 
 def _mean_inside(text_map: FloatArray, corners: NDArray[np.float32]) -> float:

@@ -16,7 +16,19 @@ from typing import Any
 
 from schemas import EnvironmentError_
 
-__all__ = ["INSTALL_LINE", "LineModels", "ModelFile", "installed", "load_models", "locate", "verify"]
+__all__ = [
+    "INSTALL_LINE",
+    "RECOGNISER",
+    "LineModels",
+    "ModelFile",
+    "checked_bytes",
+    "installed",
+    "letters",
+    "load_models",
+    "locate",
+    "open_session",
+    "verify",
+]
 
 INSTALL_LINE = "pip install 'bienban[second-reader]'"
 
@@ -125,17 +137,25 @@ def _load() -> LineModels:
         raise _missing() from error
 
     onnxruntime.disable_telemetry_events()  # off by default except on Windows
+    # From the bytes that were checked, not from the path: the file cannot change in between.
+    detector, recogniser = (open_session(checked_bytes(file)) for file in (DETECTOR, RECOGNISER))
+    return LineModels(detector, recogniser, letters(), _errors())
+
+
+def letters() -> tuple[str, ...]:
+    """The recogniser's classes in order; class 0 is the blank. Raises ``EnvironmentError_``."""
+    return tuple(json.loads(checked_bytes(LETTERS))["chars"])
+
+
+def open_session(model: bytes) -> Any:
+    """An ONNX file opened for reading on one core; raises what onnxruntime raises where it is none."""
+    import onnxruntime  # noqa: PLC0415 - an optional package
+
     options = onnxruntime.SessionOptions()
     # One thread a call: as many pages are read at once as there are cores.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-
-    def session(file: ModelFile) -> Any:
-        # From the bytes that were checked, not from the path: the file cannot change in between.
-        return onnxruntime.InferenceSession(checked_bytes(file), options, providers=["CPUExecutionProvider"])
-
-    letters = tuple(json.loads(checked_bytes(LETTERS))["chars"])
-    return LineModels(session(DETECTOR), session(RECOGNISER), letters, _errors())
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _errors() -> tuple[type[Exception], ...]:

@@ -97,9 +97,13 @@ def draw_page(
     paper: tuple[int, int, int] = (252, 250, 244),
     ruled: bool = False,
     texts: list[list[str]] | None = None,
+    pitch: float | None = None,
 ) -> Drawn:
-    """One page; ``letter`` is the font size in pixels. Without a ``writer`` it is print (or typewriting)."""
-    pitch = letter * float(rng.uniform(1.35, 2.1))
+    """One page; ``letter`` is the font size in pixels, ``pitch`` the distance of the lines (None: by chance).
+
+    Without a ``writer`` it is print (or typewriting).
+    """
+    pitch = letter * float(rng.uniform(1.35, 2.1)) if pitch is None else pitch
     left, top = int(width * 0.08), int(2.2 * letter)
     lines = len(texts) if texts else lines
     height = int(top + pitch * lines + 2 * letter)
