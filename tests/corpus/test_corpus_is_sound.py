@@ -40,7 +40,7 @@ def _value(record: dict, pointer: str) -> object:
 def test_no_document_is_lost():
     folders = {"seen": 12, "unseen": 12, "blind": 8, "fresh_open": 12, "fresh_blind": 12}
     folders |= {"second_open": 10, "second_blind": 10, "third_open": 24, "third_blind": 12}
-    folders |= {"fourth_open": 12, "fourth_blind": 8}
+    folders |= {"fourth_open": 24, "fourth_blind": 16}
     assert {path.parent.name for path in GOLD} == set(folders)
     assert {name: len(list((HERE / name).glob("*.gold.json"))) for name in folders} == folders
 
