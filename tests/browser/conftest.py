@@ -42,8 +42,8 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def serve(data_dir: Path) -> Iterator[Callable[[], str]]:
-    """``serve()`` starts the application over ``data_dir`` and gives its address."""
+def serve(data_dir: Path) -> Iterator[Callable[..., str]]:
+    """``serve()`` starts the application over ``data_dir`` and gives its address; options are ``create_app``'s."""
     import uvicorn
 
     from store import Store
@@ -51,11 +51,11 @@ def serve(data_dir: Path) -> Iterator[Callable[[], str]]:
 
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start() -> str:
+    def start(**options: Any) -> str:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        app = create_app(lambda: Store.open(None, data_dir), person="Người thử")
+        app = create_app(lambda: Store.open(None, data_dir), **{"person": "Người thử", **options})
         server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", ws="none"))
         thread = threading.Thread(target=server.run)
         thread.start()

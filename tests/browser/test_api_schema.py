@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from browser_tools import drawn
 from hypothesis import HealthCheck, given, settings
-from test_browser_review import drawn
 
 from store import Store
 from web import create_app
@@ -41,5 +41,5 @@ def test_no_request_makes_the_server_fail(api) -> None:
             assert response.status_code < 500, response.text
 
         check()
-    assert len(asked) == 8
+    assert len(asked) == 10
     assert all(asked.values()), "no request was sent to some of them"

@@ -7,57 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_tools import SAMPLES, axe, until, watch
-from PIL import Image, ImageDraw
+from browser_tools import SAMPLES, axe, drawn, until, watch
 
-from schemas import Evidence, Finding, Line, Page, PageQuality, PageSource, PageState, Reading, Record, Severity, Word
-from store import Store, file_sha256
-
-BOX, LOWER = (0.25, 0.5, 0.75, 0.55), (0.25, 0.6, 0.75, 0.65)
-
-
-def drawn(data_dir: Path, name: str = "paper", state: PageState = PageState.READ, **values: object) -> None:
-    """One record on a drawn page, without any engine."""
-    path = data_dir.parent / f"{name}.png"
-    image = Image.new("RGB", (800, 1200), "white")
-    ImageDraw.Draw(image).rectangle((200, 600, 600, 660), fill="black")
-    ImageDraw.Draw(image).text((20, 20), name, fill="black")
-    image.save(path)
-    sha256 = file_sha256(path)
-    lines = tuple(
-        Line(words=(Word(text=text, box=box, confidence=0.5),), box=box, row=row)
-        for row, (text, box) in enumerate((("Bưởi", BOX), ("dưa", LOWER)))
-    )
-    page = Page(
-        number=1,
-        width=800,
-        height=1200,
-        source=PageSource.OCR,
-        state=state,
-        lines=lines,
-        quality=PageQuality(grade="C"),
-    )
-    record = Record.model_validate(
-        {
-            "record_id": name,
-            "source": {"path": path.name, "sha256": sha256, "pages": [1]},
-            "document_type": "review",
-            "organisation": {"name": "Chi bộ Khe Sim"},
-            "period": "2026-03",
-            "reading": [Reading(page=1, source=PageSource.OCR, state=state, grade="C")],
-            "evidence": {
-                "/organisation/name": Evidence(text="KHE SIM", page=1, boxes=[BOX], confidence=0.4, producer="t"),
-                "/document_type": Evidence(text="x", page=1, boxes=[LOWER], confidence=0.99, producer="t"),
-                "/period": Evidence(text="tháng 3", page=1, boxes=[LOWER], confidence=0.5, producer="t"),
-            },
-            **values,
-        }
-    )
-    with Store.open(None, data_dir) as store:
-        store.remember_original(path, sha256)
-        store.save_document(
-            path=path, sha256=sha256, pages=[page], records=[record], versions={"read": "1", "understand": "1"}
-        )
+from schemas import Finding, PageState, Severity
+from store import Store
 
 
 def focused(page: Any) -> str:
@@ -221,7 +174,9 @@ def test_lines_are_typed_one_after_the_other(page: Any, serve: Any, data_dir: Pa
         assert [(line.text, line.hand) for line in TypedLines(store).labelled()] == [("Họp chi bộ", "handwriting")]
 
 
-@pytest.mark.parametrize("address", ["/", "/record/paper", "/record/paper/lines", "/upload", "/overview", "/who"])
+@pytest.mark.parametrize(
+    "address", ["/", "/record/paper", "/record/paper/lines", "/record/paper/units", "/upload", "/overview", "/who"]
+)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_on_a_phone_nothing_is_cut_off_and_axe_finds_nothing_serious(
     page: Any, serve: Any, data_dir: Path, address: str, language: str
