@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.queue import Queue
 from store.review_tables import CardRow
-from store.tables import AssessmentRow, FindingRow
+from store.tables import AssessmentRow
 
 __all__ = ["CellMonth", "MonthFigures", "Overview"]
 
@@ -85,14 +85,7 @@ class Overview:
     def findings(self, cells: frozenset[str] | None = None) -> list[tuple[str, int]]:
         """Codes of findings with the number of papers, the most frequent first."""
 
-        def ask(session: Session) -> list[tuple[str, int]]:
-            query = select(FindingRow.code, func.count(distinct(FindingRow.record_id)))
-            if cells is not None:
-                query = query.join(CardRow, CardRow.record_id == FindingRow.record_id).where(*_shown(cells))
-            query = query.group_by(FindingRow.code).order_by(func.count(distinct(FindingRow.record_id)).desc())
-            return [(code, count) for code, count in session.execute(query)]
-
-        return list(self._queue.remembered(("findings", cells), ask))
+        return self._queue.codes(cells)
 
     def cell_months(self, cells: list[str], year: str) -> dict[tuple[str, str], CellMonth]:
         """What these cells held in each month of the year."""

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import ColumnElement, Integer, Select, column, func, or_, select, table, text, true
+from sqlalchemy import ColumnElement, Integer, Select, column, distinct, func, or_, select, table, text, true
 from sqlalchemy.orm import Session
 
 from store import cards
@@ -146,14 +146,20 @@ class Queue:
 
         return list(self.remembered("cells", ask))
 
-    def codes(self) -> list[tuple[str, int]]:
-        """Codes of findings with their number of papers, the most frequent first."""
+    def codes(self, cells: frozenset[str] | None = None) -> list[tuple[str, int]]:
+        """Codes of findings with their number of papers, the most frequent first; ``cells``: of papers of these only,
+        for what was found in a cell is for those to know who see it."""
 
         def ask(session: Session) -> list[tuple[str, int]]:
-            query = select(FindingRow.code, func.count()).group_by(FindingRow.code).order_by(func.count().desc())
-            return [(code, count) for code, count in session.execute(query)]
+            count = func.count(distinct(FindingRow.record_id))
+            query = select(FindingRow.code, count).join(CardRow, CardRow.record_id == FindingRow.record_id)
+            query = query.where(CardRow.current == true())
+            if cells is not None:
+                query = query.where(CardRow.cell.in_(sorted(cells)))
+            query = query.group_by(FindingRow.code).order_by(count.desc(), FindingRow.code)
+            return [(code, papers) for code, papers in session.execute(query)]
 
-        return list(self.remembered("codes", ask))
+        return list(self.remembered(("codes", cells), ask))
 
     def remembered(self, key: Any, ask: Any) -> Any:
         """``ask(session)``, remembered until the archive changes (each change writes to the trail), and for ``FRESH``
@@ -168,6 +174,10 @@ class Queue:
             self._remembered.clear()
         self._remembered[key] = (stamp, found, time.monotonic())
         return found
+
+    def forget(self) -> None:
+        """Forget what was counted, as after a change in the archive."""
+        self._remembered.clear()
 
     # how -------------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from flows.run import alone
 from flows.settings import BatchSettings
 from flows.stages import Rooms, Stages
 from flows.steps import run_batch
-from schemas import BienBanError
+from schemas import BienBanError, StoreError
 from store import Layouts, Store, Upload, Uploads, from_os
 from store.originals import UNKNOWN, media_type
 
@@ -35,6 +35,10 @@ REFUSED = {
     "large": (
         "Larger than {limit} MB. Split it, or raise the setting reading.max_bytes.",
         "Lớn hơn {limit} MB. Hãy chia nhỏ, hoặc tăng cài đặt reading.max_bytes.",
+    ),
+    "bug": (
+        "The program failed on this file ({kind}).",
+        "Chương trình gặp lỗi với tệp này ({kind}).",
     ),
     "known": (
         "The same file is already in the archive; nothing was added.",
@@ -139,12 +143,23 @@ class Intake:
             try:
                 self._file(job.key) if job.kind == "file" else self._understand(job.key)
             except Exception as error:
-                log_bug(error, job.key)
+                # The one place that catches everything: this thread is the only one that works, and an error nobody
+                # expected in one file must not leave all later ones waiting for ever without a word.
+                self._failed(job, error)
             finally:
                 with self._counting:
                     self._waiting -= 1
                     if self._waiting == 0:
                         self._idle.set()
+
+    def _failed(self, job: Job, error: Exception) -> None:
+        """Say so in the log, and beside the file; the file stays where it was handed in."""
+        log_bug(error, job.key)
+        if job.kind == "file":
+            kind = type(error).__name__
+            english, vietnamese = (text.format(kind=kind) for text in REFUSED["bug"])
+            with suppress(StoreError, KeyError):  # where even that cannot be written, the log has it
+                self.uploads.note(job.key, state="refused", reason_en=english, reason_vi=vietnamese)
 
     def _understand(self, sha256: str) -> None:
         self._doing = sha256
@@ -175,12 +190,6 @@ class Intake:
             refused += [(item.reason_en, item.reason_vi) for item in result.aside]
         except BienBanError as error:
             refused.append((error.english, error.vietnamese))
-        except Exception as error:
-            log_bug(error, upload_id)
-            kind = type(error).__name__
-            refused.append(
-                (f"The program failed on this file ({kind}).", f"Chương trình gặp lỗi với tệp này ({kind}).")
-            )
         if refused:
             english, vietnamese = refused[0]
             self.uploads.note(upload_id, state="refused", reason_en=english, reason_vi=vietnamese)

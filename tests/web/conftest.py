@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from attack_tools import EAST, NAME, PASSWORD, WEST, hidden
 from PIL import Image, ImageDraw
 from web_browser import BASE, KEY, Browser
 
 from schemas import Evidence, Finding, Line, Page, PageQuality, PageSource, PageState, Reading, Record, Severity, Word
-from store import Store, file_sha256
-from web import create_app
+from store import Accounts, Store, file_sha256, passwords
+from web import Team, create_app
 
 BOX = (0.25, 0.5, 0.75, 0.55)
 
@@ -84,3 +86,36 @@ def client(filled: Store) -> Iterator[Browser]:
 def second(filled: Store, client: Browser) -> Browser:
     """Another browser at the same application."""
     return Browser(client.app, base_url=BASE)
+
+
+@pytest.fixture
+def archive(tmp_path: Path, add: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Two cells with a paper each, and an account for every role that sees the east only."""
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    passwords._nobodys.cache_clear()
+    store = Store.open(None, tmp_path / "data")
+    for name, cell in (("dong", EAST), ("tay", WEST)):
+        add(
+            store,
+            f"{name}.png",
+            organisation={"name": cell},
+            chair={"name": NAME},
+            attendance={"present": 11, "total": 12},
+            self_criticism=[{"person": NAME, "text": f"{NAME} nhận khuyết điểm"}],
+            title="<img src=x onerror=alert(1)>",
+            text=f"đồng chí {NAME} <script>alert(1)</script>",
+            evidence={"/chair/name": Evidence(text=f"{NAME} <b>", page=1, boxes=[BOX], confidence=0.9, producer="t")},
+        )
+    accounts = Accounts(store)
+    accounts.add("chu", PASSWORD, "admin", None, by="thử")
+    for role in ("viewer", "reviewer", "scorer", "analyst"):
+        accounts.add(role, PASSWORD + " xa", role, [EAST], by="thử")
+    return store
+
+
+@pytest.fixture
+def visitor(archive: Store) -> Iterator[Browser]:
+    """A browser of somebody who is not logged in."""
+    app = create_app(lambda: archive, key=KEY, access=Team(), hosts=["team.example"], hide=hidden)
+    with Browser(app, base_url=BASE) as browser:
+        yield browser

@@ -197,3 +197,47 @@ def test_lines_that_cannot_be_are_refused(browser: Browser, fields: dict[str, st
     page = hand_in(browser, "a.png", picture())
     [paper] = set(re.findall(r"/record/[0-9a-f]{20}", page))
     assert browser.fill(f"{paper}/lines", fields).status_code in (400, 404)
+
+
+class Failing(Reader):
+    """A program with a bug outside of any document: its first file makes it fail."""
+
+    failed = False
+
+    def versions(self, settings):
+        if not self.failed:
+            self.failed = True
+            raise RuntimeError("nobody expected this")
+        return super().versions(settings)
+
+
+def test_an_error_nobody_expected_is_told_and_the_next_file_is_read(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    data = tmp_path / "data"
+    settings = BatchSettings(data_dir=data)
+    app = create_app(lambda: Store.open(None, data), settings.read, key=KEY, batch=settings, stages=Failing())
+    with Browser(app, base_url=BASE) as browser:
+        hand_in(browser, "mot.png", picture(40))
+        hand_in(browser, "hai.png", picture(60))
+        assert app.state.intake.wait(20)
+        states = {one.name: one.state for one in app.state.intake.uploads.latest()}
+        assert states == {"mot.png": "refused", "hai.png": "done"}
+        assert "RuntimeError" in browser.get("/upload").text
+        assert "nobody expected" not in browser.get("/upload").text  # what a trace says may name a person
+    assert any("RuntimeError" in one.getMessage() or one.exc_info for one in caplog.records)
+
+
+def test_understanding_that_fails_lets_the_next_document_have_its_turn(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    settings = BatchSettings(data_dir=data)
+    app = create_app(lambda: Store.open(None, data), settings.read, key=KEY, batch=settings, stages=Reader())
+    with Browser(app, base_url=BASE) as browser:
+        hand_in(browser, "mot.png", picture(40))
+        assert app.state.intake.wait(20)
+        [document] = app.state.store.documents()
+        app.state.intake.again("0" * 64)  # no such document
+        app.state.intake.again(document.sha256)
+        assert app.state.intake.wait(20)
+        assert not app.state.intake.busy_with("0" * 64)
+        assert app.state.store.documents()[0].record_count == 1

@@ -66,7 +66,7 @@ def queue(
         page=page,
         last=last,
         cells=[(key, name) for key, name, _ in papers.cells() if person.sees(key)][:MOST_CELLS],
-        codes=papers.codes(),
+        codes=papers.codes(person.cells),
         kinds=[("document_type", one.value) for one in DocumentType]
         + [("meeting_type", one.value) for one in MeetingType],
         aside=aside,
