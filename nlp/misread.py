@@ -126,6 +126,8 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
 def _rejoined(folded: str) -> str:
     """Blanks inside a rule word moved to its edge: "c hi bo" → " chi bo", "than g 3" → "thang  3"."""
     words = _vocabulary()[0]
+    if not any(a + b in words for a, b in pairwise(_TOKEN.findall(folded))):
+        return folded
     pieces: list[str] = []
     end = 0
     for match in _SPLIT.finditer(folded):

@@ -7,7 +7,6 @@ knows, for each place, which phrases the three characters found there speak for,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Mapping
 
 from rapidfuzz.distance import Levenshtein
@@ -17,7 +16,6 @@ __all__ = ["FUZZY_FROM", "PhraseIndex"]
 FUZZY_FROM = 7  # characters: shorter phrases must match exactly
 LIKENESS = 0.86
 _GRAM = 3  # characters; no part of a phrase is shorter
-_WORD_END = re.compile(r"[^\w/]|$")
 
 
 class PhraseIndex:
@@ -78,17 +76,21 @@ def _grams(phrase: str) -> set[tuple[int, str]]:
     }
 
 
+def _is_word_end(text: str, at: int) -> bool:
+    return at >= len(text) or not (text[at].isalnum() or text[at] in "_/")
+
+
 def _prefix_length(text: str, phrase: str) -> int:
     """Characters of ``text`` that ``phrase`` matches at its beginning, up to a word end; 0 when it does not."""
     size = len(phrase)
     if text.startswith(phrase):
-        return size if _WORD_END.match(text, size) else 0
+        return size if _is_word_end(text, size) else 0
     if size < FUZZY_FROM or not text or text[0] not in (phrase[0], phrase[1]):
         return 0
     for length in (size, size + 1, size - 1):
         if (
-            ":" not in text[:length]
-            and _WORD_END.match(text, length)
+            _is_word_end(text, length)
+            and ":" not in text[:length]
             and Levenshtein.normalized_similarity(text[:length], phrase, score_cutoff=LIKENESS) >= LIKENESS
         ):
             return length

@@ -91,7 +91,10 @@ class Piece:
 
     def within(self, *sections: str) -> bool:
         """Is one of ``sections`` open here?"""
-        return not set(self.path).isdisjoint(sections)
+        for opened in self.path:  # noqa: SIM110 - asked a thousand times a page, and twice as fast as any()
+            if opened in sections:
+                return True
+        return False
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
+from nlp.collector import collector_at_rest
 from nlp.draft import Draft
 from nlp.fields.absentees import read_absentees_table
 from nlp.fields.attendance import read_attendance
@@ -59,6 +60,11 @@ _PARTY_HEADER = re.compile(r"^\W*(?:dang\s*(?:bo|uy|cong\s*san)|chi\s*bo)\b", re
 
 def understand(unit: Unit, lexicon: Lexicon) -> Record:
     """The record of ``unit``: each value with evidence or an inference, contradictions as findings."""
+    with collector_at_rest():
+        return _understand(unit, lexicon)
+
+
+def _understand(unit: Unit, lexicon: Lexicon) -> Record:
     text = from_unit(unit)
     frame = outline(text, lexicon)
     record = Record(

@@ -132,17 +132,18 @@ class UnitText:
             return None
         page = words[0].page
         rows: dict[int, list[Box]] = {}
-        for placed in words:
-            if placed.page == page:
-                rows.setdefault(placed.row, []).append(placed.word.box)
-        known = [placed.word.confidence for placed in words if placed.word.confidence is not None]
-        confidence = round(min(fmean(known), min(known) + 0.25), 3) if known else None
+        known: list[float] = []
+        for _, _, its_page, row, word in words:
+            if its_page == page:
+                rows.setdefault(row, []).append(word.box)
+            if word.confidence is not None:
+                known.append(word.confidence)
         reader = self.producers.get(page, "")
         return Evidence(
             text=" ".join(self.text[start:end].split()),
             page=page,
-            boxes=[union(boxes) for boxes in rows.values()],
-            confidence=confidence,
+            boxes=[union(boxes) if len(boxes) > 1 else boxes[0] for boxes in rows.values()],
+            confidence=round(min(fmean(known), min(known) + 0.25), 3) if known else None,
             producer=f"{reader} / {rule}" if reader else rule,
             kind="ocr" if known else "rule",
         )

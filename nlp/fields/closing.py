@@ -55,6 +55,7 @@ _ABOUT_SELF = re.compile(
     r"\btu\s*(?:cham|danh\s*gia|xep|nhan)|\bcham\s*diem|\bxep\s*loai|\bloai\b|"
     r"\bchat\s*luong\s*(?:buoi|ky)|\btong\s*(?:so\s*)?diem"
 )
+TWO_NAMES = 4  # syllables at the least
 
 
 def read_closing(outline: Outline, draft: Draft, resolve: Callable[[str], str]) -> None:
@@ -112,8 +113,10 @@ def _scrawled(outline: Outline, draft: Draft, seen: set[str]) -> None:
 
 def _side_by_side(outline: Outline, part: Part) -> list[tuple[str, Span]]:
     """Two signatures with no more than a blank between them: each is somebody whom the text names in full."""
-    known = {fold(person.name) for person in outline.persons if person.start < outline.foot and " " in person.name}
     words = outline.unit.words_in(part.start, part.end)
+    if len(words) < TWO_NAMES:
+        return []
+    known = {fold(person.name) for person in outline.persons if person.start < outline.foot and " " in person.name}
     folded = [fold(outline.unit.clean[w.start : w.end]) for w in words]
     for n in range(2, len(words) - 1):
         if " ".join(folded[:n]) in known and " ".join(folded[n:]) in known:

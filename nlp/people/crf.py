@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -156,10 +156,19 @@ class Tagger:
         self._tagger: Any = CRFTagger()
         self._tagger.load(str(path))
 
-    def spans(self, chains: Chains, titles: Sequence[Title], settled: Sequence[int] | None = None) -> list[Span]:
-        """The names that the model sees; ``titles``: the honorifics of the text, ``settled``: see :func:`segments`."""
+    def spans(
+        self,
+        chains: Chains,
+        titles: Sequence[Title],
+        settled: Sequence[int] | None = None,
+        wanted: Callable[[int, int], bool] | None = None,
+    ) -> list[Span]:
+        """The names that the model sees; ``titles``: the honorifics of the text, ``settled``: see :func:`segments`,
+        ``wanted``: whether a stretch of tokens needs tagging."""
         found: list[Span] = []
         for first, end in segments(chains, settled):
+            if wanted is not None and not wanted(first, end):
+                continue
             inside = [title for title in titles if title.end > first and title.start < end]
             rows = features(chains, first, end, inside)
             labels = self._tagger.tag(rows)

@@ -12,7 +12,7 @@ from nlp.people.model import Person, Producer, clean_name
 from nlp.people.rules import Hit, called_by_birth, find_by_rule
 from nlp.people.titles import Title, titles
 from nlp.people.tokens import tokenize
-from nlp.people.union import unite
+from nlp.people.union import may_hold, unite
 
 __all__ = ["PeopleFinder", "load_people"]
 
@@ -45,8 +45,15 @@ class PeopleFinder:
         hits = find_by_rule(chains, honorifics)
         if self._tagger is None:
             return [self._person(chains, hit, "rule") for hit in hits]
-        spans = self._tagger.spans(chains, honorifics, _settled(len(tokens), hits, honorifics))
-        united = unite(chains, hits, spans, {title.end for title in honorifics})
+        behind = {title.end for title in honorifics}
+        named = {at for hit in hits for at in range(hit.first, hit.end)}
+
+        def wanted(first: int, end: int) -> bool:
+            # Beside a name that a rule found, the model is asked for its opinion of that one.
+            return not named.isdisjoint(range(first, end)) or may_hold(chains, first, end, behind)
+
+        spans = self._tagger.spans(chains, honorifics, _settled(len(tokens), hits, honorifics), wanted)
+        united = unite(chains, hits, spans, behind)
         return [self._person(chains, hit, producer) for hit, producer in united]
 
     def _person(self, chains: Chains, hit: Hit, producer: Producer) -> Person:

@@ -80,7 +80,7 @@ class Roster:
             ]
             if len(nearest) == 1:
                 self._values[key] = self._values[nearest[0]]
-        self._full = {name for values in self._values.values() for name in values}
+        self._full = {name: _key(name) for values in self._values.values() for name in values}
 
     def resolve(self, name: str) -> str:
         """The full name that ``name`` stands for, or ``name`` itself (tidied) when none or several would fit.
@@ -103,7 +103,7 @@ class Roster:
 
     def _short(self, name: str, key: tuple[str, ...]) -> str:
         size = len(key)
-        ending = [full for full in self._full if len(_key(full)) > size and _key(full)[-size:] == key]
+        ending = [full for full, whole in self._full.items() if len(whole) > size and whole[-size:] == key]
         exact = [
             full
             for full in ending
@@ -116,7 +116,7 @@ class Roster:
                 return name
         if fold(name) in load_lists().givens or len(key[-1]) < _TOLERANT_FROM:
             return name
-        near = [full for full in self._full if len(_key(full)) > size and _misread(key, _key(full)[-size:])]
+        near = [full for full, whole in self._full.items() if len(whole) > size and _misread(key, whole[-size:])]
         return near[0] if len(near) == 1 else name
 
 

@@ -160,8 +160,9 @@ def _degree(chains: Chains, index: int) -> int:
 def _rank(chains: Chains, index: int) -> int:
     """How many tokens from ``index`` on are a rank of the forces ("Đại úy", "Thượng úy QNCN") right before a name."""
     tokens = chains.tokens
-    pair = tuple(chains.surface(at).lower() for at in range(index, min(index + 2, len(tokens))))
-    if pair not in _RANKS or tokens[index + 1].gap not in (SPACE, NEWLINE):
+    if index + 1 >= len(tokens) or tokens[index + 1].gap not in (SPACE, NEWLINE):
+        return 0
+    if (chains.surface(index).lower(), chains.surface(index + 1).lower()) not in _RANKS:
         return 0
     at = index + 2
     if at < len(tokens) and chains.surface(at) in _RANK_KINDS and tokens[at].gap == SPACE:
@@ -192,20 +193,17 @@ def _colon(chains: Chains, stop: int, plural: bool) -> int:
 def titles(chains: Chains) -> Iterator[Title]:
     """Every honorific of the text in order."""
     tokens = chains.tokens
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if token.fold not in _BEGINNINGS or token.shape == OTHER:
-            index += 1
+    done = 0  # where the last one ended
+    for index in [at for at, token in enumerate(tokens) if token.fold in _BEGINNINGS and token.shape != OTHER]:
+        if index < done:
             continue
         size = _comrade(chains, index)
         family = 0 if size else _family(chains, index)
         family = family or (0 if size else _degree(chains, index) or _rank(chains, index))
         size = size + (_degree(chains, index + size) or _rank(chains, index + size)) if size else family
         if not size:
-            index += 1
             continue
-        stop = index + size
+        done = stop = index + size
         plural = _plural(chains, index)
         follows = stop < len(tokens) and tokens[stop].gap < WIDE
         end = (
@@ -215,4 +213,3 @@ def titles(chains: Chains) -> Iterator[Title]:
         )
         if follows:
             yield Title(index, stop, end, plural, bool(family))
-        index = stop

@@ -11,7 +11,7 @@ from nlp.people.rules import Hit, is_exception
 from nlp.people.tokens import LOWER, OTHER
 from nlp.people.untitled import after_unit
 
-__all__ = ["unite"]
+__all__ = ["may_hold", "unite"]
 
 _ALONE = 0.8  # the probability that suffices without a rule, on a surname or behind an honorific
 _ALONE_ANYWHERE = 0.95
@@ -38,6 +38,23 @@ def _vetoed(chains: Chains, span: Span, behind: set[int]) -> bool:
         return True
     words = tuple(chains.surface(k).lower() for k in range(first, end))
     return words in lists.unit_names and not chains.gendered(first)
+
+
+def may_hold(chains: Chains, first: int, end: int, behind: set[int]) -> bool:
+    """Whether any name that the model might see within these tokens could pass the vetoes: tagging is the dear part."""
+    return any(_may_begin(chains, at, end, behind) for at in range(first, end))
+
+
+def _may_begin(chains: Chains, at: int, end: int, behind: set[int]) -> bool:
+    if not chains.capital(at):
+        return False
+    if at not in behind and not (at and chains.tokens[at - 1].fold in _LISTING):  # it must have a second syllable
+        following = chains.tokens[at + 1] if at + 1 < end else None
+        if following is None or (following.shape == OTHER and following.fold not in "'’-"):
+            return False
+        if following.shape == LOWER and not chains.gendered(at):
+            return False
+    return chains.end(at) > at and not after_unit(chains, at)
 
 
 def unite(

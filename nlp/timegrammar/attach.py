@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from nlp.timegrammar import patterns as p
 from nlp.timegrammar.model import DateExpr
@@ -31,19 +30,19 @@ def _with_suffixes(seen: View, expr: DateExpr) -> DateExpr:
     if (found := p.LUNAR_AFTER.match(folded, expr.end)) and seen.original(*found.span("l")) in {
         "âm lịch", "am lich", "âl", "â.l", "â.l.", "al",
     }:  # fmt: skip
-        expr = replace(expr, lunar=True, end=found.end("l"), valid=expr.day is None or expr.day <= 30)
+        expr = expr._replace(lunar=True, end=found.end("l"), valid=expr.day is None or expr.day <= 30)
     elif p.LUNAR_BEFORE.search(folded[max(0, expr.start - 16) : expr.start]):
-        expr = replace(expr, lunar=True, valid=expr.day is None or expr.day <= 30)
+        expr = expr._replace(lunar=True, valid=expr.day is None or expr.day <= 30)
     if expr.year is None and (found := p.LUNAR_YEAR.match(folded, expr.end)):
         year = _cycle_year(found["stem"], found["branch"])
         valid = expr.day is None or expr.day <= 30
-        expr = replace(expr, lunar=True, year=year, end=found.end(), valid=expr.valid and valid)
+        expr = expr._replace(lunar=True, year=year, end=found.end(), valid=expr.valid and valid)
     if expr.year is None and (found := p.RECURRING.match(folded, expr.end)):
-        return replace(expr, kind="recurring", end=found.end())
+        return expr._replace(kind="recurring", end=found.end())
     if expr.month is None and (found := p.RELATIVE_MONTH.match(folded, expr.end)):
-        expr = replace(expr, month_offset=_OFFSETS[found["r"]], end=found.end())
+        expr = expr._replace(month_offset=_OFFSETS[found["r"]], end=found.end())
     if expr.year is None and expr.month and (found := p.RELATIVE_YEAR.match(folded, expr.end)):
-        expr = replace(expr, year_offset=_OFFSETS[found["r"]], end=found.end())
+        expr = expr._replace(year_offset=_OFFSETS[found["r"]], end=found.end())
     return expr
 
 
@@ -70,9 +69,9 @@ def _with_weekday(seen: View, expr: DateExpr) -> tuple[DateExpr, int]:
         capital = seen.text[found.start("t") - 1] == "T" if found["t"] else True
         spelled = found["cn"] != "cn" or seen.text[found.start("cn") : found.end("cn")] == "CN"
         if capital and spelled:
-            return replace(expr, weekday=_weekday(found)), found.end()
+            return expr._replace(weekday=_weekday(found)), found.end()
     if found := p.WEEKDAY_BEFORE.search(seen.folded[max(0, expr.start - 14) : expr.start]):
-        return replace(expr, weekday=_weekday(found)), expr.end
+        return expr._replace(weekday=_weekday(found)), expr.end
     return expr, expr.end
 
 
@@ -107,12 +106,12 @@ def _linked(seen: View, first: DateExpr, second: DateExpr) -> tuple[DateExpr, Da
     if not ranged and not p.SEVERAL.fullmatch(between):
         return first, second
     if ranged:
-        first, second = replace(first, range_part="start"), replace(second, range_part="end")
+        first, second = first._replace(range_part="start"), second._replace(range_part="end")
     if first.month is None and first.day is not None and second.month is not None and first.day < (second.day or 0):
-        first = replace(first, month=second.month)
+        first = first._replace(month=second.month)
     if first.year is None and second.year is not None and first.month is not None and ranged:
         later = first.month > (second.month or 0)
-        first = replace(first, year=second.year - later)
+        first = first._replace(year=second.year - later)
     return first, second
 
 

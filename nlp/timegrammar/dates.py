@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from nlp.numbers import counted_noun
@@ -72,7 +71,7 @@ class _Search:
 
     def add(self, match: Match, expr: DateExpr) -> None:
         repaired = self.seen.was_repaired(match.start(), match.end())
-        self.found.append(replace(expr, start=match.start(), end=match.end(), repaired=repaired))
+        self.found.append(expr._replace(start=match.start(), end=match.end(), repaired=repaired))
 
     def run(self, pattern: re.Pattern[str], read: Callable[[_Search, Match], DateExpr | None]) -> None:
         """Read ``pattern`` wherever nothing has been taken; after a refusal look again one step later."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nlp.timegrammar.dates import find_dates_in
 from nlp.timegrammar.model import DateExpr, Deadline, DeadlineKind
@@ -74,9 +74,9 @@ def _next_month(year: int, month: int) -> tuple[int, int]:
 def _to_month(expr: DateExpr) -> DateExpr:
     """A quarter or half year binds until its last month."""
     if expr.kind == "quarter" and expr.quarter:
-        return replace(expr, kind="month", month=expr.quarter * 3)
+        return expr._replace(kind="month", month=expr.quarter * 3)
     if expr.kind == "half_year" and expr.half:
-        return replace(expr, kind="month", month=expr.half * 6)
+        return expr._replace(kind="month", month=expr.half * 6)
     return expr
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["DateExpr", "DateKind", "Deadline", "DeadlineKind", "DurationExpr", "TimeExpr"]
 
@@ -20,8 +20,7 @@ DateKind = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class DateExpr:
+class DateExpr(NamedTuple):
     """One expression of date in a text; what the page does not say is ``None``.
 
     ``weekday`` is 1 (Monday) to 7. ``lunar``: the figures are of the lunar calendar. ``valid`` is false for a day that
