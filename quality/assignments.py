@@ -64,6 +64,11 @@ _CHECK = phrases.Wording(
     r"dán|điểm lại|đưa (?:bí thư|chi bộ|đ/c)|quyết toán"
 )
 _CLAUSE = re.compile(r"[,;:]")
+# A number that tells which one, not how many.
+_LABEL = re.compile(
+    r"\b(?:so|tang|lop|phong|to|khu|thon|xom|ngo|hem|lo|tuyen|tram|doi|khoi|ap|mau|moc|goi|trang|khoa|nghi quyet|diem|"
+    r"phuong|ca|dot) \d+\b(?! (?:ho|nguoi|em|chau|dong|con|cai|cay|m\d?|km|ha|met|tan|ta|kg|gio|ngay|lan|buoi|trieu)\b)"
+)
 _DAY = re.compile(r"\d{1,2}[/-]\d{1,2}|ngày \d{1,2}", re.IGNORECASE)
 
 
@@ -145,7 +150,7 @@ def _made(
         (rated.grade >= 1 or _objects(rated) >= (1 if rated.figures else 2)) if concrete is None else concrete,
         rated.matter,
         path,
-        bool(rated.figures) or len(_DAY.findall(text)) >= 2,
+        rated.figures > len(_LABEL.findall(rated.folded)) or len(_DAY.findall(text)) >= 2,
         clause is not None and _CHECK.search(text[clause.end() :]) is not None,
         rated.grade >= 1,
     )

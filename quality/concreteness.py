@@ -14,12 +14,14 @@ from typing import NamedTuple
 
 from quality import phrases
 from quality.folding import fold, syllables
+from quality.numerals import in_words
 from schemas.wording import residual, without_citations
 
 __all__ = ["Statement", "names_in", "rate", "said_in"]
 
 _DATE = re.compile(
-    r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\bngay \d{1,2}\b|\b(?:mung|mong) \d{1,2}\b|\bthang \d{1,2}\b"
+    r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\bngay \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?\b|"
+    r"\b(?:mung|mong) \d{1,2}\b|\bthang \d{1,2}\b"
 )
 _VAGUE_TERM = re.compile(r"\b(?:thang|quy|nam|ky)\s+(?:\d{1,2}|i{1,3}|iv)?(?:[/.-]|\s*nam\s*)?(?:\d{4})?")
 # The member who speaks or is agreed with, and who must not count as a name that makes a statement concrete.
@@ -57,8 +59,14 @@ class Statement(NamedTuple):
     disagreement: bool
     question: bool
     hedged: bool
+    tested: bool = False  # under a condition, or somebody went and looked
     path: str | None = None  # JSON pointer of the value in the record; None where it was found in the text only
     speaker: str | None = None  # folded; never shown
+
+    @property
+    def weighed(self) -> bool:
+        """Whether it says anything, and why, under which condition, or against what."""
+        return self.grade >= 1 and (self.reason or self.disagreement or self.tested)
 
     @property
     def hard(self) -> bool:
@@ -113,14 +121,15 @@ def _rated(text: str, judged: bool | None) -> Statement:
     words = syllables(folded)
     left = residual(words)
     dates, figures = _counted(folded)
+    figures += in_words(text)
     names = names_in(text)
     outside = _outside(text, names)
     matter = _matter(left, names)
     told = [word for _, word in left if not word[0].isdigit()]
     if not (figures or dates):
         told = _beyond_assent(folded, told)
-    proposal = phrases.PROPOSAL.found(text, folded)
-    objection = phrases.OBJECTION.search(text) is not None
+    proposal = phrases.PROPOSAL.found(text, folded) or phrases.THEN.match(text) is not None
+    objection = phrases.OBJECTION.search(text) is not None or phrases.NO.match(text) is not None
     disagreement = objection or bool(phrases.DISAGREE.search(folded))
     reason = bool(phrases.REASON.search(text))
     tested = bool(phrases.CONDITION.search(text)) or bool(phrases.INQUIRY.search(text))
@@ -138,7 +147,7 @@ def _rated(text: str, judged: bool | None) -> Statement:
         grade = min(grade, 1)
     return Statement(
         text, folded, grade, len(words), matter, figures, dates, len(names), reason, proposal, disagreement,
-        bool(phrases.QUESTION.search(folded)), hedged,
+        bool(phrases.QUESTION.search(folded)), hedged, tested,
     )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def rate_fault(text: str, *, path: str | None = None, listed_cause: bool = False
     whole = rate(said, path=path)
     plain = _PRAISE.blanked(_VOID.blanked(said))
     rest = whole if plain == said else rate(plain)
-    bare = _ACT.blanked(plain)
+    bare = _ACT.blanked(_VOW.blanked(plain))
     folded = fold(bare)
     cause = listed_cause or bool(phrases.REASON.search(plain) or phrases.INNER_CAUSE.search(plain))
     harm = _HARM.search(bare) is not None

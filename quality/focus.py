@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,12 @@ _NAMED = re.compile(
 )
 _SPOKEN = re.compile(r"(?<!\w)(?:nhất trí|đồng ý|thống nhất|tán thành|đ/c|đồng chí|ý kiến)(?!\w)", re.IGNORECASE)
 _ONE_MATTER = (MeetingType.THEMATIC, MeetingType.EXTRAORDINARY)  # called for one matter: all of it is about that
+_SETS_OUT = re.compile(
+    r"\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-h])\W+)?(?:bàn|thảo luận|cho ý kiến|góp ý)(?: bạc)? "
+    r"(?:về |việc |chuyện |cách |kế hoạch )*(?=[^:]{4,80}:?$)",
+    re.IGNORECASE,
+)
+_START = 40  # folded characters by which an opinion is known in the text
 _LONGEST = 400  # characters of a named focus that are read
 
 
@@ -32,7 +39,10 @@ class Focus:
     related: tuple[Statement, ...]  # opinions about it
     opinions: int  # opinions that say anything
     outcomes: int  # tasks and decisions about it
-    argued: bool  # two objections or argued opinions among them
+    returns: (
+        int  # other parts of the meeting (tasks and decisions, faults, results) that one opinion's matter comes back in
+    )
+    argued: bool  # two objections or argued opinions among them, or three that weigh and one of them against
 
     @property
     def share(self) -> float | None:
@@ -48,26 +58,38 @@ def focus_of(facts: Facts) -> Focus:
         related = said
         named = bool(anchor)
         anchor = anchor or frozenset().union(*(item.matter for item in said))
+    elif under := _under_one_heading(facts, said):
+        # What is said under "Bàn việc nước mặn" is about that, whether or not it repeats the words.
+        related = under
+        named = True
     elif anchor:
         near = set(_around(said, anchor, 1))
         # People talk about the matter without repeating its title: the largest group counts where it meets the title
         # at all, or where the title met nobody.
-        largest: list[Statement] = max((_beside(said, item) for item in said), key=len, default=[])
-        group = set(largest)
+        group = set(_largest(said))
         joined = not near or not near.isdisjoint(group)
         related = [item for item in said if item in near or (joined and item in group)]
         named = True
     else:
-        related = max((_beside(said, item) for item in said), key=len, default=[])
+        related = _largest(said)
         named = False
         anchor = frozenset().union(*(item.matter for item in related)) if related else frozenset()
     about = anchor | frozenset(word for item in related for word in _firm(item.matter))
+    elsewhere = [
+        frozenset().union(*outcomes),
+        frozenset().union(
+            *(item.statement.matter for item in facts.faults), *(item.matter for item in facts.criticism)
+        ),
+        frozenset().union(*(item.matter for item in facts.results)),
+    ]
     return Focus(
         named=named,
         related=tuple(related),
         opinions=len(said),
         outcomes=sum(1 for matter in outcomes if matter & about),
-        argued=sum(1 for item in related if item.grade == 3 or (item.disagreement and item.grade >= 1)) >= 2,
+        returns=max((sum(1 for place in elsewhere if _firm(item.matter & place)) for item in said), default=0),
+        argued=sum(1 for item in related if item.grade == 3 or (item.disagreement and item.grade >= 1)) >= 2
+        or (any(item.disagreement for item in related) and sum(1 for item in related if item.weighed) >= 3),
     )
 
 
@@ -85,18 +107,32 @@ def _named(facts: Facts) -> frozenset[str]:
         if len(told_text.split()) < 3 and at + 1 < len(rows):
             told_text = rows[at + 1].text[:_LONGEST]
         told = rate(told_text)
-        if told.grade >= 1 and told.matter:
+        if told.matter:
             return told.matter
     return frozenset()
 
 
+def _under_one_heading(facts: Facts, said: Sequence[Statement]) -> list[Statement]:
+    """The opinions under the heading that announces the matter of its section, until the next heading."""
+    section: list[str] = []
+    for passage in facts.passages:
+        if passage.heading and section:
+            break
+        if section or (passage.heading and passage.part is Part.DISCUSSION and _announced(passage.text)):
+            section.append(fold(passage.text))
+    body = " ".join(section[1:])
+    return [item for item in said if item.folded[:_START] in body] if body else []
+
+
 def _announced(text: str) -> frozenset[str]:
-    """What "III. Thảo luận: nước sạch cho xóm Đình" announces; a list of many things announces none."""
-    told = text.partition(":")[2].split(". ")[0][:_LONGEST]
+    """What "III. Thảo luận: nước sạch cho xóm Đình" or "2. Bàn việc nước mặn" announces; a list of many things
+    announces none."""
+    verb = _SETS_OUT.match(text)
+    told = (text[verb.end() :] if verb else text.partition(":")[2]).split(". ")[0].rstrip(":")[:_LONGEST]
     if not 2 <= len(told.split()) <= 25 or told.count(",") > 2 or _SPOKEN.search(told):
         return frozenset()
     rated = rate(told)
-    return rated.matter if rated.grade >= 1 else frozenset()
+    return rated.matter if rated.grade >= 1 or verb else frozenset()
 
 
 def _around(said: Sequence[Statement], anchor: frozenset[str], words: int) -> list[Statement]:
@@ -112,6 +148,16 @@ def _beside(said: Sequence[Statement], centre: Statement) -> list[Statement]:
     near = {item for item in said if item is centre or _close(item.matter & centre.matter, 2)}
     wider = frozenset(word for item in near for word in _firm(item.matter)) if len(near) > 1 else frozenset()
     return [item for item in said if item in near or _firm(item.matter & wider)]
+
+
+def _largest(said: Sequence[Statement]) -> list[Statement]:
+    """The most opinions on one matter: those beside one of them, or those that all have one word of substance."""
+    words = Counter(word for item in said for word in item.matter)
+    groups = [_beside(said, item) for item in said]
+    groups += [
+        [item for item in said if word in item.matter] for word, count in words.items() if 2 * count >= len(said)
+    ]
+    return max(groups, key=len, default=[])
 
 
 def _close(shared: frozenset[str], words: int) -> bool:

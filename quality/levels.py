@@ -63,8 +63,8 @@ def levels_of(facts: Facts, followed: FollowUp | None, focus: Focus) -> ProfileL
 
 def discussion_level(facts: Facts) -> int:
     """3: at least three concrete opinions, two of them argued and one against another opinion or explanation, or three
-    argued and four concrete; 2: two concrete opinions that are not lost among phrases, or the only one or two argued;
-    1: any opinion that is not a phrase; else 0."""
+    argued and four concrete, or three that weigh, one of them against; 2: two concrete opinions that are not lost among
+    phrases, or the only one or two argued; 1: any opinion that is not a phrase; else 0."""
     said = facts.contributions
     reasoned = sum(1 for item in said if item.grade == 3)
     concrete = sum(1 for item in said if item.grade >= 2)
@@ -73,6 +73,8 @@ def discussion_level(facts: Facts) -> int:
     if (reasoned >= 2 and against and concrete >= 3) or (reasoned >= 3 and concrete >= 4):
         return 3
     if reasoned and against >= 2 and concrete >= 4:
+        return 3
+    if against and concrete >= 3 and sum(1 for item in said if item.weighed) >= 3:
         return 3
     if (concrete >= 2 and concrete >= 0.25 * len(said)) or (reasoned and len(said) <= 2):
         return 2
@@ -104,8 +106,8 @@ def self_criticism_level(facts: Facts) -> int | None:
 
 
 def task_level(facts: Facts) -> int:
-    """3: at least three tasks (or two with a figure or a name), nine in ten with owner, term and object, half of them
-    with a quantity or a check; 2: at least half with owner and term; 1: any task that says what or who; 0: none, or
+    """3: at least three tasks, four in five with owner, term and object, half of them with a quantity or a check (of
+    two tasks both); 2: at least half with owner and term; 1: any task that says what or who; 0: none, or
     "do your tasks well"."""
     tasks = facts.assignments
     useful = [task for task in tasks if task.named or task.told]
@@ -115,30 +117,31 @@ def task_level(facts: Facts) -> int:
     clear = sum(1 for task in tasks if task.clear and task.concrete) - broken
     share = clear / len(tasks)
     exact = sum(1 for task in tasks if task.measured or task.checked)
-    few_but_exact = (
-        len(tasks) == 2
-        and clear == 2
-        and all(any(char.isdigit() for char in t.text) or _names(t.matter) for t in tasks)
-    )
+    few_but_exact = len(tasks) == 2 and clear == 2 and all(task.measured or task.checked for task in tasks)
     if (share > 0.8 and len(tasks) >= 3 and exact >= 0.5 * len(tasks)) or (share >= 0.8 and few_but_exact):
         return 3
     return 2 if share >= 0.5 else 1
 
 
 def follow_up_level(facts: Facts, followed: FollowUp | None) -> int | None:
-    """3: three results of tasks with figure, day or name, and why what failed did, or most of the last tasks taken up
-    one by one with a reason; 2: two such results, or one with the ratio; 1: a ratio, "all done", one exception; 0:
-    phrases. None where such a meeting, or a cell's first, has nothing to follow up."""
-    silent = facts.record.meeting_type in (MeetingType.THEMATIC, MeetingType.EXTRAORDINARY)
-    if _first(facts) or (silent and not facts.results and not _linked(facts)):
-        return None
+    """3: three results of tasks with figure, day or name (or one that failed, with its reason), and why what failed
+    did, or most of the last tasks taken up one by one with a reason; 2: two such results, or one with the ratio; 1: a
+    ratio, "all done", one exception; 0: phrases. None where such a meeting, or a cell's first, has nothing to follow
+    up: what a thematic paper tells of the state of its theme is no follow-up."""
     results = facts.results
-    concrete = [item for item in results if item.grade >= 2 and item.matter]
-    settled = [item for item in concrete if _outcome(item)]
-    failed = [item for item in results if _failed(item)]
-    reasons = sum(1 for item in results if item.reason and item.grade >= 1) + len(facts.causes)
     previous = facts.record.previous_resolution
     ratio = previous.done is not None and bool(previous.total)
+    silent = facts.record.meeting_type in (MeetingType.THEMATIC, MeetingType.EXTRAORDINARY)
+    if _first(facts) or (silent and not ratio and not _linked(facts)):
+        return None
+    failed = [item for item in results if _failed(item)]
+    concrete = [
+        item
+        for item in results
+        if item.matter and (item.grade >= 2 or (item.grade == 1 and _behind(item) and item.reason))
+    ]
+    settled = [item for item in concrete if _outcome(item)]
+    reasons = sum(1 for item in results if item.reason and item.grade >= 1) + len(facts.causes)
     by_task = (
         followed is not None
         and followed.mentioned >= 3
@@ -151,7 +154,7 @@ def follow_up_level(facts: Facts, followed: FollowUp | None) -> int | None:
         level = 2
     else:
         level = 1 if ratio or any(_says_something(item) for item in results) else 0
-    loose = facts.record.meeting_type in (MeetingType.THEMATIC, MeetingType.EXTRAORDINARY, MeetingType.COMMITTEE)
+    loose = facts.record.meeting_type is MeetingType.COMMITTEE
     return min(level, 1) if loose and not ratio and not _linked(facts) else level
 
 
@@ -173,7 +176,7 @@ def focus_level(facts: Facts, focus: Focus) -> int:
         return 2
     if focus.named or (count >= 3 and share >= 0.25) or (count == 2 and share >= 0.4):
         return 1
-    return 1 if focus.opinions <= 2 and focus.outcomes else 0
+    return 1 if (focus.opinions <= 2 and focus.outcomes) or focus.returns >= 2 else 0
 
 
 def _says_something(item: Statement) -> bool:
@@ -199,22 +202,24 @@ def _first(facts: Facts) -> bool:
 
 
 def _outcome(item: Statement) -> bool:
+    """Whether it tells what came of it: in so many words, or by the list that it stands in."""
     return bool(
-        _RATIO.search(item.folded)
+        (item.path and item.path.startswith(("/assessment_of_work/done", "/assessment_of_work/not_done")))
+        or _RATIO.search(item.folded)
         or phrases.DONE.found(item.text, item.folded)
         or phrases.NOT_DONE.found(item.text, item.folded)
     )
 
 
-def _failed(item: Statement) -> bool:
-    if item.grade == 0:
-        return False
+def _behind(item: Statement) -> bool:
+    """Whether it tells of something that is not done or not done in full."""
     listed = bool(item.path and item.path.startswith("/assessment_of_work/not_done"))
-    return listed or (item.grade >= 2 and bool(phrases.NOT_DONE.found(item.text, item.folded)))
+    return listed or phrases.NOT_DONE.found(item.text, item.folded)
 
 
-def _names(matter: frozenset[str]) -> bool:
-    return any(not word.startswith("~") for word in matter)
+def _failed(item: Statement) -> bool:
+    listed = bool(item.path and item.path.startswith("/assessment_of_work/not_done"))
+    return _behind(item) and (item.grade >= 2 or (item.grade == 1 and (listed or item.reason)))
 
 
 def _linked(facts: Facts) -> bool:

@@ -87,6 +87,11 @@ _CONCLUDES = re.compile(
     r"^\W*\w{1,4}\W+(?:d/c|dong chi|bi thu|chu tri)[^:]{0,30} (?:ket luan|phan cong|"
     r"giao viec)\b[^:]*$"
 )
+# "2. Bàn chuyện cân chè": marks are needed, folded it is also the committee ("ban") and the copy ("bản").
+_DISCUSSES = re.compile(r"\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-h])\W+)?bàn (?!ghế|giao)[^:]{2,60}(?::|$)", re.IGNORECASE)
+# The first section that names a month looks back on it; later ones look ahead.
+_LOOKS_BACK = re.compile(r"\W*(?:\d{1,2}|[ivx]{1,4}|[a-h])\W+(?:\w+ ){0,3}(?:thang|quy|ky) (?:truoc|qua|\w{1,5})\b")
+_LOOKS_AHEAD = re.compile(r"\b(?:phuong huong|ke hoach|du kien|trong tam|thong tin|thoi su|pho bien|quan triet)\b")
 _RESULTS_OF = re.compile(
     r"^\s*(?:viec |ket qua )?(?:thuc hien|kiem diem|danh gia) (?:\w+ ){0,3}(?:nghi quyet|nq|"
     r"nhiem vu)\b"
@@ -157,6 +162,10 @@ def _opens(paragraph: str, now: Part) -> Part | None:
         return Part.CONCLUSION
     if _ENUMERATED.sub("", head).startswith(("d/c", "dong chi")) or (enumerated and _SPEAKS.match(head)):
         return None
+    if now is Part.OPENING and enumerated and _LOOKS_BACK.match(folded) and not _LOOKS_AHEAD.search(head):
+        return Part.RESULTS
+    if _DISCUSSES.match(paragraph):
+        return Part.DISCUSSION
     for part, pattern in _HEADS:
         if pattern.search(head):
             return part

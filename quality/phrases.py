@@ -24,6 +24,7 @@ __all__ = [
     "HEDGE",
     "INNER_CAUSE",
     "INQUIRY",
+    "NO",
     "NOT_DONE",
     "NOT_NAMES",
     "OBJECTION",
@@ -32,6 +33,7 @@ __all__ = [
     "QUESTION",
     "REASON",
     "REMEDY",
+    "THEN",
     "UNSPECIFIC_ASSIGNEE",
     "Cue",
     "Wording",
@@ -111,8 +113,17 @@ OBJECTION = Wording(
     r"|phản đối|phản biện|băn khoăn|bảo lưu|có(?<!không có) ý kiến khác|trái lại|khác ý kiến"
     r"|(?:không|chứ không|đâu) phải(?= (?:vì|do|tại|là|họ|lỗi|cứ|chỉ|\w+ không))|không chỉ (?:do|vì|tại)|chẳng phải"
     r"|đừng|tôi e|tui e|em e|e là|theo tôi thì không|thì (?:thiệt|khổ|hỏng|mất|cũng|lại|không kịp|không được|không làm)"
+    r"|(?:thế|vậy|này|kiểu đó|kiểu ấy|kiểu này|cách đó|cách ấy|lúc này|bây giờ) (?:thì |là )?(?:không|chưa|chẳng)"
+    r"|(?:thì|là) (?:không|chưa|chẳng) (?:công bằng|đúng|phải|ổn|hợp lý|an toàn|kịp|nên|thấu)|không hẳn|chưa chắc|"
+    r"đâu (?:có|phải)|chứ (?:đâu|không phải)"
     r"|cũng (?:không|chẳng|chả)|(?:lý|đúng|đồng ý|tán thành|nhất trí)[^.;]{0,40}\bnhưng|rút ý kiến"
 )
+# An answer that begins with a "no" to what was said before it, and one that goes on from it.
+NO = re.compile(
+    r"\W*(?:không(?! (?:có|còn|những|chỉ|khí|ngừng|ai|ý kiến|gì|biết|rõ))|chẳng|đâu) (?=.{12})|\W*không phải\b",
+    re.IGNORECASE,
+)
+THEN = re.compile(r"\W*(?:(?:vậy|thế|thôi)(?: thì)?|thì|được, (?:vì|nhưng)) (?=.{12})", re.IGNORECASE)
 CONDITION = Wording(r"nếu|giả sử|trường hợp|trừ khi|mà không|đến khi|chừng nào")
 # Somebody went and looked.
 INQUIRY = Wording(

@@ -24,8 +24,8 @@ _REFERENCE = re.compile(
 )
 # "19 điều", "5 nguyên tắc": so many headings of a paper.
 _EMPTY_COUNT = re.compile(
-    r"\b\d+\s*(?:dieu|noi\s*dung|nhiem\s*vu|giai\s*phap|quan\s*diem|muc\s*tieu|nguyen\s*tac|van\s*ban|"
-    r"nhom\s*(?:giai\s*phap|nhiem\s*vu|van\s*de)|chuyen\s*de|buoc|phan|chuong|muc|tieu\s*chi|chi\s*tieu|linh\s*vuc|"
+    r"\b(?:[2-9]|1[0-2])\s*phan\b|\b\d+\s*(?:dieu|noi\s*dung|nhiem\s*vu|giai\s*phap|quan\s*diem|muc\s*tieu|nguyen\s*tac|van\s*ban|"
+    r"nhom\s*(?:giai\s*phap|nhiem\s*vu|van\s*de)|chuyen\s*de|buoc|chuong|muc|tieu\s*chi|chi\s*tieu|linh\s*vuc|"
     r"mat|khau\s*dot\s*pha|bai\s*hoc)\b"
 )
 # Ratios that only say that everybody agreed or came.

@@ -1,7 +1,8 @@
 """How far the machine's levels agree with a reader's, over the rated minutes and sentences of the tests.
 
-``python -m scripts.agreement [--half even|odd|all] [--wrong]``. The texts are understood as ``bienban extract --text``
-does, then assessed; so errors of understanding count. Rule writers read odd numbers only: the even half is what counts.
+``python -m scripts.agreement [--set long|short] [--half even|odd|all] [--wrong]``. The texts are understood as
+``bienban extract --text`` does, then assessed; so errors of understanding count. Rule writers read odd
+numbers only: the even half is what counts. ``long`` is the first set with its sentences, ``short`` the second.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from quality.assignments import grade_assignment
 from quality.concreteness import rate
 from quality.faults import rate_fault
 from schemas import Record
+from scripts.rated_short import short_meetings
 
-__all__ = ["main", "rated_pairs"]
+__all__ = ["main", "rated_pairs", "short_pairs"]
 
 RATED = Path("tests/quality/rated")
 ASPECTS = (
@@ -62,6 +64,17 @@ def rated_pairs(folder: Path = RATED) -> dict[str, list[Pair]]:
     }
 
 
+def short_pairs(folder: Path = RATED) -> dict[str, list[Pair]]:
+    """By aspect, the pairs of the short set; each meeting stands alone."""
+    found: dict[str, list[Pair]] = {aspect: [] for aspect in ASPECTS}
+    for name, told, records in short_meetings(folder, load_lexicon()):
+        assessments = quality.assess_series(records)
+        for aspect, level in zip(ASPECTS, told, strict=True):
+            said = getattr(assessments[0].profile.levels, aspect) if assessments else None
+            found[aspect].append((name, level, said))
+    return found
+
+
 def sentence_pairs(folder: Path = RATED) -> dict[str, list[Pair]]:
     """By kind, the pairs of every rated sentence, read alone by what grades its kind in a meeting."""
     graders: dict[str, Callable[[str], int]] = {
@@ -90,11 +103,12 @@ def main() -> int:
     """Print the agreement table of each half."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--half", choices=("even", "odd", "all"), nargs="*", default=["odd", "even", "all"])
+    parser.add_argument("--set", choices=("long", "short"), default="long", dest="which")
     parser.add_argument(
         "--wrong", action="store_true", help="list what is a level or more apart (never of the even half)"
     )
     args = parser.parse_args()
-    both = {**rated_pairs(), **sentence_pairs()}
+    both = short_pairs() if args.which == "short" else {**rated_pairs(), **sentence_pairs()}
     for half in args.half:
         print(f"\n{half}: n, exact, within one, kappa [95 %], bias, reader/machine null")
         for aspect, pairs in both.items():

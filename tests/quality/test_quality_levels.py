@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+import yaml
 from quality_meetings import rated, record
 
 import quality
 from quality.agreement import quadratic_kappa
 from quality.concreteness import rate
 from schemas import ProfileLevels
+from scripts.rated_short import record_of
 
 ASPECTS = {
     "d": "discussion_substance",
@@ -19,6 +23,7 @@ ASPECTS = {
     "k": "focus",
 }
 RATED = rated()
+RATED_FOLDER = Path(__file__).parent / "rated"
 
 
 @pytest.mark.parametrize(
@@ -110,3 +115,13 @@ def test_a_deadline_that_contradicts_the_date_is_not_clear() -> None:
     sound = quality.assess(record(text, tasks=tasks)).profile.levels.task_assignment_clarity
     doubtful = quality.assess(record(text, tasks=tasks, findings=[finding])).profile.levels.task_assignment_clarity
     assert (sound, doubtful) == (3, 2)
+
+
+def test_agreement_with_the_reader_over_the_short_records() -> None:
+    rows = yaml.safe_load((RATED_FOLDER / "short_records.yaml").read_text(encoding="utf-8"))["meetings"]
+    got = {row["id"]: quality.assess(record_of(row)).profile.levels for row in rows}
+    for place, aspect in enumerate(ASPECTS.values()):
+        pairs = [(row["levels"][place], getattr(got[row["id"]], aspect)) for row in rows]
+        known = [pair for pair in pairs if None not in pair]
+        assert len(known) >= len(rows) - 4
+        assert quadratic_kappa(np.asarray(known)) >= 0.7, aspect
