@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, case, distinct, func, select, true
 from sqlalchemy.orm import Session
 
-from store.queue import Queue
+from store.queue import Queue, plain
 from store.review_tables import CardRow
 from store.tables import AssessmentRow
 
@@ -47,18 +49,22 @@ class Overview:
         """All months with minutes, oldest first."""
 
         def ask(session: Session) -> list[MonthFigures]:
+            month: ColumnElement[Any] = CardRow.month.expression
+            kind: ColumnElement[Any] = CardRow.document_type.expression
+            if cells is not None:  # by the index of the cells: the months of all others are of no interest
+                month, kind = plain(CardRow.month), plain(CardRow.document_type)
             query = (
                 select(
-                    CardRow.month,
+                    month,
                     func.count(),
                     func.avg(CardRow.rate),
                     func.sum(CardRow.contributions),
                     func.sum(CardRow.substantive),
                     func.sum(CardRow.self_criticisms),
                 )
-                .where(*_shown(cells), CardRow.document_type == "minutes", CardRow.month.is_not(None))
-                .group_by(CardRow.month)
-                .order_by(CardRow.month)
+                .where(*_shown(cells), kind == "minutes", month.is_not(None))
+                .group_by(month)
+                .order_by(month)
             )
             return [MonthFigures(*row) for row in session.execute(query)]
 
@@ -66,21 +72,11 @@ class Overview:
 
     def grades(self, cells: frozenset[str] | None = None) -> list[tuple[str, int]]:
         """Papers by the worst grade of their pages, A first; "" where there is none."""
-
-        def ask(session: Session) -> list[tuple[str, int]]:
-            query = select(CardRow.grade, func.count()).where(*_shown(cells)).group_by(CardRow.grade)
-            return sorted((grade or "", count) for grade, count in session.execute(query))
-
-        return list(self._queue.remembered(("grades", cells), ask))
+        return sorted(_summed((grade, count) for _, grade, count in self._queue.tallies(cells)).items())
 
     def states(self, cells: frozenset[str] | None = None) -> dict[str, int]:
         """Papers by state."""
-
-        def ask(session: Session) -> list[tuple[str, int]]:
-            query = select(CardRow.state, func.count()).where(*_shown(cells)).group_by(CardRow.state)
-            return [(state, count) for state, count in session.execute(query)]
-
-        return dict(self._queue.remembered(("states", cells), ask))
+        return _summed((state, count) for state, _, count in self._queue.tallies(cells))
 
     def findings(self, cells: frozenset[str] | None = None) -> list[tuple[str, int]]:
         """Codes of findings with the number of papers, the most frequent first."""
@@ -112,6 +108,13 @@ class Overview:
             )
             found: list[Any] = list(session.execute(query))
         return {(row[0], row[1]): CellMonth(*row) for row in found}
+
+
+def _summed(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for name, count in counts:
+        found[name] += count
+    return dict(found)
 
 
 def _shown(cells: frozenset[str] | None) -> list[ColumnElement[bool]]:

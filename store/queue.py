@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import ColumnElement, Integer, Select, column, distinct, func, or_, select, table, text, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    column,
+    distinct,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from store import cards
@@ -21,6 +36,8 @@ from store.views import QUIET
 __all__ = ["Card", "Filter", "Queue", "QueuePage"]
 
 FRESH = 20.0  # seconds
+SPARSE = 20_000  # papers
+NOTHING: ColumnElement[str] = literal_column("''")  # no parameter: grouping by one is not what was selected by another
 MOST_HITS = 1000  # of a search: whoever finds more must say more
 
 
@@ -100,14 +117,26 @@ class Queue:
         """Papers ``offset`` to ``offset + limit``, the least sure first."""
         with self._store._read() as session:
             conditions, capped = self._conditions(session, wanted)
-            counts = dict.fromkeys(cards.STATES, 0) | self._counts(session, wanted, conditions)
+            counts = dict.fromkeys(cards.STATES, 0) | self._counts(wanted, conditions)
             total = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
-            query = select(CardRow).where(*conditions)
-            query = query.where(CardRow.state == wanted.state) if wanted.state else query
-            rows = session.scalars(query.order_by(CardRow.worst, CardRow.record_id).offset(offset).limit(limit))
+            if wanted.state:
+                conditions = [*conditions, CardRow.state == wanted.state]
+            rows = self._rows(session, conditions, total, offset, limit) if offset < total else []
             return QueuePage(
                 cards=[Card.model_validate(row) for row in rows], counts=counts, total=total, capped=capped
             )
+
+    def _rows(
+        self, session: Session, conditions: Sequence[ColumnElement[bool]], total: int, offset: int, limit: int
+    ) -> list[CardRow]:
+        if total > SPARSE:  # going through the queue in its order soon finds enough of them
+            query = select(CardRow).where(*conditions).order_by(CardRow.worst, CardRow.record_id)
+            return list(session.scalars(query.offset(offset).limit(limit)))
+        # Few among many: found by what they are and put in order then; "+ 0" keeps the database from the other way.
+        order = (CardRow.worst + literal_column("0", Integer), CardRow.record_id)
+        ids = select(CardRow.record_id).where(*conditions).order_by(*order).offset(offset).limit(limit)
+        found = {row.record_id: row for row in session.scalars(select(CardRow).where(CardRow.record_id.in_(ids)))}
+        return sorted(found.values(), key=lambda row: (row.worst, row.record_id))
 
     def following(self, record_id: str, wanted: Filter) -> str | None:
         """The paper to be reviewed after this one: the least sure of those not approved, other than this."""
@@ -132,19 +161,35 @@ class Queue:
             query = select(CardRow).where(CardRow.sha256 == sha256).order_by(CardRow.first_page, CardRow.record_id)
             return [Card.model_validate(row) for row in session.scalars(query)]
 
-    def cells(self) -> list[tuple[str, str, int]]:
-        """Cells as (key, a name as it is written, papers), by key."""
+    def cells(self) -> list[tuple[str, str]]:
+        """Cells as (key, a name as it is written), by key. Goes from cell to cell by the index, past their papers."""
 
-        def ask(session: Session) -> list[tuple[str, str, int]]:
-            query = (
-                select(CardRow.cell, func.max(CardRow.organisation), func.count())
-                .where(CardRow.cell != "", CardRow.current)
-                .group_by(CardRow.cell)
-                .order_by(CardRow.cell)
-            )
-            return [(cell, name or cell, count) for cell, name, count in session.execute(query)]
+        def ask(session: Session) -> list[tuple[str, str]]:
+            mine = (CardRow.current == true(),)
+            first = select(func.min(CardRow.cell).label("cell")).where(*mine, CardRow.cell > "")
+            known = first.cte("known", recursive=True)
+            following = select(func.min(CardRow.cell)).where(*mine, CardRow.cell > known.c.cell).scalar_subquery()
+            known = known.union_all(select(following).where(known.c.cell.is_not(None)))
+            name = select(func.max(CardRow.organisation)).where(*mine, CardRow.cell == known.c.cell).scalar_subquery()
+            query = select(known.c.cell, name).where(known.c.cell.is_not(None)).order_by(known.c.cell)
+            return [(cell, name or cell) for cell, name in session.execute(query)]
 
         return list(self.remembered("cells", ask))
+
+    def tallies(self, cells: frozenset[str] | None = None) -> list[tuple[str, str, int]]:
+        """Papers by state and by the worst grade of their pages ("" for none), as (state, grade, papers)."""
+
+        def ask(session: Session) -> list[tuple[str, str, int]]:
+            state: ColumnElement[Any] = CardRow.state.expression
+            grade: ColumnElement[Any] = CardRow.grade.expression
+            query = select(state, grade, func.count())
+            if cells is not None:
+                state, grade = plain(CardRow.state), plain(CardRow.grade)
+                query = select(state, grade, func.count()).where(CardRow.cell.in_(sorted(cells)))
+            rows = session.execute(query.where(CardRow.current == true()).group_by(grade, state))
+            return [(state, grade or "", count) for state, grade, count in rows]
+
+        return list(self.remembered(("tallies", cells), ask, fresh=0))
 
     def codes(self, cells: frozenset[str] | None = None) -> list[tuple[str, int]]:
         """Codes of findings with their number of papers, the most frequent first; ``cells``: of papers of these only,
@@ -152,20 +197,26 @@ class Queue:
 
         def ask(session: Session) -> list[tuple[str, int]]:
             count = func.count(distinct(FindingRow.record_id))
-            query = select(FindingRow.code, count).join(CardRow, CardRow.record_id == FindingRow.record_id)
-            query = query.where(CardRow.current == true())
+            every = select(FindingRow.code, count).group_by(FindingRow.code)
+            on_cards = every.join(CardRow, CardRow.record_id == FindingRow.record_id)
             if cells is not None:
-                query = query.where(CardRow.cell.in_(sorted(cells)))
-            query = query.group_by(FindingRow.code).order_by(count.desc(), FindingRow.code)
-            return [(code, papers) for code, papers in session.execute(query)]
+                asked = on_cards.where(CardRow.current == true(), CardRow.cell.in_(sorted(cells)))
+                found = Counter({code: papers for code, papers in session.execute(asked)})  # noqa: C416
+            else:  # all, less the few whose file holds other bytes by now: no need to look at each paper
+                found = Counter({code: papers for code, papers in session.execute(every)})  # noqa: C416
+                for code, papers in session.execute(on_cards.where(CardRow.current == false())):
+                    found[code] -= papers
+            return sorted(
+                ((code, papers) for code, papers in found.items() if papers), key=lambda one: (-one[1], one[0])
+            )
 
         return list(self.remembered(("codes", cells), ask))
 
-    def remembered(self, key: Any, ask: Any) -> Any:
-        """``ask(session)``, remembered until the archive changes (each change writes to the trail), and for ``FRESH``
+    def remembered(self, key: Any, ask: Any, fresh: float = FRESH) -> Any:
+        """``ask(session)``, remembered until the archive changes (each change writes to the trail), and for ``fresh``
         seconds at least: lists and sums over all papers may be that old."""
         known = self._remembered.get(key)
-        if known is not None and time.monotonic() - known[2] < FRESH:
+        if known is not None and time.monotonic() - known[2] < fresh:
             return known[1]
         with self._store._read() as session:
             stamp = _stamp(session)
@@ -181,24 +232,32 @@ class Queue:
 
     # how -------------------------------------------------------------------------------------------------------
 
-    def _counts(self, session: Session, wanted: Filter, conditions: Sequence[ColumnElement[bool]]) -> dict[str, int]:
-        query = select(CardRow.state, func.count()).where(*conditions).group_by(CardRow.state)
-        key = ("counts", wanted.model_copy(update={"state": None}))
-        known, stamp = self._remembered.get(key), _stamp(session)
-        if known is not None and known[0] == stamp:
-            return dict(known[1])
-        found = {state: count for state, count in session.execute(query)}  # noqa: C416
-        self._remembered[key] = (stamp, found, time.monotonic())
-        return found
+    def _counts(self, wanted: Filter, conditions: Sequence[ColumnElement[bool]]) -> dict[str, int]:
+        anything = wanted.model_copy(update={"state": None})
+        if anything == Filter(cells=wanted.cells):
+            counts = Counter[str]()
+            for state, _, count in self.tallies(wanted.cells):
+                counts[state] += count
+            return dict(counts)
+
+        def ask(session: Session) -> dict[str, int]:
+            state = plain(CardRow.state)
+            query = select(state, func.count()).where(*conditions).group_by(state)
+            return {one: count for one, count in session.execute(query)}  # noqa: C416
+
+        return dict(self.remembered(("counts", anything), ask, fresh=0))
 
     def _conditions(self, session: Session, wanted: Filter) -> tuple[list[ColumnElement[bool]], bool]:
         found: list[ColumnElement[bool]] = [CardRow.current == true()]
         capped = False
+        if wanted.finding or words_of(wanted.words or ""):
+            # A few papers are known by id: said so that no index of all current ones is gone through for them.
+            found = [CardRow.current.is_not(false())]
         if wanted.cells is not None:
             found.append(CardRow.cell.in_(sorted(wanted.cells)))
         if wanted.cell:
             part = folded(wanted.cell)
-            found.append(CardRow.cell.in_([key for key, _, _ in self.cells() if part in key]))
+            found.append(CardRow.cell.in_([key for key, _ in self.cells() if part in key]))
         if wanted.since:
             found.append(CardRow.month >= wanted.since)
         if wanted.until:
@@ -220,6 +279,13 @@ class Queue:
             if ids:
                 return ids[:MOST_HITS], len(ids) > MOST_HITS
         return [], False
+
+
+def plain(column: Any) -> ColumnElement[Any]:
+    """The same text, but no column to a database that would group by an index of it and look each row up for the rest,
+    where another index has all that is asked for."""
+    found: ColumnElement[Any] = column.concat(NOTHING)
+    return found
 
 
 def _stamp(session: Session) -> int:
@@ -247,6 +313,8 @@ def _worded(words: str) -> Select[str]:
 
 
 def _indexed(match: str) -> Select[str]:
-    # The words were folded to letters and figures, so nothing in them means anything to the index.
-    hits: Select[int] = select(column("rowid", Integer)).select_from(table("search")).where(text("search MATCH :match"))
-    return select(SearchRow.record_id).where(SearchRow.id.in_(hits.params(match=match)))
+    # The words were folded to letters and figures, so nothing in them means anything to the index. The index comes
+    # first and the search ends with the last hit that is wanted: common words stand in every paper.
+    hits = table("search", column("rowid", Integer))
+    query: Select[str] = select(SearchRow.record_id).select_from(hits).join(SearchRow, SearchRow.id == hits.c.rowid)
+    return query.where(text("search MATCH :match").bindparams(match=match))

@@ -203,9 +203,10 @@ class FindingRow(Base):
     """Grain: one row per contradiction or omission found in one record."""
 
     __tablename__ = "findings"
+    __table_args__ = (Index("ix_findings_code", "code", "record_id"),)
     record_id: Mapped[str] = mapped_column(ForeignKey("records.record_id", ondelete=CASCADE), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    code: Mapped[str] = mapped_column(String(100), index=True)
+    code: Mapped[str] = mapped_column(String(100))
     severity: Mapped[str] = mapped_column(String(10))
     message: Mapped[str]
     paths: Mapped[list[Any]]

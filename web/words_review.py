@@ -31,7 +31,7 @@ REVIEW: dict[str, tuple[str, str]] = {
     # the review page
     "review.paper": ("Trang giấy", "The page"),
     "review.fields": ("Nội dung đã đọc", "What was read"),
-    "review.left": ("Còn {n} chỗ cần xem", "{n} places to look at"),
+    "review.left": ("Còn {n} chỗ cần xem", "Places to look at: {n}"),
     "review.none-left": ("Không còn chỗ nào cần xem", "Nothing left to look at"),
     "review.keys": ("Phím tắt", "Keys"),
     "review.confirm": ("Xác nhận", "Confirm"),
@@ -61,7 +61,7 @@ REVIEW: dict[str, tuple[str, str]] = {
     "review.page": ("Trang {n}", "Page {n}"),
     "review.reason": ("Lý do", "Reason"),
     "review.approve": ("Duyệt", "Approve"),
-    "review.approve-left": ("Duyệt, dù còn {n} chỗ chưa xem", "Approve, with {n} places not looked at"),
+    "review.approve-left": ("Duyệt, dù còn {n} chỗ chưa xem", "Approve ({n} not looked at)"),
     "review.blocked": (
         "Còn {n} quy tắc không đạt. Muốn duyệt thì ghi lý do (ví dụ: giấy ghi đúng như vậy).",
         "Rules that fail: {n}. To approve, say why (for instance: the paper says exactly that).",

@@ -36,7 +36,7 @@ def overview(
     months = figures.months(person.cells)
     years = sorted({one.month[:4] for one in months}, reverse=True)
     year = year or (years[0] if years else "")
-    known = [(key, name) for key, name, _ in queue.cells() if person.sees(key)]
+    known = [(key, name) for key, name in queue.cells() if person.sees(key)]
     some = known[(page - 1) * CELLS_PER_PAGE : page * CELLS_PER_PAGE]
 
     def to(**parameters: str) -> str:

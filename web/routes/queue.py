@@ -65,7 +65,7 @@ def queue(
         everything=sum(found.counts.values()),
         page=page,
         last=last,
-        cells=[(key, name) for key, name, _ in papers.cells() if person.sees(key)][:MOST_CELLS],
+        cells=[(key, name) for key, name in papers.cells() if person.sees(key)][:MOST_CELLS],
         codes=papers.codes(person.cells),
         kinds=[("document_type", one.value) for one in DocumentType]
         + [("meeting_type", one.value) for one in MeetingType],

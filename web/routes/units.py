@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from flows.laying import Laid, look_at
 from nlp import row_box
-from schemas import COLUMN_GAP, DocumentType, Piece, UsageError
+from schemas import DocumentType, Piece, UsageError
 from store import Card, Layouts
 from web.access import allows
 from web.gate import person_of
@@ -33,10 +33,11 @@ NEAR = 60  # units before and after this one that are listed
 
 @dataclass(frozen=True)
 class RowView:
-    """A printed row before which the unit may be divided; ``value`` is what the form sends."""
+    """A printed row to divide before; ``value``: what the form sends, ``boxes``: where it stands on the page."""
 
     text: str
     value: str
+    boxes: str
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,9 @@ def _pieces(laid: Laid, pieces: tuple[Piece, ...]) -> list[PieceView]:
         for index, row in enumerate(cut.rows(piece)):
             if number == 0 and index == 0:
                 continue  # here it begins already
-            place = Place(piece.page, (row_box(row),)).data if index or piece.start else ""
-            text = COLUMN_GAP.join(part.line.text for part in row)
-            rows.append(RowView(text[:MOST_TEXT], f"{number}:{place}"))
+            place = Place(piece.page, (row_box(row),)).data
+            text = " · ".join(part.line.text for part in row)
+            rows.append(RowView(text[:MOST_TEXT], f"{number}:{place if index or piece.start else ''}", place))
         found.append(PieceView(piece.page, piece.start is None and piece.end is None, rows))
     return found
 
