@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case, distinct, func, select, true
+from sqlalchemy import ColumnElement, case, distinct, func, literal_column, select, true
 from sqlalchemy.orm import Session
 
 from store.queue import Queue, plain
@@ -45,8 +45,21 @@ class Overview:
     def __init__(self, queue: Queue) -> None:
         self._queue = queue
 
-    def months(self, cells: frozenset[str] | None = None) -> list[MonthFigures]:
-        """All months with minutes, oldest first."""
+    def years(self, cells: frozenset[str] | None = None) -> list[str]:
+        """Years with minutes, oldest first. Goes from year to year by the index, past the papers."""
+
+        def ask(session: Session) -> list[str]:
+            mine = (*_shown(cells), CardRow.document_type == "minutes")
+            known = select(func.min(CardRow.month).label("month")).where(*mine).cte("known", recursive=True)
+            ended = func.substr(known.c.month, 1, 4).concat(literal_column("'-13'"))
+            later = select(func.min(CardRow.month)).where(*mine, CardRow.month > ended).scalar_subquery()
+            known = known.union_all(select(later).where(known.c.month.is_not(None)))
+            return [month[:4] for month in session.scalars(select(known.c.month).where(known.c.month.is_not(None)))]
+
+        return sorted(self._queue.remembered(("years", cells), ask))
+
+    def months(self, cells: frozenset[str] | None = None, since: str = "", until: str = "9999") -> list[MonthFigures]:
+        """Months with minutes, oldest first: all, or those from ``since`` to ``until`` (YYYY-MM)."""
 
         def ask(session: Session) -> list[MonthFigures]:
             month: ColumnElement[Any] = CardRow.month.expression
@@ -62,13 +75,13 @@ class Overview:
                     func.sum(CardRow.substantive),
                     func.sum(CardRow.self_criticisms),
                 )
-                .where(*_shown(cells), kind == "minutes", month.is_not(None))
+                .where(*_shown(cells), kind == "minutes", month >= since, month <= until)
                 .group_by(month)
                 .order_by(month)
             )
             return [MonthFigures(*row) for row in session.execute(query)]
 
-        return list(self._queue.remembered(("months", cells), ask))
+        return list(self._queue.remembered(("months", cells, since, until), ask))
 
     def grades(self, cells: frozenset[str] | None = None) -> list[tuple[str, int]]:
         """Papers by the worst grade of their pages, A first; "" where there is none."""

@@ -196,9 +196,11 @@ class Queue:
         for what was found in a cell is for those to know who see it."""
 
         def ask(session: Session) -> list[tuple[str, int]]:
+            each = select(FindingRow.code, FindingRow.record_id).distinct().subquery()  # one paper may have it twice
+            every = select(each.c.code, func.count()).group_by(each.c.code)
             count = func.count(distinct(FindingRow.record_id))
-            every = select(FindingRow.code, count).group_by(FindingRow.code)
-            on_cards = every.join(CardRow, CardRow.record_id == FindingRow.record_id)
+            on_cards = select(FindingRow.code, count).group_by(FindingRow.code)
+            on_cards = on_cards.join(CardRow, CardRow.record_id == FindingRow.record_id)
             if cells is not None:
                 asked = on_cards.where(CardRow.current == true(), CardRow.cell.in_(sorted(cells)))
                 found = Counter({code: papers for code, papers in session.execute(asked)})  # noqa: C416

@@ -33,17 +33,17 @@ def overview(
     """The page."""
     person, queue, language = person_of(request), queue_of(request), language_of(request)
     figures, say = Overview(queue), speaker(language)
-    months = figures.months(person.cells)
-    years = sorted({one.month[:4] for one in months}, reverse=True)
+    years = figures.years(person.cells)[::-1]
     year = year or (years[0] if years else "")
+    recent = _calendar(year)
     known = [(key, name) for key, name in queue.cells() if person.sees(key)]
     some = known[(page - 1) * CELLS_PER_PAGE : page * CELLS_PER_PAGE]
 
     def to(**parameters: str) -> str:
         return address_in(language, request.app.state.language, "/", **parameters)
 
+    months = figures.months(person.cells, recent[0], recent[-1]) if recent else []
     known_months = {one.month: one for one in months}
-    recent = _calendar(year)
     plots = [
         ("attendance", line([_point(one, _rate(known_months.get(one)), to) for one in recent])),
         ("substance", line([_point(one, _share(known_months.get(one)), to) for one in recent])),
