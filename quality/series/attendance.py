@@ -86,6 +86,11 @@ class _Run:
     evidence: list[SeriesEvidence] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
 
+    @property
+    def told(self) -> str:
+        """The months as papers write them."""
+        return ", ".join(map(shown, self.months))
+
 
 def absences(regular: Sequence[Facts], rubrics: Sequence[Rubric]) -> list[SeriesFinding]:
     """Runs longer than the frame of their last meeting allows, and three unexcused months in a year. The messages name
@@ -110,8 +115,13 @@ def _away(facts: Facts, *, excused: bool) -> list[tuple[int, str]]:
     ]
 
 
-def _joined(run: _Run | None, name: str, facts: Facts, at: int) -> _Run:
-    known = run or _Run(name)
+def _joined(runs: list[_Run], name: str, facts: Facts, at: int) -> _Run:
+    """The run of this member, taken out of ``runs`` where it is there, with this meeting."""
+    known = next((run for run in runs if same_person(run.name, name)), None)
+    if known is None:
+        known = _Run(name)
+    else:
+        runs.remove(known)
     return _Run(
         max(name, known.name, key=len),
         [*known.months, month_of(facts.record) or ""],
@@ -125,12 +135,7 @@ def _runs(year: Sequence[Facts], *, excused: bool) -> list[_Run]:
     ended: list[_Run] = []
     going: list[_Run] = []
     for facts in year:
-        now: list[_Run] = []
-        for at, name in _away(facts, excused=excused):
-            before = next((run for run in going if same_person(run.name, name)), None)
-            if before is not None:
-                going.remove(before)
-            now.append(_joined(before, name, facts, at))
+        now = [_joined(going, name, facts, at) for at, name in _away(facts, excused=excused)]
         ended += going
         going = now
     return [*ended, *going]
@@ -141,10 +146,7 @@ def _totals(year: Sequence[Facts]) -> list[_Run]:
     runs: list[_Run] = []
     for facts in year:
         for at, name in _away(facts, excused=False):
-            before = next((run for run in runs if same_person(run.name, name)), None)
-            if before is not None:
-                runs.remove(before)
-            runs.append(_joined(before, name, facts, at))
+            runs.append(_joined(runs, name, facts, at))
     return runs
 
 
@@ -153,28 +155,37 @@ def _too_long(run: _Run, year: Sequence[Facts], rubrics: Sequence[Rubric]) -> Se
     limit, source = _limit(choose(rubrics, last.record).rubric)
     if limit is None or len(run.months) <= limit:
         return None
-    told = ", ".join(map(shown, run.months))
-    return finding(
+    count, told = len(run.months), run.told
+    return _of_member(
         "consecutive-absence",
-        f"Có trường hợp vắng có lý do {len(run.months)} kỳ liên tiếp ({told}); khung cho phép {limit}.",
-        f"One member was absent with excuse {len(run.months)} times in a row ({told}); the frame allows {limit}.",
-        period=run.months[-1],
-        evidence=run.evidence,
-        record_ids=run.ids,
-        source=source,
-        of_person=True,
+        f"Có trường hợp vắng có lý do {count} kỳ liên tiếp ({told}); khung cho phép {limit}.",
+        f"One member was absent with excuse {count} times in a row ({told}); the frame allows {limit}.",
+        run,
+        source,
     )
 
 
 def _unexcused(run: _Run) -> SeriesFinding:
-    told = ", ".join(map(shown, run.months))
-    return finding(
+    count, told = len(run.months), run.told
+    return _of_member(
         "unexcused-three-months",
-        f"Có trường hợp vắng không lý do {len(run.months)} kỳ trong năm ({told}).",
-        f"One member was absent without a reason {len(run.months)} times in the year ({told}).",
+        f"Có trường hợp vắng không lý do {count} kỳ trong năm ({told}).",
+        f"One member was absent without a reason {count} times in the year ({told}).",
+        run,
+    )
+
+
+def _of_member(
+    code: str, vietnamese: str, english: str, run: _Run, source: SeriesSource | None = None
+) -> SeriesFinding:
+    return finding(
+        code,
+        vietnamese,
+        english,
         period=run.months[-1],
         evidence=run.evidence,
         record_ids=run.ids,
+        source=source,
         of_person=True,
     )
 

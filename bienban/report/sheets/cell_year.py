@@ -21,17 +21,19 @@ from bienban.report.sheets.model import (
     wording,
 )
 from bienban.report.sheets.series import (
+    cited,
+    drawings_of,
+    empty_year,
     figure_of,
-    findings_table,
+    findings_block,
     half_text,
     is_of_year,
-    line_of,
     months_of,
-    ranges_of,
+    papers_of,
     summary_of,
 )
 from bienban.words import date_text, meeting_label
-from quality import SeriesEvidence, SeriesReport
+from quality import SeriesReport
 from quality.detectors.attendance import base_of
 from quality.series import FIGURES
 from quality.series.months import is_regular, month_of, shown
@@ -45,18 +47,16 @@ _COPIES = 12  # passages side by side; the batch report has all of them
 def cell_year_sheet(report: SeriesReport, year: int, file_name: str, desk: Desk, years: Sequence[int]) -> Sheet:
     """``years``: those that the cell has papers of, named where ``year`` has none."""
     say = desk.say
-    members = [desk.records[record_id] for record_id in report.record_ids]
-    own = [record for record in members if is_of_year(month_of(record) or (record.issued.date or "")[:7] or None, year)]
+    own = papers_of(report, year, desk)
     blocks: list[Block] = []
     if own:
         blocks += [_summary(report, year, desk), *_course(own, year, desk), _months(report, own, year, desk)]
         found = [("", one) for one in report.findings if is_of_year(one.period, year)]
-        blocks.append(findings_table(found, desk, with_cell=False) if found else Text(say("sheet.no-series-findings")))
+        blocks.append(findings_block(found, desk, with_cell=False))
         blocks.append(_documents(own, desk))
         blocks += _copies(report, own, desk)
     else:
-        known = ", ".join(map(str, years)) or "–"
-        blocks.append(Text(say("sheet.empty-year", year=year, years=known), "strong"))
+        blocks.append(empty_year(year, years, desk))
     blocks.append(Signatures(say("sheet.sign-inspector"), say("sheet.sign-cell")))
     return Sheet(
         file_name=file_name,
@@ -97,12 +97,9 @@ def _summary(report: SeriesReport, year: int, desk: Desk) -> Table:
 def _course(own: Sequence[Record], year: int, desk: Desk) -> Iterator[Table]:
     """The drawings of the year: attendance, and ranges where the frame has points."""
     say = desk.say
-    line, ranges = line_of(own, year, desk), ranges_of(own, year, desk)
-    drawn = []
-    if any(value is not None for value in line.values):
-        drawn.append((say("sheet.attendance-by-month"), Cell(drawing=line)))
-    if any(span is not None for span in ranges.ranges):
-        drawn.append((say("sheet.ranges-by-month"), Cell(drawing=ranges)))
+    titles = (say("sheet.attendance-by-month"), say("sheet.ranges-by-month"))
+    cells = zip(titles, drawings_of(own, year, desk), strict=True)
+    drawn = [(title, cell) for title, cell in cells if cell is not None]
     if drawn:
         yield Table(
             name=say("sheet.tab-course"),
@@ -194,13 +191,7 @@ def _documents(own: Sequence[Record], desk: Desk) -> Block:
         for one in record.findings:
             if one.severity is Severity.INFO:
                 continue
-            evidence = [
-                SeriesEvidence(
-                    record_id=record.record_id, path=path, text=place.text, page=place.page, boxes=place.boxes
-                )
-                for path in one.paths
-                for place in evidence_for(record, path)
-            ]
+            evidence = [cited(record, path, place) for path in one.paths for place in evidence_for(record, path)]
             ref = desk.book.places(say("report.findings"), evidence or whole(record, one.code), pictures=True)
             kind = label(say(f"severity.{one.severity}"))
             rows.append([label(meeting_label(record, say)), kind, Cell(one.text(say.language), ref=ref)])

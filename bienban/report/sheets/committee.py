@@ -15,22 +15,23 @@ from bienban.report.sheets.model import (
     Sheet,
     Signatures,
     Table,
-    Text,
     figure_cell,
     label,
     numbered,
 )
 from bienban.report.sheets.series import (
     Form,
+    cited,
+    drawings_of,
+    empty_year,
     figure_of,
-    findings_table,
+    findings_block,
     is_of_year,
-    line_of,
     months_of,
-    ranges_of,
+    papers_of,
     summary_of,
 )
-from quality import SeriesEvidence, SeriesReport
+from quality import SeriesReport
 from quality.series.months import month_of
 from schemas import DocumentType, Record, Severity
 
@@ -52,15 +53,15 @@ _COLUMNS: tuple[tuple[str, str, Form], ...] = (
 def committee_sheet(reports: Sequence[SeriesReport], name: str, year: int, file_name: str, desk: Desk) -> Sheet:
     """``reports``: the cells in the order to show them."""
     say = desk.say
-    papers = [(report, _of_year(report, year, desk)) for report in reports]
+    papers = [(report, papers_of(report, year, desk)) for report in reports]
     blocks: list[Block] = []
     if any(own for _, own in papers):
         blocks += [_figures(papers, year, desk), _grid(papers, year, desk), _multiples(papers, year, desk)]
         found = [(r.cell, one) for r in reports for one in r.findings if is_of_year(one.period, year)]
-        blocks.append(findings_table(found, desk, with_cell=True) if found else Text(say("sheet.no-series-findings")))
+        blocks.append(findings_block(found, desk, with_cell=True))
     else:
         known = sorted({int(month[:4]) for report in reports for month in report.months})
-        blocks.append(Text(say("sheet.empty-year", year=year, years=", ".join(map(str, known)) or "–"), "strong"))
+        blocks.append(empty_year(year, known, desk))
     blocks.append(Signatures(say("sheet.sign-maker"), say("sheet.sign-committee")))
     return Sheet(
         file_name=file_name,
@@ -75,11 +76,6 @@ def committee_sheet(reports: Sequence[SeriesReport], name: str, year: int, file_
         notes=(say("sheet.no-ranking"), say("report.how-decision"), say("report.how-person"), say("sheet.how-missing")),
         landscape=True,
     )
-
-
-def _of_year(report: SeriesReport, year: int, desk: Desk) -> list[Record]:
-    members = [desk.records[record_id] for record_id in report.record_ids]
-    return [one for one in members if is_of_year(month_of(one) or (one.issued.date or "")[:7] or None, year)]
 
 
 def _figures(papers: Sequence[tuple[SeriesReport, list[Record]]], year: int, desk: Desk) -> Table:
@@ -121,7 +117,7 @@ def _contradictions(own: Sequence[Record], desk: Desk) -> Cell:
         return label("–")
     found = [(record, one) for record in own for one in record.findings if one.severity is Severity.ERROR]
     evidence = [
-        SeriesEvidence(record_id=record.record_id, path=path, text=place.text, page=place.page, boxes=place.boxes)
+        cited(record, path, place)
         for record, one in found
         for path in one.paths
         if (place := record.evidence.get(path)) is not None
@@ -167,16 +163,7 @@ def _multiples(papers: Sequence[tuple[SeriesReport, list[Record]]], year: int, d
     say = desk.say
     rows = []
     for report, own in papers:
-        line, ranges = line_of(own, year, desk), ranges_of(own, year, desk)
-        has_line = any(value is not None for value in line.values)
-        has_ranges = any(span is not None for span in ranges.ranges)
-        rows.append(
-            [
-                label(report.cell),
-                Cell(drawing=line) if has_line else label("–"),
-                Cell(drawing=ranges) if has_ranges else label("–"),
-            ]
-        )
+        rows.append([label(report.cell), *(drawn or label("–") for drawn in drawings_of(own, year, desk))])
     return Table(
         name=say("sheet.tab-course"),
         title=say("sheet.multiples"),

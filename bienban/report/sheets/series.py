@@ -7,22 +7,24 @@ from typing import Literal
 
 from bienban.report.sheets.desk import Desk
 from bienban.report.sheets.evidence import whole
-from bienban.report.sheets.model import Cell, Column, MonthLine, MonthRanges, Table, figure_cell, label
+from bienban.report.sheets.model import Block, Cell, Column, MonthLine, MonthRanges, Table, Text, figure_cell, label
 from bienban.words import figure, period_text
 from quality import PeriodSummary, SeriesEvidence, SeriesFinding, SeriesReport
 from quality.detectors.attendance import base_of
 from quality.series.months import is_regular, month_of
-from schemas import Record
+from schemas import Evidence, Record
 
 __all__ = [
     "Form",
+    "cited",
+    "drawings_of",
+    "empty_year",
     "figure_of",
-    "findings_table",
+    "findings_block",
     "half_text",
     "is_of_year",
-    "line_of",
     "months_of",
-    "ranges_of",
+    "papers_of",
     "summary_of",
 ]
 
@@ -36,6 +38,31 @@ def months_of(year: int) -> list[str]:
 
 def is_of_year(period: str | None, year: int) -> bool:
     return period is not None and period[:4] == str(year)
+
+
+def papers_of(report: SeriesReport, year: int, desk: Desk) -> list[Record]:
+    """The cell's papers of the year, by the month of the meeting or of the issue."""
+    members = [desk.records[record_id] for record_id in report.record_ids]
+    return [one for one in members if is_of_year(month_of(one) or (one.issued.date or "")[:7] or None, year)]
+
+
+def empty_year(year: int, years: Sequence[int], desk: Desk) -> Text:
+    """That there is no paper of the year, and of which years there are."""
+    return Text(desk.say("sheet.empty-year", year=year, years=", ".join(map(str, years)) or "–"), "strong")
+
+
+def cited(record: Record, path: str, place: Evidence) -> SeriesEvidence:
+    """A quote of a record as evidence of a sheet's figure."""
+    return SeriesEvidence(record_id=record.record_id, path=path, text=place.text, page=place.page, boxes=place.boxes)
+
+
+def drawings_of(records: Sequence[Record], year: int, desk: Desk) -> tuple[Cell | None, Cell | None]:
+    """Attendance over the year, and ranges where the frame has points; None where there is nothing to draw."""
+    line, ranges = _line(records, year, desk), _ranges(records, year, desk)
+    return (
+        Cell(drawing=line) if any(value is not None for value in line.values) else None,
+        Cell(drawing=ranges) if any(span is not None for span in ranges.ranges) else None,
+    )
 
 
 def summary_of(report: SeriesReport, period: str) -> PeriodSummary | None:
@@ -73,7 +100,7 @@ def half_text(period: str, desk: Desk) -> str:
     return period_text(period, desk.say)
 
 
-def line_of(records: Sequence[Record], year: int, desk: Desk) -> MonthLine:
+def _line(records: Sequence[Record], year: int, desk: Desk) -> MonthLine:
     """Attendance of each month's regular meeting (the last one of the month that gives it)."""
     values: list[float | None] = []
     refs: list[int | None] = []
@@ -89,7 +116,7 @@ def line_of(records: Sequence[Record], year: int, desk: Desk) -> MonthLine:
     return MonthLine(values, refs)
 
 
-def ranges_of(records: Sequence[Record], year: int, desk: Desk) -> MonthRanges:
+def _ranges(records: Sequence[Record], year: int, desk: Desk) -> MonthRanges:
     """The range of points of each month's regular meeting, where its frame has points."""
     ranges: list[tuple[float, float] | None] = []
     refs: list[int | None] = []
@@ -107,9 +134,12 @@ def ranges_of(records: Sequence[Record], year: int, desk: Desk) -> MonthRanges:
     return MonthRanges(ranges, refs, bands)
 
 
-def findings_table(findings: Sequence[tuple[str, SeriesFinding]], desk: Desk, *, with_cell: bool) -> Table:
-    """What shows over the months only, with the paragraph that it is measured by. ``findings``: cell and finding."""
+def findings_block(findings: Sequence[tuple[str, SeriesFinding]], desk: Desk, *, with_cell: bool) -> Block:
+    """What shows over the months only, with the paragraph that it is measured by, or that nothing does. ``findings``:
+    cell and finding."""
     say = desk.say
+    if not findings:
+        return Text(say("sheet.no-series-findings"))
     rows = []
     for cell, one in findings:
         evidence: Sequence[SeriesEvidence] = one.evidence or [
