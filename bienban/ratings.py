@@ -1,8 +1,8 @@
 """Blind rating sheets: written without anybody's levels, filled in by a person alone, read back as ratings.
 
-A sheet is CSV in UTF-8 with a byte order mark, which spreadsheets open as it is; what they save (comma, semicolon or
-tab) is read. It shows what is to be rated and where the paper lies, and neither the machine's levels nor those of
-other people.
+A sheet is a workbook where its name ends in ``.xlsx``; else CSV in UTF-8 with a byte order mark, which spreadsheets
+open as it is. What they save (a workbook, or text with commas, semicolons or tabs) is read. It shows what is to be rated
+and where the paper lies, and neither the machine's levels nor those of other people.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pathlib import Path
 from bienban.archive import open_store
 from bienban.i18n import Say, both
 from bienban.judging import act, rubric_of
-from bienban.session import shown, tell, write_atomically
+from bienban.session import shown, tell, write_atomically, write_bytes_atomically
 from bienban.settings import Settings
+from nlp.registers.sheets import ZIP, as_csv
 from quality.judging import ASPECTS, level_of, scale_of
 from schemas import Assessment, CriterionStatus, DocumentType, Judgement, Record, UsageError
 
@@ -24,6 +25,7 @@ __all__ = ["COLUMNS", "import_sheet", "write_sheet"]
 
 COLUMNS = ("record_id", "cell", "held_on", "file", "pages", "criterion", "what", "scale", "level", "reason")
 NEEDED = ("record_id", "criterion", "level", "reason")
+_WIDTHS = (16, 28, 12, 32, 8, 26, 40, 44, 8, 40)  # characters
 _MOST_BYTES = 50_000_000
 
 
@@ -33,12 +35,13 @@ def write_sheet(settings: Settings, say: Say, path: Path, cell: str | None) -> N
         records = {one.record_id: one for one in store.records() if _wanted(one, cell)}
         # The machine's own assessments: they only say which frame and which criteria apply.
         assessments = [one for one in store.assessments() if one.record_id in records]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for assessment in assessments:
-        writer.writerows(_rows(records[assessment.record_id], assessment, settings, say))
-    write_atomically(path, "\ufeff" + text.getvalue())
+    rows = [row for one in assessments for row in _rows(records[one.record_id], one, settings, say)]
+    if path.suffix.lower() == ".xlsx":
+        write_bytes_atomically(path, _workbook(rows))
+    else:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\r\n").writerows([COLUMNS, *([_safe(cell) for cell in row] for row in rows)])
+        write_atomically(path, "\ufeff" + text.getvalue())
     tell(say("judge.sheet-written", meetings=len(assessments), path=shown(path)))
 
 
@@ -81,7 +84,7 @@ def _rows(record: Record, assessment: Assessment, settings: Settings, say: Say) 
             continue  # the frame is no longer at hand
         top, words = scale
         told = "; ".join(f"{at} = {word}" for at, word in enumerate(words)) if words else f"0–{top:g}"
-        yield [_safe(text) for text in [*common, name, what, told, "", ""]]
+        yield [*common, name, what, told, "", ""]
 
 
 def _rating(
@@ -106,11 +109,34 @@ def _count(path: Path) -> int:
     return sum(1 for _ in _table(path))
 
 
+def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """The rows as a workbook: every cell is text, so nothing in it is taken for a formula."""
+    import xlsxwriter  # noqa: PLC0415 - only whoever wants a workbook needs it
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    head, body = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet()
+    for column, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, head)
+    for at, row in enumerate(rows, start=1):
+        for column, text in enumerate(row):
+            sheet.write_string(at, column, text, body)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    book.close()
+    return buffer.getvalue()
+
+
 def _table(path: Path) -> Sequence[dict[str, str]]:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise UsageError(*both("error.cannot-read", path=path, reason=f"> {_MOST_BYTES} bytes"))
-        text = path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
+        text = (as_csv(path, data) if data.startswith(ZIP) else data).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(*both("error.cannot-read", path=path, reason=error.strerror or "")) from error
     except UnicodeDecodeError as error:

@@ -110,8 +110,8 @@ COMMANDS: dict[str, Pair] = {
     "judge.rater": Pair("Who judges (default: the account's name).", "Người chấm (mặc định: tên tài khoản trên máy)."),
     "judge.withdraw": Pair("Let the machine's verdict stand again.", "Bỏ mức đã chấm, trở lại mức của máy."),
     "judge.sheet": Pair(
-        "Write a blank rating sheet (CSV) to this file: it shows nobody's levels.",
-        "Ghi phiếu chấm trống (CSV) vào tệp này: không cho thấy mức của ai.",
+        "Write a blank rating sheet (XLSX by its name, else CSV) to this file: it shows nobody's levels.",
+        "Ghi phiếu chấm trống (XLSX nếu tên tệp như vậy, còn lại CSV) vào tệp này: không cho thấy mức của ai.",
     ),
     "judge.import": Pair("Read a filled sheet in.", "Nhập phiếu đã chấm."),
     "judge.cell": Pair(

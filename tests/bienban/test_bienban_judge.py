@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import quality
 from bienban import cli
@@ -104,6 +105,30 @@ def test_a_second_raters_sheet_shows_nobodys_levels(
     assert row(assessed(capsys)[0], "4.3")["status"] == "undetermined", "a rating decides nothing"
     assert cli.run(["judge", ids[0]]) == 0
     assert "7.5" not in capsys.readouterr().out, "nor does the list of decisions show ratings"
+
+
+def test_a_workbook_does_as_well_as_a_csv_file(
+    ids: list[str], archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "phieu.xlsx"
+    assert cli.run(["judge", "--sheet", str(path)]) == 0
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    names = [cell.value for cell in sheet[1]]
+    assert {cell.value for cell in sheet[chr(65 + names.index("record_id"))][1:]} == set(ids)
+    assert all(cell.data_type == "s" for line in sheet.iter_rows() for cell in line if cell.value is not None)
+    for line in sheet.iter_rows(min_row=2):
+        assert not line[names.index("level")].value
+        if line[names.index("criterion")].value == "focus":
+            line[names.index("level")].value = 2  # as a number, which is what people type
+    book.save(path)
+    assert cli.run(["--lang", "en", "judge", "--import", str(path), "--rater", "hai"]) == 0
+    assert f"{len(ids)} ratings taken in" in capsys.readouterr().err
+    with Store.open(None, archive) as store:
+        assert {(one.criterion, one.value) for one in store.judgements()} == {("focus", 2.0)}
+    path.write_bytes(b"PK\x03\x04 torn")
+    assert cli.run(["--lang", "en", "judge", "--import", str(path)]) == 2
+    assert "not a readable workbook" in capsys.readouterr().err
 
 
 def test_a_wrong_sheet_is_named_by_row_and_nothing_is_taken_in(
