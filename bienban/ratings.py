@@ -1,8 +1,8 @@
 """Blind rating sheets: written without anybody's levels, filled in by a person alone, read back as ratings.
 
 A sheet is a workbook where its name ends in ``.xlsx``; else CSV in UTF-8 with a byte order mark, which spreadsheets
-open as it is. What they save (a workbook, or text with commas, semicolons or tabs) is read. It shows what is to be rated
-and where the paper lies, and neither the machine's levels nor those of other people.
+open as it is. What they save (a workbook, or text with commas, semicolons or tabs) is read. It shows what is to be
+rated and where the paper lies, and neither the machine's levels nor those of other people.
 """
 
 from __future__ import annotations
