@@ -13,7 +13,7 @@ from quality.folding import fold
 from quality.passages import Part
 from schemas import MeetingType
 
-__all__ = ["Focus", "focus_of"]
+__all__ = ["Focus", "focus_of", "largest_matter"]
 
 _NAMED = re.compile(
     r"(?:(?:noi dung|van de|viec|nhiem vu|chu de|khau)\s+(?:chinh|trong tam|trong diem|cap bach|noi com)|"
@@ -66,12 +66,12 @@ def focus_of(facts: Facts) -> Focus:
         near = set(_around(said, anchor, 1))
         # People talk about the matter without repeating its title: the largest group counts where it meets the title
         # at all, or where the title met nobody.
-        group = set(_largest(said))
+        group = set(largest_matter(said))
         joined = not near or not near.isdisjoint(group)
         related = [item for item in said if item in near or (joined and item in group)]
         named = True
     else:
-        related = _largest(said)
+        related = largest_matter(said)
         named = False
         anchor = frozenset().union(*(item.matter for item in related)) if related else frozenset()
     about = anchor | frozenset(word for item in related for word in _firm(item.matter))
@@ -150,14 +150,16 @@ def _beside(said: Sequence[Statement], centre: Statement) -> list[Statement]:
     return [item for item in said if item in near or _firm(item.matter & wider)]
 
 
-def _largest(said: Sequence[Statement]) -> list[Statement]:
-    """The most opinions on one matter: those beside one of them, or those that all have one word of substance."""
+def largest_matter(said: Sequence[Statement]) -> list[Statement]:
+    """The most opinions on one matter: those beside one of them, or those that all have one word of substance. Of
+    groups of one size the one that begins first, whatever order the words come in."""
+    best = max((_beside(said, item) for item in said), key=len, default=[])
     words = Counter(word for item in said for word in item.matter)
-    groups = [_beside(said, item) for item in said]
-    groups += [
-        [item for item in said if word in item.matter] for word, count in words.items() if 2 * count >= len(said)
-    ]
-    return max(groups, key=len, default=[])
+    most = max(words.values(), default=0)
+    if most <= len(best) or 2 * most < len(said):
+        return best
+    groups = ([at for at, item in enumerate(said) if word in item.matter] for word, n in words.items() if n == most)
+    return [said[at] for at in min(groups)]
 
 
 def _close(shared: frozenset[str], words: int) -> bool:

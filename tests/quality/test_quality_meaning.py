@@ -10,6 +10,7 @@ from quality_meetings import record
 import quality
 from quality.assignments import from_wording
 from quality.concreteness import rate
+from quality.focus import largest_matter
 from quality.numerals import in_words
 from quality.passages import Part, passages
 from schemas import ProfileLevels
@@ -112,3 +113,12 @@ def test_a_thematic_paper_has_nothing_to_follow_up_unless_it_names_the_last_reso
     assert levels(text, **thematic).follow_up_of_previous_resolution is None
     linked = levels(text, **thematic, previous_resolution={"period": "2026-03"})
     assert linked.follow_up_of_previous_resolution is not None
+
+
+def test_of_two_matters_of_one_size_the_first_is_the_focus_whatever_its_words() -> None:
+    base = rate("mương khe Sậy vỡ, 30 hộ không có nước cấy")
+    for draw in range(20):  # sets of words come in another order with other words
+        words = [f"~w{draw}x{at}" for at in range(6)]
+        pairs = [(words[0], words[1]), (words[2], words[3]), (words[0], words[4]), (words[2], words[5])]
+        said = [base._replace(matter=frozenset(pair)) for pair in pairs]
+        assert largest_matter(said) == [said[0], said[2]]
