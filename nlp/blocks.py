@@ -25,7 +25,10 @@ _UPPER = re.compile(r"[A-HĐ]\s*(?:[.)]|/-|/(?=\s)|-(?=\s))[-–—.]*\s*(?=\S)"
 _ARTICLE = re.compile(r"dieu\s*\d{1,2}\s*[.:]\s*")
 _ITEM_OF_AGENDA = re.compile(r"noi\s*dung\s*(?:thu\s*)?(?:\d{1,2}|nhat|hai|ba|tu|nam)\s*[:.]\s*(?=\S)")
 _LOWER = re.compile(r"[a-hđ]\s*[.)]\s*(?=\S)")
-_NESTED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:[.):/]|\s?[-–])?\s+(?=\D)")
+# "19.00 ngày 01.6": an hour, no item 19.0.
+_NESTED = re.compile(
+    r"(?!\d{1,2}\.(?:0\d|[0-5]\d\s+(?:ngày|ng\b|giờ)))\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:[.):/]|\s?[-–])?\s+(?=\D)"
+)
 _NUMBER = re.compile(
     r"(?:[lI]|\d{1,2})\s?(?:[./)\-–](?!\d)[-–.)]*\s*(?=[^\d\s]|\d)|,\s(?=[^\W\d]))|[a-zđA-ZĐ]\s?/\s(?=\S)|"
     r"[S§]\s?[.)]\s*(?=[A-ZĐÀ-Ỹ][^\W\d])"  # a five, misread

@@ -29,7 +29,7 @@ _AWAY = re.compile(
 )
 _REASON_FIRST = re.compile(
     r"(?:^|[,;.:(]|\bcon\b|\bva\b)\s*(?:(?:co\s*)?(?:mot|1|01|ca|hai|2|02)?\s*(?:d/?c|dong\s*chi|nguoi|dang\s*vien)\s+)"
-    r"(?P<why>[^,;.:()]{3,70}?)\s*,?\s*\bla\s*:?\s*$"
+    r"(?P<why>(?!chu\s*(?:tri|toa)|thu\s*k[yi]|ghi\b|dieu\s*(?:hanh|khien)|phu\s*trach)[^,;.:()]{3,70}?)\s*,?\s*\bla\s*:?\s*$"
 )
 _TRIM = re.compile(
     r"^\s*(?:vang(?:\s*mat)?\s*)?(?:vi|do|ly\s*do|la|:|-|\()*\s*|\s*,?\s*(?:(?:co|khong)\s*)?(?:xin\s*phep|bao\s*cao|bao\s*truoc|phep|ly\s*do)?\s*$"

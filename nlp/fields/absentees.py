@@ -34,7 +34,9 @@ _ITEM = re.compile(
     r"\s*\n\s*[-–+*•]\s*(?:d/c|dong\s*chi)\b(?![^\n]*\b(?:chu\s*(?:tri|toa)|thu\s*ky|ghi\s*(?:bien|bb)))"
 )
 _UNNAMED = re.compile(r"(?<!\d)(\d{1,2})\s*(?:d/?c|dong\s*chi|dang\s*vien)?\s*(?=[^\W\d_])([^,;)\d]{3,50})")
-_LEAD = re.compile(r"^[\s\-–:,(]*(?:\(\s*)?(?:(?:vang\s*)?(?:vi|do|ly\s*do)\s*:?\s*)?")
+_LEAD = re.compile(
+    r"^[\s\-–:,(]*(?:\(\s*)?(?:(?:vang\s*)?(?:vi|do|ly\s*do)\s*:?\s*|co\s*(?:ly\s*do|phep)\s*(?::\s*|la\s+))?"
+)
 _ABSENT_WITHOUT = re.compile(
     r"\s*(?:da\s*)?vang\s*(?:mat\s*|hop\s*|sinh\s*hoat\s*)?(?P<why>kld|kp|khong\s*(?:co\s*)?(?:ly\s*do|phep))"
 )
@@ -47,6 +49,9 @@ def read_absentees(outline: Outline, draft: Draft, absent: Span, end: int) -> No
     start = absent[1]
     headings = groups(unit, absent[0], stop)
     people = [p for p in outline.lexicon.people.find(unit.flow[start:stop]) if start + p.start < stop]
+    ends = [start + person.end for person in people]
+    # "đ/c A (có lý do: ốm)" tells of A alone and heads no names.
+    headings = [h for h in headings if not any(unit.flow[e : h.start].strip() == "(" for e in ends if e < h.start)]
     clause_excused = bool(_CLAUSE_EXCUSED.match(unit.folded_flow[start:stop]))
     for index, person in enumerate(people):
         after = start + person.end

@@ -51,7 +51,8 @@ _ROLL = re.compile(
     r"\W*(?:thanh\s*phan(?:\s*(?:tham\s*)?du(?:\s*hop)?)?|diem\s*danh|si\s*so|quan\s*so|(?:so\s*)?(?:dang\s*vien\s*)?(?:du\s*hop|co\s*mat))\s*:"
 )
 _ALL_EXCUSED = re.compile(
-    r"^[^.;():]{0,30}?(?<!khong )[,(]?\s*(?:deu\s*)?(?:co\s*(?:ly\s*do|phep|xin\s*phep|bao)|xin\s*phep)\b(?!\s*:?\s*\d)"
+    r"^(?![^.;():]{0,30}?\btrong\s*do\b)"
+    r"[^.;():]{0,30}?(?<!khong )[,(]?\s*(?:deu\s*)?(?:co\s*(?:ly\s*do|phep|xin\s*phep|bao)|xin\s*phep)\b(?!\s*:?\s*\d)"
 )
 _NONE_WITHOUT = re.compile(
     r"\bkhong\s*(?:co\s*)?(?:ai|dong\s*chi\s*nao|d/?c\s*nao|nguoi\s*nao|truong\s*hop\s*nao)\s*(?:bi\s*)?vang\s*(?:mat\s*)?"
@@ -104,6 +105,7 @@ def _read(outline: Outline, draft: Draft, counts: Counted, begin: int, end: int)
     if present is not None:
         stop = absent[0] if absent and absent[0] > present else min(end, present + 160)
         _split(draft, counts, ("present_official", "present_probationary"), present, stop)
+        _kinds_of_all(draft)
     if absent is not None:
         _excuses(draft, counts, absent, end)
         read_absentees(outline, draft, absent, end)
@@ -222,6 +224,20 @@ def _split(draft: Draft, counts: Counted, fields: tuple[str, str], begin: int, e
             match = before_word
         if match:
             draft.put(f"/attendance/{field}", count_of(match.group(1)), counts.span(match, 1), "attendance")
+
+
+def _kinds_of_all(draft: Draft) -> None:
+    """ "17/17 đảng viên (16 chính thức, 01 dự bị)": where nobody is absent, those present are the cell."""
+    attendance = draft.record.attendance
+    kinds = (attendance.present_official, attendance.present_probationary)
+    if (
+        None in kinds
+        or attendance.total is None
+        or not attendance.total == attendance.present == sum(filter(None, kinds))
+    ):
+        return
+    for field, count in zip(("official", "probationary"), kinds, strict=True):
+        draft.put(f"/attendance/{field}", count, draft.spans.get(f"/attendance/present_{field}"), "everybody present")
 
 
 def _labels_first(behind: list[re.Match[str] | None], before: list[re.Match[str] | None]) -> bool:

@@ -21,7 +21,8 @@ from schemas import Decision, DocumentType, Votes
 __all__ = ["read_decisions", "read_votes_table"]
 
 _VOTE_WORD = re.compile(
-    r"\b(?:bieu\s*quyet|bq|tan\s*thanh|gio\s*tay|ung|nhat\s*tri|dong\s*y|bo\s*phieu|so\s*phieu|phieu|thong\s*qua)\b"
+    r"\b(?:bieu\s*quyet|bq|tan\s*thanh|gio\s*tay|ung|nhat\s*tri|dong\s*y|bo\s*phieu|so\s*phieu|phieu|thong\s*qua)\b|"
+    r"(?<![\d/])\d{1,3}\s*(?:nguoi|d/?c|dong\s*chi|dang\s*vien)\s*thuan\b|\bthuan\s*:?\s*\d{1,3}\s*[,;]\s*(?:phieu\s*)?(?:chong|khong)"
 )
 _COUNTER_VOTE = re.compile(
     r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|"
@@ -76,6 +77,11 @@ _BEFORE_COUNT = re.compile(
     r"(?:ca\s*chi\s*bo|tat\s*ca|toan\s*(?:the|chi\s*bo))[^;]{0,20}?(?:ung|tan\s*thanh|nhat\s*tri|dong\s*y)\b|"
     r"(?:tan\s*thanh|dong\s*y)\s*:\s*\d)"
 )
+# "Miễn quỹ cho 8 hộ: cả 22 người đồng ý"; under a heading for votes the figures alone: "Kết nạp 5 đảng viên: 21/21"
+_COUNTED_FOR = re.compile(
+    r"(?<![\d/])\d{1,3}\s*(?:nguoi|d/?c|dong\s*chi|dang\s*vien)\s*(?:deu\s*)?(?:dong\s*y|nhat\s*tri|tan\s*thanh|thuan|ung)\b"
+)
+_BARE_RATIO = re.compile(r"\W*(?:[^\W\d]\S*\s+){3}[^:;]{2,140}:\s*\d{1,3}\s*/\s*\d{1,3}\W*$")
 _VOTE_LABEL = re.compile(r"\W*(?:bieu\s*quyet|bq|gio\s*tay|bo\s*phieu|ket\s*qua\s*(?:bieu\s*quyet|bo\s*phieu))\b")
 CONCLUDING = ("conclusion", "vote", "assignment")
 
@@ -153,10 +159,13 @@ def _vote_clauses(outline: Outline, piece: Piece) -> list[Span]:
             merged[-1] = (merged[-1][0], e)
         else:
             merged.append((s, e))
+    concluding = piece.within(*CONCLUDING)
     return [
         (s, e)
         for s, e in merged
         if _has_vote(spoken(s, e))
+        or (concluding and _COUNTED_FOR.search(spoken(s, e)))
+        or (piece.within("vote") and _BARE_RATIO.match(folded, s, e))
         or (
             _VOTE_WORD.search(folded[start : piece.end])
             and (FOR.search(spoken(s, e)) or AGAINST.search(spoken(s, e)))

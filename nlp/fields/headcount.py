@@ -110,6 +110,12 @@ LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "total",
         re.compile(rf"(?:^|\n|[.;]\s)\W*dang\s*vien\s*(?:co\s*)?{N}(?:\s*nguoi)?\s*[,;]\s*(?:den\s*hop|co\s*mat)"),
     ),
+    (
+        "total",
+        re.compile(
+            rf"(?:^|\n|[.;:]\s)\W*(?:so\s*)?dang\s*vien\s*:?\s*{N}\s*(?:{_MEMBERS}\s*)?\((?=[^()\n]{{0,20}}(?:\bct\b|chinh\s*thuc))"
+        ),
+    ),
     ("total", re.compile(rf"\b(?:toan|ca)\s*chi\s*bo\s*(?:(?:co|la|gom)\s*)?:?\s*{N}\s*{_MEMBERS}")),
     ("total", re.compile(rf"\btrong\s*(?:tong\s*)?so\s*{N}\s*{_MEMBERS}")),
     ("total", re.compile(rf"\b{N}\s*{_MEMBERS}\s*(?:dang\s*vien\s*)?(?:cua|trong|toan)\s*(?:chi\s*bo|danh\s*sach)\b")),

@@ -32,7 +32,7 @@ _ISSUED = re.compile(r"(?P<place>[^\W\d_][^,\n.;:()]{1,40}?)\s*,\s*(?=ngay\b)")
 _YEAR_TAIL = re.compile(r"[\s,–—-]*(?:[Nn]ăm|NĂM)?\s*(?:19|20)\d\d\s*(?:\([^()]*\))?\s*$")
 _DATE_ROW = re.compile(r"^\W*(?=ngay\s)")
 _IN_TITLE = re.compile(
-    r"\b(?:chi\s*bo|cb|to\s*dang)\s+(?!hop|sinh|thuong|thang|quy|nam|dinh|bat|"
+    r"\b(?:chi\s*bo|cb|to\s*dang)\s+(?!hop(?!\s*tac)|sinh|thuong|thang|quy|nam|dinh|bat|"
     r"ket|chuyen|mo|dot|ve|da|to\s*chuc|va|xet|lan|le|thg|tong|so\s*ket|nhat|thong|giao|phan|bau)(?P<name>[^\n,.;:()]{1,60}?)"
     r"(?=\s*(?:[-–—(,.;:\n]|\bthang\b|\bthuong\s*k|\bdinh\s*k|\bquy\s+[ivx\d]|"
     r"\bnam\s+\d|\bngay\b|\bky\b|\bchuyen\s*de|\bbat\s*thuong|\bhop\b|\btien\s*hanh|"
@@ -40,8 +40,11 @@ _IN_TITLE = re.compile(
 )
 
 
-_SENTENCE = re.compile(r"^\W*(?:chi\s*bo|cb)\s+(?:hop|da|to\s*chuc|tien\s*hanh|sinh\s*hoat|thong\s*nhat|nhat\s*tri)\b")
+_SENTENCE = re.compile(
+    r"^\W*(?:chi\s*bo|cb)\s+(?:hop(?!\s*tac)|da|to\s*chuc|tien\s*hanh|sinh\s*hoat|thong\s*nhat|nhat\s*tri)\b"
+)
 _WARD = re.compile(r"^\W*(?:p\.|phuong\b|x\.|xa\b|tt\.|thi\s*tran\b)\s*\S")
+_NAME_ROW = 90  # characters of a row that is but the name of a cell, its committee, or both
 _OF_UNIT = "the committee of the commune that the heading names"
 
 
@@ -65,7 +68,21 @@ def read_title(outline: Outline, draft: Draft) -> None:
 
 def _header_parts(outline: Outline) -> list[Part]:
     limit = outline.title[0] if outline.title[1] else outline.unit.parts[min(5, len(outline.unit.parts) - 1)].end
-    return [part for part in outline.unit.parts if part.start < limit]
+    above = [part for part in outline.unit.parts if part.start < limit]
+    return above or _below_title(outline)
+
+
+def _below_title(outline: Outline) -> list[Part]:
+    """ "BIÊN BẢN HỌP CHI BỘ … / Chi bộ A - Đảng bộ xã B": with no header, rows under the title that are names alone."""
+    below: list[Part] = []
+    for part in outline.unit.parts:
+        if part.start < outline.title[1] or not outline.title[1]:
+            continue
+        raw = outline.unit.text[part.start : part.end].strip()
+        if not (CELL.match(fold(raw)) or PARENT.match(fold(raw))) or len(raw) > _NAME_ROW or raw[-1] in ".,;:":
+            break
+        below.append(part)
+    return below
 
 
 def _organisation(outline: Outline, draft: Draft) -> None:

@@ -22,7 +22,7 @@ _NOT_MEETING = re.compile(
     r"huong\s*dan|sinh\s*ngay|sinh\s*nam|ket\s*nap|mien|hop\s*nhat|sap\s*nhap|thanh\s*lap|chia\s*tach|ke\s*tu)\W{1,3}(?:\w+\W+){0,3}$"
 )
 _END_CUE = re.compile(
-    r"\b(?:ket\s*thuc|tan\s*hop|hop\s*(?:xong|tan)|be\s*mac|giai\s*tan|nghi\s*(?:hop\s*)?(?:luc|hoi)|"
+    r"\b(?:ket\s*thuc|tan\s*(?:hop|luc|hoi)|hop\s*(?:xong|tan|den(?=\s*(?:luc\s*|khoang\s*)?\d))|be\s*mac|giai\s*tan|nghi\s*(?:hop\s*)?(?:luc|hoi)|"
     r"xong\s*(?:luc|hoi)|thong\s*qua\s*luc|hoi\s*nghi\s*nghi|ra\s*ve\s*luc)\b|\bden\b(?=\s*\d{1,2}\s*(?:gio|h|g|:))|"
     r"(?:(?<=\n)|(?<=[.;]\s))(?:xong|het|nghi|tan|ve|ket)\s*:?\s*(?=\d{1,2}\s*(?:h|g|:))"
 )

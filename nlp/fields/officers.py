@@ -14,13 +14,13 @@ from schemas import Officer
 __all__ = ["read_officers", "read_resolution_chair"]
 
 _CHAIR = re.compile(
-    r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|"
+    r"\b(?:chu\s*(?:tri|toa)(?:\s+(?:hoi\s*nghi|dai\s*hoi|cuoc\s*hop|buoi\s*(?:hop|sinh\s*hoat)|"
     r"ky\s*hop))?|dieu\s*hanh|dieu\s*khien|doan\s*chu\s*tich|nguoi\s*chu\s*tri|"
     r"(?<![\w/])ct)(?:\s*:\s*|\s*(?:[.;,-]|la)?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
 _CHAIR_LOOSE = re.compile(r"\b(?:duoi\s+su\s+chu\s*(?:tri|toa)\s+cua|do)\s+(?=(?:d/?c|dong\s*chi)\b)")
 _SECRETARY = re.compile(
-    r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|cuoc\s*hop|phien\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|"
+    r"\b(?:thu\s*k[yi](?:\s+(?:hoi\s*nghi|dai\s*hoi|cuoc\s*hop|phien\s*hop|ghi\s*bien\s*ban|buoi\s*(?:hop|"
     r"sinh\s*hoat)|ky\s*hop))?|(?:nguoi\s+)?ghi(?:\s+(?:bien\s*ban|bb|chep))?|"
     r"(?<![\w/])tk|nguoi\s*ghi)(?:\s*:\s*|\s*(?:[.;,-]|la)?\s*(?=(?:d/c|dong\s*chi)\b))"
 )
@@ -47,6 +47,7 @@ _LEADING = re.compile(
     r"(?:(?:^|(?<=\n)|(?<=[.;,]\s))(?P<chair>chu\s*(?:tri|toa))|\b(?P<secretary>thu\s*k[yi]|(?:nguoi\s*)?ghi(?:\s*bien\s*ban)?))\s+"
     r"(?=[^\W\d])"
 )
+_GIVEN_NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6}(?=\s*[,.;])")
 _ABBREVIATED = re.compile(r"\b(?:d/c|dc|ths|ts|tskh|gs|pgs|bs|ks|kts|ds|cn|sv|hv|gv|ncs|ls|ck(?:ii?)?)$")
 _CLAUSE_START = re.compile(r"(?:^|[.;\n])\s*(?:[-–+*•]\s*|\d[.)]\s*)?$")
 _BRACKET_ROLE = re.compile(
@@ -54,7 +55,11 @@ _BRACKET_ROLE = re.compile(
 )
 _SIGNED_CHAIR = re.compile(r"\b(?:chu\s*(?:tri|toa)(?:\s*hoi\s*nghi)?|ct)\s*:\s*")
 _SIGNED_SECRETARY = re.compile(r"\b(?:(?:nguoi\s*)?ghi(?:\s*(?:bb|bien\s*ban))?|thu\s*k[yi]|tk)\s*:\s*")
-_COMES = re.compile(r"(?P<role>[^.;:()]{0,70}?)[,\s]+(?:ve|den|xuong)\s*(?:tham\s*)?du\b")
+_COMES = re.compile(r"(?P<role>[^.;:()]{0,70}?)[,\s]+(?:(?:ve|den|xuong)\s*(?:tham\s*)?|cung\s*)du\b")
+_FROM_ABOVE = re.compile(
+    r"\s*[,(-]\s*(?P<role>[^.;:()]{0,40}\b(?:dang\s*uy|(?:huyen|tinh|thanh|quan)\s*uy)\b[^.;:,()]{0,40})"
+)
+_THERE_IS = re.compile(r"(?:^|[.;\n])\s*co\s*$")
 _NOBODY = re.compile(r"^\s*(?:khong|0\b|o\b|-)")
 _LINE = re.compile(r"\n(?=\s*(?:[-–+*]|\d+[.)]|(?:thu|tk|ghi|nguoi|noi\s*dung|ct|chu)\b))")
 
@@ -92,7 +97,9 @@ def _leading(outline: Outline, draft: Draft, begin: int, end: int) -> None:
         later = _LEADING.search(folded, match.end(), stop)
         stop = later.start() if later else stop
         people = outline.lexicon.people.find(outline.unit.text[match.end() : stop])
-        if people and people[0].full and begin_of(people[0]) == 0 and draft.get(pointer + "/name") is None:
+        full = people and people[0].full and begin_of(people[0]) == 0
+        given = _GIVEN_NAME.match(outline.unit.text, match.end(), stop)  # "Chủ trì Tiết, ghi Ngoan."
+        if (full or given) and draft.get(pointer + "/name") is None:
             _officer(outline, draft, pointer, (match.end(), stop))
 
 
@@ -222,6 +229,8 @@ def _coming(outline: Outline, draft: Draft, begin: int, end: int) -> None:
     unit = outline.unit
     for person in outline.lexicon.people.find(unit.flow[begin:end]):
         after = _COMES.match(unit.folded_flow, begin + person.end, end)
+        if after is None and _THERE_IS.search(unit.folded, begin, begin + begin_of(person)):
+            after = _FROM_ABOVE.match(unit.folded_flow, begin + person.end, end)  # "Có anh A, Phó Bí thư Đảng ủy xã."
         known = {draft.record.chair.name, draft.record.secretary.name, *(s.name for s in draft.record.superiors)}
         if after is None or person.title_start is None or person.name in known:
             continue

@@ -21,7 +21,7 @@ RATIO = re.compile(
 FOR = re.compile(
     r"(?:(?<![\d/])(?P<d>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|nguoi)\s*(?:deu\s*)?gio\s*tay|"
     r"(?<!khong )\b(?:tan\s*thanh|dong\s*y)\b[^.;:]{0,40}:\s*(?P<c>\d{1,3})\b(?!\s*[%/])|"
-    r"\b(?:tan\s*thanh|dong\s*y|nhat\s*tri|phieu\s*thuan)\s*:?\s*(?P<a>\d{1,3})\b(?!\s*[%/])|"
+    r"\b(?:tan\s*thanh|dong\s*y|nhat\s*tri|phieu\s*thuan|thuan(?=\s*:?\s*\d{1,3}\s*[,;]\s*(?:phieu\s*)?(?:chong|khong)))\s*:?\s*(?P<a>\d{1,3})\b(?!\s*[%/])|"
     r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|nguoi|y\s*kien|"
     r"ho)?\s*(?<!khong )(?:deu\s*)?(?:tan\s*thanh|dong\s*y|nhat\s*tri|thuan|ung)\b)"
 )
@@ -30,13 +30,13 @@ NOBODY = re.compile(
     r"(?:phan\s*doi|chong|khong\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri))"
 )
 AGAINST = re.compile(
-    r"(?:\b(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)\s*:?\s*(?P<a>\d{1,3})\b|"
+    r"(?:\b(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|(?:phieu\s*)?chong)\s*:?\s*(?P<a>\d{1,3})\b|"
     r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|"
     r"nguoi|ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi|chong|kdy|ktt|khong\s*ung)\b|"
     r"(?<![\d/])(?P<c>\d{1,3})\s*(?:nguoi|phieu|d/?c|dong\s*chi|dang\s*vien)?\s*khong(?=\s*(?:[,.;)]|$)))"
 )
 ABSTAIN = re.compile(
-    r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|phieu\s*trang|bao\s*luu(?:\s*y\s*kien)?|khong\s*bieu\s*quyet|"
+    r"(?:\b(?:khong\s*co\s*)?(?:y\s*kien\s*khac|(?:phieu\s*)?trang|bao\s*luu(?:\s*y\s*kien)?|khong\s*bieu\s*quyet|"
     r"khong\s*(?:co\s*)?y\s*kien)\s*:?\s*(?P<a>\d{1,3})\b|(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|"
     r"d/?c|dong\s*chi|dang\s*vien|nguoi)?\s*(?:y\s*kien\s*khac|phieu\s*trang|trang|khong\s*bieu\s*quyet|"
     r"bao\s*luu(?:\s*y\s*kien)?|khong\s*(?:co\s*)?y\s*kien|bo\s*phieu\s*trang)\b)"

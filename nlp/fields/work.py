@@ -41,9 +41,12 @@ _CAUSE_FIRST = re.compile(
 _TOPIC_PREFIX = re.compile(r"\W*[a-z/ ]{3,32}:\s+(?=\S)")
 _ORDINAL = re.compile(r"^\W*(?:[Tt]hứ (?:nhất|hai|ba|tư|năm)|(?:[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn) là)\s*,?\s*")
 _ALSO = re.compile(
-    r"[,;]?\s*\b(?:mat\s*khac|ngoai\s*ra|ben\s*canh\s*do|mot\s*phan(?:\s*nua)?)\b\s*,?\s*(?:la\s*)?(?:do\s*|vi\s*)?"
+    r"[,;]?\s*\b(?:mat\s*khac|voi\s*lai|ngoai\s*ra|ben\s*canh\s*do|mot\s*phan(?:\s*nua)?)\b\s*,?\s*(?:la\s*)?(?:do\s*|vi\s*)?"
 )
-_AND = re.compile(r",?\s+va\s+")
+_TURNED = re.compile(
+    r"(?:con\s+|phan\s+|mat\s+)*(?:ve\s+)?(?:phia\s+|mat\s+)?(?:(?P<o>khach)|chu)\s*quan\s*(?:(?:la|do|thi|vi)\s+|:\s*)(?:do\s+|vi\s+|la\s+)?"
+)
+_AND = re.compile(r",?(?<!\d)\s+va\s+")
 _UNDONE_LIST = re.compile(
     r"\b(?:viec|nhiem\s*vu|noi\s*dung)\s*(?:con\s*)?chua\s*(?:xong|lam|dat|hoan\s*thanh)[^.;:]{0,12}\bla\s*$"
 )
@@ -82,6 +85,7 @@ def read_work(outline: Outline, draft: Draft) -> None:
         spans = [(whole.end(), piece.end)] if whole else clauses(outline.unit, start, piece.end)
         if section.startswith("cause"):
             spans = [part for span in spans for part in _split(outline, span, _ALSO)]
+            spans = [part for span in spans for part in _split(outline, span, _AND, words=4)]
         elif section == "not_done" and _UNDONE_LIST.search(outline.unit.folded_flow, piece.start, start):
             spans = [part for span in spans for part in _split(outline, span, _AND)]
         if section == "review" and _is_heading(outline, piece):
@@ -99,15 +103,15 @@ def _is_heading(outline: Outline, piece: Piece) -> bool:
     return block.marked and plain and below is not None and (not below.marked or below.level > block.level)
 
 
-def _split(outline: Outline, span: Span, at: re.Pattern[str]) -> list[Span]:
-    """The parts of ``span`` between the matches of ``at``; whole where a part would be but a word or two."""
+def _split(outline: Outline, span: Span, at: re.Pattern[str], *, words: int = 3) -> list[Span]:
+    """The parts of ``span`` between the matches of ``at``; whole where a part would have fewer than ``words``."""
     parts: list[Span] = []
     begin = span[0]
     for match in at.finditer(outline.unit.folded_flow, *span):
         parts.append((begin, match.start()))
         begin = match.end()
     parts.append((begin, span[1]))
-    short = any(len(outline.unit.flow[slice(*part)].split()) < 3 for part in parts)
+    short = any(len(outline.unit.flow[slice(*part)].split()) < words for part in parts)
     return [span] if short else parts
 
 
@@ -154,6 +158,10 @@ def _place(outline: Outline, draft: Draft, section: str, span: Span, *, listed: 
         negative = next((m for m in _NEGATIVE.finditer(folded) if not _OTHER_WORD.match(text, m.start())), None)
         late_only = negative is not None and finished is not None and negative.group().startswith("cham")
         section = "not_done" if negative and not late_only and not _EXCEPT.search(folded) else "done"
+    turned = _TURNED.match(folded) if causal or section == "not_done" else None
+    if turned:  # "Nguyên nhân khách quan là A; chủ quan là B"
+        section = "causes_objective" if turned["o"] else "causes_subjective"
+        text = text[turned.end() :]
     opened = _CAUSE_FIRST.match(folded) if section == "not_done" else None
     if opened and len(folded.split()) >= 4:
         section = "cause"

@@ -24,6 +24,7 @@ _COLON = re.compile(rf"{_EDGE}(?<!:)(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})(?::\d{
 _POINT = re.compile(
     rf"{_EDGE}(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?![\d%])(?!\s?[./-]\s?\d{{4}})(?!\s?(?:trieu|dong|ha|m|km|kg|tan|ty)\b){_PART}"
 )
+_DATE_BEHIND = re.compile(r"\s*,?\s*ngay\s*\d{1,2}\s*[./-]")  # "19.00 ngày 01.6"
 _POINT_BEFORE = re.compile(
     r"(?<![a-z])(?:thoi\s+gian|luc|hoi|tu\s+luc|bat\s+dau|khai\s+mac|ket\s+thuc|be\s+mac)\s*:?\s*(?:tu|luc|hoi|vao)?\s*:?\s*$"
 )
@@ -182,7 +183,8 @@ def _points(seen: View, taken: bytearray) -> list[TimeExpr]:
     for match in _POINT.finditer(seen.folded):
         before = seen.folded[max(0, match.start() - 30) : match.start()]
         ranged = found and match.start() - found[-1].end < 8 and _POINT_RANGE.search(before)
-        if any(taken[match.start() : match.end()]) or not (ranged or _POINT_BEFORE.search(before)):
+        dated = _DATE_BEHIND.match(seen.folded, match.end())
+        if any(taken[match.start() : match.end()]) or not (ranged or dated or _POINT_BEFORE.search(before)):
             continue
         if (expr := _clock(seen, match)) is not None:
             found.append(expr)
