@@ -113,10 +113,10 @@ _FLAGS = {
     MeetingType.THEMATIC: re.compile(r"\bchuyen\s*de\b|\bshcd\b"),
     MeetingType.EXTRAORDINARY: re.compile(r"\b(?:bat\s*thuong|dot\s*xuat|khan\s*cap)\b"),
     MeetingType.COMMITTEE: re.compile(
-        r"\bchi\s*uy\b|\bban\s*chi\s*uy\b|\bbch\s+chi\s*bo\b|\bban\s*chap\s*hanh\s+chi\s*bo\b|\bhoi\s*y\b"
+        r"\bchi\s*uy\b|\bban\s*chi\s*uy\b|\bcap\s*uy\s*chi\s*bo\b|\bbch\s+chi\s*bo\b|\bban\s*chap\s*hanh\s+chi\s*bo\b|\bhoi\s*y\b"
     ),
     MeetingType.YEAR_END_REVIEW: re.compile(
-        r"\bkiem\s*diem\b|\bdanh\s*gia,?\s*(?:phan\s*loai|xep\s*loai|phan\s*tich)|"
+        r"\bkiem\s*diem\b(?!\s*(?:d/c|dong\s*chi|dang\s*vien)\s*(?:co|vi|bi|[^\n]{0,30}\b(?:vi\s*pham|khuyet\s*diem)))|\bdanh\s*gia,?\s*(?:phan\s*loai|xep\s*loai|phan\s*tich)|"
         r"\bphan\s*tich\s*chat\s*luong\b|\btong\s*ket\s+(?:cong\s*tac\s+)?nam\b"
     ),
     MeetingType.REGULAR: re.compile(

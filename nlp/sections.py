@@ -40,6 +40,7 @@ _SPEAKS = re.compile(
     r"(?:\([^()]{1,60}\)|,[^:.;]{2,40}|[-–][^:.;]{2,40})?\s*:(?!\d)|(?:Đ/c|Đồng chí)\s[A-ZĐÀ-Ỹ]|"
     r"(?:Các|Mọi|Tất cả|Toàn thể|Nhiều|Một số)\s(?:các\s)?(?:đồng chí|đ/c|đảng viên|người|ý kiến)"
 )
+HEAD_WORDS = 4
 SHORT = 3  # characters: "KL.", "BQ.": a full stop is as good as a colon
 _STOP_TAIL = re.compile(r"\s*[.,;-]\s")
 _SPEAKER = re.compile(r"(?:d\s?[/.]\s?c|dong chi|cac d/c|cac dong chi|ong|ba)\b")
@@ -135,6 +136,8 @@ def read_label(unit: UnitText, start: int, end: int, phrases: PhraseIndex, *, he
         return None  # "Hoàn thành 5/6 nhiệm vụ." reports, it does not head
     words = len(rest.split())
     closed = unit.text[start:end].rstrip().endswith((".", ";", ","))
+    if section == "opening" and words > HEAD_WORDS:
+        return None  # "Mở đầu, đồng chí A đánh giá …" tells what came first
     if words <= (4 if closed else 12) and not re.search(r"[;.]\s", rest):
         return Label(section, start, start + length, end)
     capitals = unit.text[start : start + length].isupper()

@@ -20,7 +20,7 @@ from nlp.fields.officers import read_officers, read_resolution_chair
 from nlp.fields.preparation import read_preparation
 from nlp.fields.previous_resolution import read_previous_resolution
 from nlp.fields.targets import read_targets, read_targets_table
-from nlp.fields.task_tables import read_tasks_table
+from nlp.fields.task_tables import read_task_rows, read_tasks_table
 from nlp.fields.tasks import read_tasks
 from nlp.fields.work import read_work
 from nlp.findings import find_findings
@@ -158,6 +158,7 @@ def _read_cell_document(frame: Outline, draft: Draft, unit: Unit, years: Years) 
     if record.document_type is not DocumentType.RESOLUTION:
         read_discussion(frame, draft, resolve)
     read_decisions(frame, draft)
+    read_task_rows(frame, draft, resolve)
     read_tasks(frame, draft, resolve)
     read_targets(frame, draft)
     read_self_assessment(frame, draft)

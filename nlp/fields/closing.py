@@ -44,7 +44,7 @@ _SCORE_CUE = re.compile(
     r"diem|duoc))*|cham\s*diem|dat|duoc|tu\s*danh\s*gia)\b[^.;\n]{0,45}$"
 )
 _GRADE = re.compile(
-    r"\b(?:tu\s*)?(?:xep\s*loai(?:\s*(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|hop))?|"
+    r"\b(?:tu\s*)?(?:xep\s*loai(?:\s*(?:chat\s*luong\s*)?(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|hop))?|"
     r"loai|danh\s*gia(?:\s*(?:chat\s*luong\s*)?(?:buoi|ky|cuoc)\s*(?:sinh\s*hoat|"
     r"hop))?|muc\s*xep\s*loai|tu\s*nhan(?:\s*muc)?|xep|chat\s*luong(?:\s*(?:buoi|ky)\s*sinh\s*hoat)?)\s*(?:la|"
     r":|muc|loai|dat|chi\s*bo)?\s*:?\s*[\"“]?(?P<grade>hoan\s*thanh\s*xuat\s*sac\s*nhiem\s*vu|"

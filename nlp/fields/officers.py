@@ -59,6 +59,7 @@ _COMES = re.compile(r"(?P<role>[^.;:()]{0,70}?)[,\s]+(?:(?:ve|den|xuong)\s*(?:th
 _FROM_ABOVE = re.compile(
     r"\s*[,(-]\s*(?P<role>[^.;:()]{0,40}\b(?:dang\s*uy|(?:huyen|tinh|thanh|quan)\s*uy)\b[^.;:,()]{0,40})"
 )
+_ABOVE_PRESENT = re.compile(_FROM_ABOVE.pattern + r"\s*,\s*(?:cung\s*|tham\s*)*(?:du|co\s*mat)\b")
 _THERE_IS = re.compile(r"(?:^|[.;\n])\s*co\s*$")
 _NOBODY = re.compile(r"^\s*(?:khong|0\b|o\b|-)")
 _LINE = re.compile(r"\n(?=\s*(?:[-–+*]|\d+[.)]|(?:thu|tk|ghi|nguoi|noi\s*dung|ct|chu)\b))")
@@ -231,6 +232,7 @@ def _coming(outline: Outline, draft: Draft, begin: int, end: int) -> None:
         after = _COMES.match(unit.folded_flow, begin + person.end, end)
         if after is None and _THERE_IS.search(unit.folded, begin, begin + begin_of(person)):
             after = _FROM_ABOVE.match(unit.folded_flow, begin + person.end, end)  # "Có anh A, Phó Bí thư Đảng ủy xã."
+        after = after or _ABOVE_PRESENT.match(unit.folded_flow, begin + person.end, end)
         known = {draft.record.chair.name, draft.record.secretary.name, *(s.name for s in draft.record.superiors)}
         if after is None or person.title_start is None or person.name in known:
             continue
