@@ -51,6 +51,10 @@ _COMMA_TAIL = re.compile(
 _REPORTED = re.compile(
     r"\s*(?:da\s|xong\b|hoan\s*thanh\b|dat\b|lam\s*xong|[^.;:]{0,40}\bxong\s*(?!truoc|ngay|trong)\S)"
 )
+# "Nghị quyết tháng 1: xong 4/4 nhiệm vụ" looks back
+_COUNTED = re.compile(
+    r"\s*(?:da\s*)?(?:xong|hoan\s*thanh|dat|lam\s*(?:xong|duoc)|thuc\s*hien)\s*(?:duoc\s*)?\d{1,2}\s*/\s*\d{1,2}\s*(?:nhiem\s*vu|viec|nv|noi\s*dung)"
+)
 _FILLER = re.compile(
     r"(?:(?:hai|ba|bon|nam|sau|\d{1,2})\s+(?=viec|nhiem|noi|chi|mat)|nhung|cac|ve|phan|mot\s*so|mat|viec|cong\s*tac|tinh\s*hinh|noi\s*dung|van\s*de|muc)\s*(?<=\s)"
 )
@@ -196,6 +200,8 @@ def label_pieces(unit: UnitText, blocks: list[Block], phrases: PhraseIndex, titl
                 label = read_lead(unit, start, end, phrases)
             if label and label.section == "work_review" and _BALLOTS.search(unit.folded_flow, block.body, start):
                 label = replace(label, section="vote")  # "… hợp lệ 19. Kết quả: A 19/19; B 18/19"
+            if label and label.section == "conclusion" and _COUNTED.match(unit.folded_flow, label.body, end):
+                label = replace(label, section="work_review")
             if label and label.section == "plan" and _REPORTED.match(unit.folded_flow, label.body, end):
                 label = replace(label, section="work_review")
             if label:

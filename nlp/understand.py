@@ -50,7 +50,7 @@ from schemas import (
 
 __all__ = ["UNDERSTANDING_VERSION", "record_id", "understand"]
 
-UNDERSTANDING_VERSION = "29"  # raised whenever the same pages may give another record
+UNDERSTANDING_VERSION = "30"  # raised whenever the same pages may give another record
 
 PERSON = "correction"  # what no rule found but a person said
 

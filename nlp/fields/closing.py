@@ -19,6 +19,7 @@ _READ_BACK = re.compile(
     r"\bdoc\s*lai\s*(?:bien\s*ban|cho|(?:thi\s*)?(?:ai|moi\s*nguoi|ca|cac\s*dong\s*chi|tat\s*ca|khong\s*ai))|\bbien\s*ban\b[^.;]{0,60}\b(?:duoc|da)\b[^.;]{0,20}\b(?:doc|"
     r"thong\s*qua|trinh\s*bay)|\b(?:da|duoc)\s*doc\s*lai\b|\bdoc\s*lai\s*bien\s*ban|"
     r"\bnghe\s*(?:thu\s*ky\s*|d/?c\s*\w+\s*)?(?:doc|thong\s*qua)\s*(?:lai\s*)?(?:toan\s*van\s*)?(?:bien\s*ban|bb)\b|"
+    r"\bnghe\s*lai\s*(?:bien\s*ban|bb)\b|\bbien\s*ban\s*(?:da\s*|duoc\s*)*doc\s*(?:to|cong\s*khai|truoc|lai)\b|"
     r"\b(?:doc|thong\s*qua)\s*(?:lai\s*)?(?:bb|bien\s*ban)\b[^.;]{0,40}\b(?:nghe|nhat\s*tri|dong\s*y|khong\s*(?:ai|co))"
 )
 _SIGN_ROLE = re.compile(

@@ -88,6 +88,7 @@ LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"\b(?:chi\s*bo|cb|cap\s*uy|ban\s*chi\s*uy)\s+(?:ta\s+|toi\s+|minh\s+)?(?:hien\s+)?(?:co|gom)(?:\s*(?:tat\s*ca|tong\s*so|ca\s*thay))?\s*:?\s*{N}\s*{_MEMBERS}"
         ),
     ),
+    ("total", re.compile(rf"\btrong\s*(?:tong\s*)?so\s*{N}\s*{_MEMBERS}")),
     ("total", re.compile(rf"\bdang\s*vien\s*(?:cua|trong|toan)?\s*chi\s*bo\s*(?:hien\s*co)?\s*:\s*{N}\b")),
     (
         "required",

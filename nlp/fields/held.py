@@ -258,6 +258,12 @@ def _end(outline: Outline, draft: Draft) -> None:
                 draft.record.held.end = None
                 draft.put("/held/end", times[0].value, span, "closing line")
             return
+        before = unit.flow[max(0, match.start() - 26) : match.start()]
+        early = find_times(before)
+        if early and early[-1].end >= len(before.rstrip()) and draft.record.held.end is None:  # "Mười giờ rưỡi bế mạc"
+            start = match.start() - len(before)
+            draft.put("/held/end", early[-1].value, (start + early[-1].start, start + early[-1].end), "closing line")
+            return
 
 
 def _minutes(clock: str) -> int:

@@ -100,9 +100,10 @@ def _unit_names() -> frozenset[tuple[str, ...]]:
 def load_lists() -> Lists:
     """The lists of this package; cached, immutable and so free to share among threads."""
     names, roles, vetoes = read_yaml("names.yaml"), read_yaml("roles.yaml"), read_yaml("vetoes.yaml")
-    weak_marked = {word.lower() for word in _nfc(names["weak"])}
-    weak = {fold(word) for word in [*names["weak"], *names["weak_folded"]]}
-    surnames: set[str] = set()
+    rare = _nfc(names["rare_surnames"])
+    weak_marked = {word.lower() for word in [*_nfc(names["weak"]), *rare]}
+    weak = {fold(word) for word in [*names["weak"], *names["weak_folded"], *rare]}
+    surnames: set[str] = set(rare)
     middles: set[str] = set()
     givens: set[str] = set()
     for people in names["peoples"].values():
