@@ -19,7 +19,8 @@ _KNOWN = re.compile(
     r"phu trach)|phu trach|phan cong|thoi (?:han|gian)|han|chi tieu|ke hoach|"
     r"dvt|phai lam|da lam|con lai|nq giao|nguoi lam|viec|cung lam|khi nao xong|"
     r"don vi(?: tinh)?|giao|lam duoc|(?:khong )?dong y|(?:khong )?tan thanh|y kien khac|khong y kien|"
-    r"thuc hien|(?:da )?dat|ket qua|ty le|co mat|vang|ly do|ghi chu|chuc vu|tien do)\b"
+    r"thuc hien|(?:da )?dat|ket qua|tong so|chinh thuc|du bi|trieu tap|"
+    r"ty le|co mat|vang|ly do|ghi chu|chuc vu|tien do)\b"
 )
 
 

@@ -24,6 +24,7 @@ from extractors.prepare.gridlines import (
     thickness_of,
     without_idle,
 )
+from extractors.prepare.paperlines import without_paper_lines
 
 __all__ = ["Grid", "GridCell", "find_grids", "without_tables"]
 
@@ -142,10 +143,11 @@ def _find(ink: Mask, dpi: float) -> tuple[Grid, ...]:
     """Grids in a page of 0 (paper) and 1 (ink)."""
     if not _has_uprights(ink, dpi):
         return ()
-    down = pieces_of_rules(np.ascontiguousarray(ink.T), round(_RUN_DOWN * dpi), dpi).T
+    upright = pieces_of_rules(np.ascontiguousarray(ink.T), round(_RUN_DOWN * dpi), dpi)
+    down = without_paper_lines(upright, dpi).T
     if not _worthwhile(down, dpi):
         return ()
-    across = pieces_of_rules(ink, round(_RUN_ACROSS * dpi), dpi)
+    across = without_paper_lines(pieces_of_rules(ink, round(_RUN_ACROSS * dpi), dpi), dpi)
     joined = cv2.dilate(cv2.bitwise_or(across, down), np.ones((max(3, int(dpi / 30)),) * 2, np.uint8))
     count, labels, stats, _ = components(joined)
     found = []

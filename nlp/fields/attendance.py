@@ -11,6 +11,7 @@ import re
 from nlp.draft import Draft, Span
 from nlp.fields.absent_told import read_told_absentees, spelled_absent
 from nlp.fields.absentees import read_absentees
+from nlp.fields.attendance_table import read_attendance_table
 from nlp.fields.headcount import (
     ABSENT,
     AMONG,
@@ -66,6 +67,7 @@ def read_attendance(outline: Outline, draft: Draft) -> None:
     Minutes that tell a story name those present at the end: where the opening counts nobody, the text does.
     """
     counts = counted(outline.unit, {block.start for block in outline.blocks})
+    read_attendance_table(outline, draft)
     away = AWAY.search(counts.text, outline.title[0], outline.opening[1])
     draft.away = count_of(away["a"] or away["b"]) if away else 0
     _read(outline, draft, counts, outline.title[0], outline.opening[1])

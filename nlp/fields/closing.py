@@ -39,7 +39,10 @@ _HINT = re.compile(
 _RECIPIENTS = re.compile(
     r"^\W*(?:noi\s*nhan|luu\s*(?::|vp|van|ho\s*so|chi|cb|$)|dang\s*(?:uy|vien)|-|nhu\s*tren|chi\s*(?:bo|uy))"
 )
-_SCORE = re.compile(r"(?<![\d/,.])(?P<score>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*(?P<max>100|10|50|20)\s*)?(?:diem|d\b)")
+_SCORE = re.compile(
+    r"(?<![\d/,.])(?P<score>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*(?P<max>100|10|50|20))?"
+    r"(?:\s*(?:diem|d\b)|(?<=/100)\b|(?<=/ 100)\b)"
+)
 _SCORE_CUE = re.compile(
     r"\b(?:tong(?:\s*(?:so|cong))?(?:\s*diem)?|tu\s*cham(?:\s*(?:buoi\s*hop|buoi\s*sinh\s*hoat|"
     r"diem|duoc))*|cham\s*diem|dat|duoc|tu\s*danh\s*gia)\b[^.;\n]{0,45}$"
@@ -160,9 +163,8 @@ def read_self_assessment(outline: Outline, draft: Draft) -> None:
     unit = outline.unit
     for piece in reversed(outline.body_pieces):
         folded = unit.folded_flow[piece.start : piece.end]
-        if piece.within("discussion", "plan", "done", "not_done", "work_review") or not (
-            piece.within("self_score") or _ABOUT_SELF.search(folded)
-        ):
+        elsewhere = piece.within("discussion", "plan", "done", "not_done", "work_review")
+        if piece.section != "self_score" and (elsewhere or not _ABOUT_SELF.search(folded)):
             continue
         scores = list(_SCORE.finditer(folded))
         totals = [m for m in scores if m.group("max") == "100" or _SCORE_CUE.search(folded[: m.start()])]

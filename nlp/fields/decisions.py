@@ -22,7 +22,7 @@ __all__ = ["read_decisions", "read_votes_table"]
 
 _VOTE_WORD = re.compile(
     r"\b(?:bieu\s*quyet|bq|tan\s*thanh|gio\s*tay|ung|nhat\s*tri|dong\s*y|bo\s*phieu|so\s*phieu|phieu|thong\s*qua)\b|"
-    r"(?<![\d/])\d{1,3}\s*(?:nguoi|d/?c|dong\s*chi|dang\s*vien)\s*thuan\b|\bthuan\s*:?\s*\d{1,3}\s*[,;]\s*(?:phieu\s*)?(?:chong|khong)"
+    r"(?<![\d/])\d{1,3}\s*(?:nguoi|d/?c|dong\s*chi|dang\s*vien)\s*thuan\b|(?<![\d/])\d{1,3}\s*thuan\b(?=\s*[,;.])|\bthuan\s*:?\s*\d{1,3}\s*[,;]\s*(?:phieu\s*)?(?:chong|khong)"
 )
 _COUNTER_VOTE = re.compile(
     r"\W*(?:\d+\s*(?:d/?c|dong\s*chi|phieu|dang\s*vien)?\s*)?(?:khong\s*(?:tan\s*thanh|"
@@ -59,7 +59,9 @@ _AGREED = re.compile(
     r"\b(?:chi\s*bo|hoi\s*nghi|to(?:\s*dang)?|chi\s*uy)?\s*(?:da\s*)?(?:thong\s*nhat|"
     r"nhat\s*tri|quyet\s*(?:dinh|nghi))\b(?!\s*(?:cao|100|voi\s*bao|cua\b))"
 )
-_UNANIMOUS = re.compile(r"\b100\s*%|\bnhat\s*tri\b|\bda\s*so\b|\btuyet\s*doi\b|gio\s*tay")
+_UNANIMOUS = re.compile(
+    r"\b100\s*%|\btat\s*ca\s*(?:deu\s*)?(?:dong\s*y|tan\s*thanh)|\bnhat\s*tri\b|\bda\s*so\b|\btuyet\s*doi\b|gio\s*tay"
+)
 _PROGRAMME = re.compile(
     r"\bchuong\s*trinh\s*(?:sinh\s*hoat|hop|lam\s*viec|hoi\s*nghi|nghi\s*su)|"
     r"\bcu\s*(?:d/?c|dong\s*chi)\b[^.;]{0,40}\bthu\s*ky"
@@ -82,6 +84,10 @@ _COUNTED_FOR = re.compile(
     r"(?<![\d/])\d{1,3}\s*(?:nguoi|d/?c|dong\s*chi|dang\s*vien)\s*(?:deu\s*)?(?:dong\s*y|nhat\s*tri|tan\s*thanh|thuan|ung)\b"
 )
 _BARE_RATIO = re.compile(r"\W*(?:[^\W\d]\S*\s+){3}[^:;]{2,140}:\s*\d{1,3}\s*/\s*\d{1,3}\W*$")
+_ALL_FOR = re.compile(
+    r"\S\s*:\s*(?:(?:tat\s*ca|toan\s*the|ca\s*chi\s*bo|100\s*%)\s*(?:deu\s*)?(?:dong\s*y|nhat\s*tri|tan\s*thanh)|nhat\s*tri\s*(?:100\s*%|ca|cao|het)?)\W*$"
+)
+_DECIDES = re.compile(r"\W*(?:\w+\s+){0,3}(?:quyet\s*(?:dinh|nghi)|bieu\s*quyet)\b")
 _VOTE_LABEL = re.compile(r"\W*(?:bieu\s*quyet|bq|gio\s*tay|bo\s*phieu|ket\s*qua\s*(?:bieu\s*quyet|bo\s*phieu))\b")
 CONCLUDING = ("conclusion", "vote", "assignment")
 
@@ -165,13 +171,20 @@ def _vote_clauses(outline: Outline, piece: Piece) -> list[Span]:
         for s, e in merged
         if _has_vote(spoken(s, e))
         or (concluding and _COUNTED_FOR.search(spoken(s, e)))
-        or (piece.within("vote") and _BARE_RATIO.match(folded, s, e))
+        or (concluding and _ALL_FOR.search(folded, s, e))
+        or ((piece.within("vote") or _under_decisions(outline, piece)) and _BARE_RATIO.match(folded, s, e))
         or (
             _VOTE_WORD.search(folded[start : piece.end])
             and (FOR.search(spoken(s, e)) or AGAINST.search(spoken(s, e)))
             and piece.within("vote")
         )
     ]
+
+
+def _under_decisions(outline: Outline, piece: Piece) -> bool:
+    """Does the item stand under "3. Chi bộ quyết định", where a ratio alone is a vote?"""
+    heads = [p for p in outline.body_pieces if p.label and p.label.section == "conclusion" and p.start < piece.start]
+    return bool(heads) and _DECIDES.match(outline.unit.folded_flow, heads[-1].start, heads[-1].end) is not None
 
 
 def _has_vote(folded: str) -> bool:

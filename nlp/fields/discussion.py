@@ -286,7 +286,8 @@ def _without_reply(outline: Outline, act: Act) -> Span:
     pattern = re.compile(
         r"(?<=[.;])\s+(?:cac\s*)?(?:d/?c|dong\s*chi|chi\s*(?:uy|"
         r"bo))\s+(?P<who>[^.;:]{0,40}?)\s*(?:da\s*)?(?:xin\s*)?(?:tiep\s*thu|"
-        r"ghi\s*nhan|hua|nhan\s*(?:khuyet\s*diem|loi|sai|thieu\s*sot)|nhan\s*,|(?<=khac )(?:noi|nhat\s*tri|dong\s*y|cung))"
+        r"ghi\s*nhan|hua|nhan\s*(?:khuyet\s*diem|loi|sai|thieu\s*sot)|nhan\s*,|"
+        r"(?<=khac )(?:noi|nhat\s*tri|dong\s*y|cung))"
     )
     for match in pattern.finditer(outline.unit.folded_flow, start, end):
         wording = outline.unit.flow[match.start("who") : match.end("who")]

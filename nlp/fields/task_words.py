@@ -83,7 +83,7 @@ BARE_DUTY = re.compile(
     r"chiu\s*trach\s*nhiem(?:\s*chinh)?|chi\s*dao)\W*"
 )
 ONLY_DUE = re.compile(
-    r"\W*(?:thoi\s*(?:han|gian)|han\b|xong\b|hoan\s*thanh\b|truoc\b|cham\s*nhat|muon\s*nhat|bao\s*cao\b)"
+    r"\W*(?:(?:viec|cong\s*viec|nhiem\s*vu)\s*(?:nay|tren)\s*(?:phai\s*|can\s*)*(?=xong|hoan\s*thanh|lam\s*xong)|thoi\s*(?:han|gian)|han\b|xong\b|hoan\s*thanh\b|truoc\b|cham\s*nhat|muon\s*nhat|bao\s*cao\b)"
 )
 SHARED = re.compile(
     r"\b(?:tat\s*ca|(?:cac|nhung|ca\s*\d{1,2})\s*(?:viec|noi\s*dung|nhiem\s*vu|phan\s*viec|"

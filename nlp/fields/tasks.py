@@ -55,6 +55,7 @@ def read_tasks(outline: Outline, draft: Draft, resolve: Resolve) -> None:
             continue
         if (not opened and not assigning) or piece.within(*ELSEWHERE):
             continue
+        assigning = assigning or (planning and _names_owner(reader, piece))
         generic = assigning or draft.record.document_type is not DocumentType.MINUTES
         for clause in clauses(outline.unit, _begin(outline, piece), piece.end):
             _read(reader, clause, piece, assigning=assigning or said, generic=generic)
@@ -72,6 +73,17 @@ def _is_given(reader: Reader, piece: Piece) -> bool:
     folded = outline.unit.folded_flow[piece.start : piece.end]
     last = _companions(people, people[0], folded)
     return w.PASSIVE.match(folded, last[-1].end if last else people[0].end) is not None
+
+
+def _names_owner(reader: Reader, piece: Piece) -> bool:
+    """ "> A, B: bảng cảnh báo - 26/02" among what is planned: who, a colon, and until when."""
+    text = reader.outline.unit.flow[piece.start : piece.end]
+    people = reader.outline.lexicon.people.find(text)
+    if not people or begin_of(people[0]) > 3 or deadline(text, reader.held) is None:
+        return False
+    folded = reader.outline.unit.folded_flow[piece.start : piece.end]
+    last = _companions(people, people[0], folded)
+    return re.match(r"\s*:(?!\d)", folded[last[-1].end if last else people[0].end :]) is not None
 
 
 def _begin(outline: Outline, piece: Piece) -> int:

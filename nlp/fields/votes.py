@@ -32,7 +32,7 @@ NOBODY = re.compile(
 AGAINST = re.compile(
     r"(?:\b(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|(?:phieu\s*)?chong)\s*:?\s*(?P<a>\d{1,3})\b|"
     r"(?<![\d/])(?P<b>\d{1,3})\s*(?:phieu|d/?c|dong\s*chi|dang\s*vien|y\s*kien|"
-    r"nguoi|ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi|chong|kdy|ktt|khong\s*ung)\b|"
+    r"nguoi|ho)?\s*(?:(?:khong|ko)\s*(?:tan\s*thanh|dong\s*y|nhat\s*tri)|phan\s*doi|chong|nghich|kdy|ktt|khong\s*ung)\b|"
     r"(?<![\d/])(?P<c>\d{1,3})\s*(?:nguoi|phieu|d/?c|dong\s*chi|dang\s*vien)?\s*khong(?=\s*(?:[,.;)]|$)))"
 )
 ABSTAIN = re.compile(

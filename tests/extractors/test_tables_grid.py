@@ -164,3 +164,14 @@ def test_a_cross_alone_is_no_table():
     for row in range(5):
         cross(page, 500, 200 + 60 * row)
     assert find_grids(pixels(page), DPI) == ()
+
+
+def test_the_lines_and_the_margin_of_writing_paper_are_no_part_of_a_table():
+    page = roll_call()
+    draw = ImageDraw.Draw(page)
+    for y in range(30, page.height, 42):
+        draw.line((0, y, page.width, y), fill=190, width=1)
+    draw.line((XS[0] - 30, 0, XS[0] - 30, page.height), fill=180, width=2)
+    (grid,) = find_grids(pixels(page), DPI)
+    assert grid.columns == 5
+    assert grid.rect == pytest.approx((XS[0], YS[0], XS[-1], YS[-1]), abs=6)
