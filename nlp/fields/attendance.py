@@ -35,6 +35,7 @@ from nlp.outline import Outline
 
 __all__ = ["read_attendance"]
 
+RATIO_GAP = 3  # characters between the two figures of "17 / 17"
 _FIELDS = ("present", "absent", "total", "required")
 _NAME_BEFORE = re.compile(
     r"(?:[Đđ]/c|[Đđ]ồng\s+chí|[Ôô]ng|[Bb]à)\s+(?:[A-ZĐÀ-Ỹ]['’]?[^\W\d_]*\s+)+$|(?:[A-ZĐÀ-Ỹ]['’]?[^\W\d_]*\s+){2,}$"
@@ -229,14 +230,13 @@ def _split(draft: Draft, counts: Counted, fields: tuple[str, str], begin: int, e
 
 
 def _kinds_of_all(draft: Draft) -> None:
-    """ "17/17 đảng viên (16 chính thức, 01 dự bị)": where nobody is absent, those present are the cell."""
+    """ "17/17 đảng viên (16 chính thức, 01 dự bị)": where one ratio names both, those present are the cell."""
     attendance = draft.record.attendance
     kinds = (attendance.present_official, attendance.present_probationary)
-    if (
-        None in kinds
-        or attendance.total is None
-        or not attendance.total == attendance.present == sum(filter(None, kinds))
-    ):
+    whole, there = draft.spans.get("/attendance/total"), draft.spans.get("/attendance/present")
+    if None in kinds or whole is None or there is None or not 0 <= whole[0] - there[1] <= RATIO_GAP:
+        return
+    if not attendance.total == attendance.present == sum(filter(None, kinds)):
         return
     for field, count in zip(("official", "probationary"), kinds, strict=True):
         draft.put(f"/attendance/{field}", count, draft.spans.get(f"/attendance/present_{field}"), "everybody present")
