@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-__all__ = ["Box", "Fraction", "overlap", "union"]
+__all__ = ["Box", "Fraction", "overlap", "rounded", "union"]
 
 Fraction = Annotated[float, "0 to 1, of the page's width or height"]
 
@@ -51,7 +51,7 @@ class Box(NamedTuple):
         return core_schema.no_info_after_validator_function(
             cls._checked,
             core_schema.list_schema(number, min_length=4, max_length=4),
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda box: list(_rounded(*box))),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda box: list(_known(*box))),
         )
 
     @classmethod
@@ -62,10 +62,13 @@ class Box(NamedTuple):
         return box
 
 
-@lru_cache(maxsize=1024, typed=True)
-def _rounded(x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
-    """Rounding costs more than the rest of printing a box, and an assessment cites the same few boxes many times."""
+def rounded(x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+    """The sides of a box as they are written."""
     return round(x0, 5), round(top, 5), round(x1, 5), round(bottom, 5)
+
+
+# Rounding costs more than the rest of printing a box, and an assessment cites the same few boxes many times.
+_known = lru_cache(maxsize=1024, typed=True)(rounded)
 
 
 def union(boxes: Iterable[Box]) -> Box:

@@ -9,12 +9,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.adding import add, table
 from store.packing import digest
 from store.tables import AuditRow
 
 __all__ = ["GENESIS", "chain_hash", "first_break", "write"]
 
 GENESIS = "0" * 64
+_AUDIT = table(AuditRow)
+_LAST = select(_AUDIT.c.hash).order_by(_AUDIT.c.id.desc()).limit(1)
 
 
 def chain_hash(previous: str, at: datetime, *, actor: str, action: str, subject: str, details: dict[str, Any]) -> str:
@@ -28,21 +31,11 @@ def write(session: Session, actor: str, action: str, subject: str, details: dict
     ``details`` must be JSON and hold no document text.
     """
     session.flush()
-    previous = session.scalar(select(AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)) or GENESIS
+    previous = session.execute(_LAST).scalar() or GENESIS
     at, held = datetime.now(UTC), details or {}
     row_hash = chain_hash(previous, at, actor=actor, action=action, subject=subject, details=held)
-    session.add(
-        AuditRow(
-            at=at,
-            actor=actor,
-            action=action,
-            subject=subject,
-            details=held,
-            previous_hash=previous,
-            hash=row_hash,
-        )
-    )
-    session.flush()
+    row = {"at": at, "actor": actor, "action": action, "subject": subject, "details": held}
+    add(session, AuditRow, [{**row, "previous_hash": previous, "hash": row_hash}])
 
 
 def first_break(rows: Iterable[AuditRow]) -> int | None:

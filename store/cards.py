@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, defer
 
 from schemas import PageState, Record, Severity
+from store.adding import add, table
 from store.corrections import Correction, differences, standing, value_at, with_corrections
 from store.doubts import FieldState, certainty, covered, failed_pointers, required_of, worst_of
 from store.folding import folded
@@ -19,28 +20,35 @@ from store.reading import current
 from store.review_tables import CardRow, ReviewRow, SearchRow
 from store.tables import RecordRow
 
-__all__ = ["STATES", "card_of", "catch_up", "refresh", "searchable", "set_current"]
+__all__ = ["STATES", "card_of", "catch_up", "draw", "refresh", "searchable", "set_current"]
 
 STATES = ("new", "needs_review", "needs_transcription", "approved", "aside")
 UNREAD = frozenset({PageState.NEEDS_TRANSCRIPTION, PageState.FAILED})
+_REVIEWS = table(ReviewRow)
 _STEP = 200  # records put on cards at once
 
 
 def card_of(
-    record: Record, corrections: Sequence[Correction], act: tuple[str, str] | None, digest: str
+    record: Record,
+    corrections: Sequence[Correction],
+    act: tuple[str, str] | None,
+    digest: str,
+    body: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The columns of a card that follow from the record as people see it.
 
     ``record``: the machine's; ``act``: the last act on the whole record as (action, digest it was done on);
-    ``digest``: that of the record now.
+    ``digest``: that of the record now; ``body``: ``record`` as JSON, where it is at hand.
     """
     shown = with_corrections(record, corrections)
     answered = {one.pointer for one in standing(corrections)}
-    changed = {one.pointer for one in differences(record, corrections) if one.person != one.machine}
+    changed = {one.pointer for one in differences(record, corrections) if one.person != one.machine} if answered else ()
     findings = [one for one in shown.findings if not any(covered(path, changed) for path in one.paths)]
-    shown = shown.model_copy(update={"findings": findings})
+    if len(findings) < len(shown.findings):
+        shown = shown.model_copy(update={"findings": findings})
     failed = failed_pointers(shown)
-    body = shown.model_dump(mode="json", by_alias=True)
+    if body is None or shown is not record:
+        body = shown.model_dump(mode="json", by_alias=True)
     sure = [
         certainty(shown, pointer, value_at(body, pointer), answered=answered, failed=failed, required=True)
         for pointer in required_of(shown)
@@ -121,9 +129,40 @@ class Drawn(NamedTuple):
     text: str
 
 
-def drawn(record: Record, digest: str) -> Drawn:
-    """What depends on the record alone, made before the write lock is taken."""
-    return Drawn(record, card_of(record, [], None, digest), searchable(record, []))
+def drawn(record: Record, digest: str, body: Mapping[str, Any] | None = None) -> Drawn:
+    """What depends on the record (and ``body``, its JSON) alone, made before the write lock is taken."""
+    return Drawn(record, card_of(record, [], None, digest, body), searchable(record, []))
+
+
+def draw(
+    session: Session,
+    sha256: str,
+    coming: Sequence[Drawn],
+    shown: Mapping[str, Mapping[str, Any]],
+    people: Mapping[str, Sequence[Correction]],
+) -> None:
+    """The cards and search texts of records that had none, of a document that stands under a path.
+
+    ``shown``: by id, the columns of the record with ``people``'s corrections, which may be older than the row itself.
+    """
+    acts = _acts(session, [one.record.record_id for one in coming])
+    moment, rows, texts = datetime.now(UTC), [], []
+    for one in coming:
+        name = one.record.record_id
+        mine, last = people.get(name, ()), acts.get(name)
+        untouched = not mine and last is None
+        card = one.card if untouched else card_of(one.record, mine, last, shown[name]["digest"])
+        rows.append({"record_id": name, "sha256": sha256, "current": True, "changed_at": moment, **card})
+        texts.append({"record_id": name, "folded": one.text if untouched else searchable(one.record, mine)})
+    add(session, CardRow, rows)
+    add(session, SearchRow, texts)
+
+
+def _acts(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """By id of the record, the last act on it, with the digest it was done on."""
+    columns = _REVIEWS.c.record_id, _REVIEWS.c.action, _REVIEWS.c.digest
+    rows = session.execute(select(*columns).where(_REVIEWS.c.record_id.in_(ids)).order_by(_REVIEWS.c.id))
+    return {record_id: (action, digest) for record_id, action, digest in rows}
 
 
 def refresh(session: Session, record_ids: Sequence[str], at_hand: Mapping[str, Drawn] | None = None) -> None:
@@ -137,9 +176,7 @@ def refresh(session: Session, record_ids: Sequence[str], at_hand: Mapping[str, D
     if not ids:
         return
     people = corrections_of(session, ids)
-    acts: dict[str, tuple[str, str]] = {}
-    for act in session.scalars(select(ReviewRow).where(ReviewRow.record_id.in_(ids)).order_by(ReviewRow.id)):
-        acts[act.record_id] = (act.action, act.digest)
+    acts = _acts(session, ids)
     found = select(RecordRow, current(RecordRow.sha256).label("current"))
     if at_hand is not None:
         found = found.options(defer(RecordRow.body))
@@ -170,10 +207,8 @@ def refresh(session: Session, record_ids: Sequence[str], at_hand: Mapping[str, D
             texts.append({"record_id": row.record_id, "folded": text})
     session.execute(delete(CardRow).where(CardRow.record_id.in_(ids)))
     session.execute(delete(SearchRow).where(SearchRow.record_id.in_([one for one in ids if one not in same])))
-    if cards:
-        session.execute(insert(CardRow), cards)
-    if texts:
-        session.execute(insert(SearchRow), texts)
+    add(session, CardRow, cards)
+    add(session, SearchRow, texts)
 
 
 def set_current(session: Session, sha256s: Sequence[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from schemas import EnvironmentError_, UsageError
 from store.errors import locked, newer, translated
+from store.quickjson import compact
 
 __all__ = ["HEAD", "default_url", "migrate", "open_engine", "revision", "without_password"]
 
@@ -81,7 +81,7 @@ def without_password(database_url: str) -> str:
 
 def _json(value: Any) -> str:
     # Vietnamese stays legible for whoever opens the database with another tool.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return compact(value)
 
 
 def _prepare_sqlite(engine: Engine, wait_seconds: float) -> None:

@@ -7,11 +7,22 @@ import unicodedata
 __all__ = ["folded", "words_of"]
 
 
+class _Letters(dict[int, str]):
+    """What becomes of each small letter, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFD", "d" if chr(code) == "đ" else chr(code))
+        kept = (letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
+        self[code] = found = "".join(kept)
+        return found
+
+
+_LETTERS = _Letters()
+
+
 def folded(text: str) -> str:
     """``text`` without case, marks and punctuation: "Nguyễn  Văn-Bưởi" is "nguyen van buoi"."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    kept = (letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
-    return " ".join("".join(kept).split())
+    return " ".join(text.casefold().translate(_LETTERS).split())
 
 
 def words_of(text: str) -> list[str]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import unicodedata
 import zlib
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from schemas import Assessment, Page, Record
+import numpy as np
+
+from schemas import Assessment, Box, Line, Page, Record, Word
+from schemas.geometry import rounded
+from store.quickjson import canonical, compact
 
 __all__ = [
     "as_kept",
@@ -29,13 +33,13 @@ __all__ = [
 ]
 
 CELL_LENGTH = 300
+PACKING = 3  # a seventh more bytes than 6, in half the time
 KINDS = (["chi", "bo"], ["cb"])  # "Chi bộ", which one heading writes before the name and the next one leaves out
 
 
 def digest(value: Any) -> str:
     """SHA-256 of a JSON value in canonical form (sorted keys, no blanks), in hexadecimal."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical(value)).hexdigest()
 
 
 def digest_of_parts(parts: Iterable[bytes | str]) -> str:
@@ -75,13 +79,32 @@ def as_kept(page: Page) -> Page:
 
 
 def page_text(page: Page) -> str:
-    """The whole page as JSON; equal pages give equal text."""
-    return page.model_dump_json(by_alias=True)
+    """The whole page as JSON; equal pages give equal text.
+
+    The text that pydantic writes, in a third of the time. Rounding boxes is the most of it, and is left out where they
+    are rounded already, as `as_kept` leaves them.
+    """
+    boxes = [word.box for line in page.lines for word in line.words]
+    boxes += [line.box for line in page.lines]
+    sides = np.fromiter(chain.from_iterable(boxes), dtype=np.float64, count=4 * len(boxes))
+    side = tuple if (np.round(sides, 5) == sides).all() else _rounded
+
+    def plain(part: Any) -> Any:
+        kind = type(part)  # asked in the order of how many there are
+        if kind is Box:
+            return side(part)
+        return part.__dict__ if kind is Word or kind is Line else part.model_dump(mode="json", by_alias=True)
+
+    return compact(page.__dict__, plain)
+
+
+def _rounded(box: Box) -> tuple[float, ...]:
+    return rounded(*box)
 
 
 def pack_page(text: str) -> bytes:
     """The JSON of a page, zlib-packed; equal pages give equal bytes."""
-    return zlib.compress(text.encode(), 6)
+    return zlib.compress(text.encode(), PACKING)
 
 
 def unpack_page(content: bytes) -> Page:
