@@ -9,6 +9,7 @@ from sqlalchemy import CursorResult, delete, inspect, or_, select
 
 from store import audit, saving
 from store.errors import translated
+from store.review_tables import UploadRow
 from store.tables import Base, CorrectionRow, OriginalRow, RecordRow, StepRow, TombstoneRow
 
 if TYPE_CHECKING:
@@ -22,16 +23,20 @@ _KEPT = {"audit", "tombstones"}
 
 
 def found_by(store: Store, beginning: str) -> list[str]:
-    """Originals whose SHA-256, or one of whose record ids, begins so."""
+    """Originals whose SHA-256, or one of whose record ids, begins so; also files handed in that could not be read."""
     like = beginning.replace("%", "").replace("_", "") + "%"
     with store._read() as session:
         query = select(OriginalRow.sha256).where(OriginalRow.sha256.like(like))
         of_records = select(RecordRow.sha256).where(RecordRow.record_id.like(like))
-        return sorted({*session.scalars(query), *session.scalars(of_records)})
+        handed_in = select(UploadRow.sha256).where(UploadRow.sha256.like(like))
+        found = {*session.scalars(query), *session.scalars(of_records), *session.scalars(handed_in)}
+        return sorted(one for one in found if one)
 
 
 def erase(store: Store, sha256: str, who: str, reason: str) -> dict[str, int]:
     """Delete every row that hangs on an original, and its bytes; how many rows of which table went.
+
+    Also for a file that was handed in and refused, whose bytes the caller deletes: there is no original of it.
 
     The tombstone and the trail hold the SHA-256, the account, the reason given and the counts; nothing of the paper.
     Raises ``KeyError`` for an unknown one. When the process is killed in between, calling again finishes it.
@@ -40,10 +45,11 @@ def erase(store: Store, sha256: str, who: str, reason: str) -> dict[str, int]:
     with store._write() as session:
         row = session.get(OriginalRow, sha256)
         stone = session.get(TombstoneRow, sha256)
-        if row is None and stone is None:
+        handed_in = session.scalar(select(UploadRow.id).where(UploadRow.sha256 == sha256).limit(1))
+        if row is None and stone is None and handed_in is None:
             raise KeyError(sha256)
         extension = row.extension if row is not None else stone.extension if stone is not None else ""
-        if row is not None:
+        if row is not None or handed_in is not None:
             ids = list(session.scalars(select(RecordRow.record_id).where(RecordRow.sha256 == sha256)))
             ids += session.scalars(select(CorrectionRow.record_id).where(CorrectionRow.sha256 == sha256))
             gone = _rows(session, sha256, sorted(set(ids)))
@@ -52,7 +58,8 @@ def erase(store: Store, sha256: str, who: str, reason: str) -> dict[str, int]:
                     TombstoneRow(sha256=sha256, extension=extension, who=who, at=saving.now(), reason=reason, gone=gone)
                 )
             audit.write(session, who, "erased", sha256, {"rows": gone})
-    store.files.discard(sha256, extension)
+    if extension:
+        store.files.discard(sha256, extension)
     if store._engine.dialect.name == "sqlite" and gone:
         _write_anew(store)
     return gone

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
 
+from store.review_tables import UploadRow
 from store.tables import OriginalRow, RecordRow
 
 if TYPE_CHECKING:
     from store.store import Store
 
-__all__ = ["KeptYear", "kept_years", "past_term"]
+__all__ = ["KeptYear", "RefusedUpload", "kept_years", "past_term", "refused_uploads"]
 
 
 class KeptYear(NamedTuple):
@@ -21,6 +23,15 @@ class KeptYear(NamedTuple):
     originals: int
     papers: int
     size: int
+
+
+class RefusedUpload(NamedTuple):
+    """``id`` names its folder in ``uploads/``."""
+
+    id: str
+    sha256: str
+    size: int
+    at: datetime
 
 
 _TIME = func.coalesce(RecordRow.held_on, RecordRow.period, "")
@@ -58,3 +69,14 @@ def past_term(store: Store, before: str) -> list[str]:
     )
     with store._read() as session:
         return list(session.scalars(query))
+
+
+def refused_uploads(store: Store) -> list[RefusedUpload]:
+    """Files that a browser handed in and that could not be read, oldest first."""
+    query = (
+        select(UploadRow.id, UploadRow.sha256, UploadRow.size, UploadRow.at)
+        .where(UploadRow.state == "refused", UploadRow.sha256.is_not(None))
+        .order_by(UploadRow.at, UploadRow.id)
+    )
+    with store._read() as session:
+        return [RefusedUpload(one, sha256 or "", size, at) for one, sha256, size, at in session.execute(query)]

@@ -161,6 +161,14 @@ OPERATIONS: dict[str, Pair] = {
         "{count} originals hold only papers older than {years} years.",
         "{count} bản gốc chỉ có văn bản cũ hơn {years} năm.",
     ),
+    "retention.refused": Pair(
+        "{count} files handed in by the browser could not be read and stay in uploads/: {size} MB",
+        "{count} tệp tải lên không đọc được còn nằm trong uploads/: {size} MB",
+    ),
+    "retention.refused-past": Pair(
+        "{count} of them were handed in more than {years} years ago.",
+        "Trong đó {count} tệp được tải lên quá {years} năm.",
+    ),
     "retention.nothing-deleted": Pair(
         "Nothing was deleted. Whether a paper may go, the archive's rules decide; see bienban erase.",
         "Không xoá gì. Văn bản nào được huỷ là do quy định lưu trữ; xem bienban erase.",
@@ -192,6 +200,7 @@ OPERATIONS: dict[str, Pair] = {
         "chưa xoá gì; để xoá hẳn bản gốc này, thêm --confirm {sha256}",
     ),
     "erase.done": Pair("{sha256}: erased. Rows: {rows}.", "{sha256}: đã xoá. Số dòng: {rows}."),
+    "erase.handed-in": Pair("removed: {path}", "đã xoá: {path}"),
     "erase.removed": Pair("removed, is made again when needed: {path}", "đã xoá, sẽ được tạo lại khi cần: {path}"),
     "erase.elsewhere": Pair(
         "not reached from here, erase or renew it yourself: {place}",

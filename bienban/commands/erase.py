@@ -28,6 +28,8 @@ def register(app: typer.Typer, say: Say) -> None:
         done = work(session.settings(), which, reason=reason, confirm=confirm)
         rows = ", ".join(f"{table} {count}" for table, count in sorted(done.gone.items()))
         print(session.say("erase.done", sha256=done.sha256[:12], rows=rows or "0"))
+        for path in done.handed_in:
+            print(session.say("erase.handed-in", path=shown(path)))
         for path in done.removed:
             print(session.say("erase.removed", path=shown(path)))
         for place in done.elsewhere:

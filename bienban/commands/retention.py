@@ -35,8 +35,14 @@ def register(app: typer.Typer, say: Say) -> None:
         show_table(say("retention.title"), head, rows)
         for name, size in found.beside.items():
             print(say("retention.beside", name=name, size=f"{size / 1e6:.1f}"))
+        if found.refused:
+            bytes_kept = sum(one.size for one in found.refused)
+            print(say("retention.refused", count=len(found.refused), size=f"{bytes_kept / 1e6:.1f}"))
         if found.term:
+            late = [one.sha256 for one in found.refused if one.past]
             print(say("retention.past", count=len(found.past), years=found.term))
-            for sha256 in found.past if list_all else ():
+            if late:
+                print(say("retention.refused-past", count=len(late), years=found.term))
+            for sha256 in (*found.past, *late) if list_all else ():
                 print(sha256)
         print(say("retention.nothing-deleted"))

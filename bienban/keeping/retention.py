@@ -8,9 +8,17 @@ from typing import NamedTuple
 
 from bienban.archive import open_store
 from bienban.settings import Settings
-from store.retention import KeptYear, kept_years, past_term
+from store.retention import KeptYear, kept_years, past_term, refused_uploads
 
 __all__ = ["Retention", "retention"]
+
+
+class Refused(NamedTuple):
+    """A file handed in by the browser that could not be read and stays; ``past``: it came before the term began."""
+
+    sha256: str
+    size: int
+    past: bool
 
 
 class Retention(NamedTuple):
@@ -21,6 +29,7 @@ class Retention(NamedTuple):
     beside: dict[str, int]
     past: list[str]
     term: int
+    refused: list[Refused]
 
 
 def retention(settings: Settings, years: int | None = None, today: date | None = None) -> Retention:
@@ -28,8 +37,11 @@ def retention(settings: Settings, years: int | None = None, today: date | None =
     term = settings.retention_years if years is None else years
     now = today or datetime.now(UTC).date()
     with open_store(settings) as store:
-        past = past_term(store, f"{now.year - term:04}-{now:%m-%d}") if term else []
-        return Retention(kept_years(store), _beside(settings.data_dir), past, term)
+        before = f"{now.year - term:04}-{now:%m-%d}" if term else ""
+        past = past_term(store, before) if term else []
+        kept = [one for one in refused_uploads(store) if (settings.data_dir / "uploads" / one.id).is_dir()]
+        refused = [Refused(one.sha256, one.size, f"{one.at:%Y-%m-%d}" < before) for one in kept]
+        return Retention(kept_years(store), _beside(settings.data_dir), past, term, refused)
 
 
 def _beside(folder: Path) -> dict[str, int]:

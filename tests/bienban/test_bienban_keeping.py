@@ -18,6 +18,7 @@ from bienban.keeping.backup import backup, check_backup
 from bienban.keeping.retention import retention
 from bienban.settings import load_settings
 from store import Store
+from store.uploads import Uploads
 
 
 def run(*words: str) -> int:
@@ -211,3 +212,38 @@ def test_a_document_of_the_store_can_be_loaded_after_a_restore(archive: Path, tm
             versions={"read": "r", "understand": "u"},
         )
         assert len(store.records()) == 3
+
+
+def test_a_refused_upload_is_counted_and_erased(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is no original of the archive, but a paper all the same, and its name may be that of a person."""
+    data = b"%PDF-1.4 half a paper of Nh\xe1\xba\xa1n"
+    sha256 = hashlib.sha256(data).hexdigest()
+    with Store.open(None, archive) as store:
+        upload = Uploads(store).add("Bach Thi Nhan.pdf", len(data), who="reviewer", sha256=sha256, state="refused")
+        path = archive / "uploads" / upload.id / "Bach Thi Nhan.pdf"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data)
+        store.put_aside(path, sha256, "unreadable", "damaged", "hỏng")
+        other = Uploads(store).add("other.pdf", 5, who="reviewer", sha256="a" * 64, state="refused")
+        kept = archive / "uploads" / other.id / "other.pdf"
+        kept.parent.mkdir()
+        kept.write_bytes(b"other")
+    found = retention(load_settings(), 5, today=datetime.date(2040, 1, 1))
+    assert sorted((one.sha256, one.past) for one in found.refused) == sorted([(sha256, True), ("a" * 64, True)])
+    assert [one.past for one in retention(load_settings()).refused] == [False, False]
+    assert run("retention") == 0
+    assert "2 files handed in" in capsys.readouterr().out
+
+    assert run("erase", sha256[:12], "--reason", "request 8", "--confirm", sha256[:12]) == 0
+    assert path.name in capsys.readouterr().out
+    assert not path.parent.exists()
+    assert kept.exists()
+    everything = b"".join(one.read_bytes() for one in archive.rglob("*") if one.is_file())
+    assert b"Bach Thi Nhan" not in everything
+    with Store.open(None, archive) as store:
+        assert [one.sha256 for one in Uploads(store).latest()] == ["a" * 64]
+        assert len(store.documents()) == 2
+        assert store.audit_trail()[-1].subject == sha256
+    (archive.parent / "again.pdf").write_bytes(data)
+    assert run("run", str(archive.parent / "again.pdf"), "--no-prefect") == 1
+    assert "erased from the archive" in capsys.readouterr().out
