@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from pydantic_core import from_json
+import orjson
 
 from bienban.export.source import SMALL_GROUP
 from bienban.publish.cells import Cell
@@ -47,21 +47,21 @@ def names_of(record: Json) -> Iterator[str]:
 
 def rows_of(row: FeedRow, cell: Cell | None, keys: Keys, *, identified: bool) -> tuple[Rows, set[str]]:
     """The rows of all facts of one record, and the names of persons in it."""
-    record: Json = from_json(row.body, cache_strings="keys")
+    record: Json = orjson.loads(row.body)
     names = {name for name in names_of(record) if name}
-    judged = [from_json(one, cache_strings="keys") for one in row.assessments]
+    judged = [orjson.loads(one) for one in row.assessments]
     group = _group(record, cell)
-    maker = _Maker(keys.meeting(row.record_id), record, names, keys, group is None or group < SMALL_GROUP, identified)
+    maker = _Maker(row, record, cell, names, keys, group is None or group < SMALL_GROUP, identified)
     return {
-        "fact_meeting": [maker.meeting(row, cell, judged[0] if judged else None)],
-        "meeting_topic": [(maker.key, topic) for topic in dict.fromkeys(record["topics"])],
+        "fact_meeting": [maker.meeting(row, judged[0] if judged else None)],
+        "meeting_topic": [(*maker.head, topic) for topic in dict.fromkeys(record["topics"])],
         "fact_attendance": maker.attendance(),
         "fact_contribution": maker.each("contributions", maker.contribution),
         "fact_decision": maker.each("decisions", maker.decision),
         "fact_task": maker.each("tasks", maker.task),
         "fact_self_criticism": maker.each("self_criticism", maker.self_criticism),
         "fact_score": [score for one in judged for score in maker.scores(one)],
-        "fact_finding": maker.each("findings", maker.finding),
+        "fact_finding": list(maker.findings()),
         "fact_reading": list(maker.readings(row)),
     }, names
 
@@ -76,12 +76,16 @@ def _group(record: Json, cell: Cell | None) -> int | None:
 
 
 class _Maker:
-    def __init__(self, key: str, record: Json, names: set[str], keys: Keys, small: bool, identified: bool) -> None:
-        self.key, self.record, self.names, self.keys = key, record, names, keys
-        self.small, self.identified = small, identified
+    def __init__(
+        self, row: FeedRow, record: Json, cell: Cell | None, names: set[str], keys: Keys, small: bool, identified: bool
+    ) -> None:
+        self.record, self.names, self.keys, self.small, self.identified = record, names, keys, small, identified
+        month = _month(record["period"], record["held"]["date"], record["issued"]["date"])
+        # Every fact says of which cell and month it is: to ask by them, no other table is needed.
+        self.head = (keys.meeting(row.record_id), cell.key if cell else None, month)
 
     def each(self, name: str, make: Any) -> list[tuple[Any, ...]]:
-        return [(self.key, position, *make(one)) for position, one in enumerate(self.record[name], start=1)]
+        return [(*self.head, position, *make(one)) for position, one in enumerate(self.record[name], start=1)]
 
     def person(self, name: str | None) -> str | None:
         return None if name is None or self.small else self.keys.person(name)
@@ -89,7 +93,7 @@ class _Maker:
     def said(self, text: str | None) -> str | None:
         return text if self.identified else None
 
-    def meeting(self, row: FeedRow, cell: Cell | None, judged: Json | None) -> tuple[Any, ...]:
+    def meeting(self, row: FeedRow, judged: Json | None) -> tuple[Any, ...]:
         record = self.record
         held, issued = record["held"]["date"], record["issued"]["date"]
         spoken = Counter(one["substantive"] for one in record["contributions"])
@@ -99,11 +103,9 @@ class _Maker:
         worst, best = (judged or {}).get("grade") or (None, None)
         levels = ((judged or {}).get("profile") or {}).get("levels") or {}
         return (
-            self.key,
+            *self.head,
             self.keys.document(row.sha256),
-            cell.key if cell else None,
             day_of(held) or day_of(issued),
-            _month(record["period"], held, issued),
             held,
             record["document_type"],
             record["meeting_type"],
@@ -140,7 +142,7 @@ class _Maker:
         figures = (stated["total"], stated["required"], stated["present"], stated["absent"], stated["rate"])
         if all(one is None for one in figures):
             return []
-        return [(self.key, self.small, *((None,) * 5 if self.small else figures))]
+        return [(*self.head, self.record["document_type"], self.small, *((None,) * 5 if self.small else figures))]
 
     def contribution(self, one: Json) -> tuple[Any, ...]:
         signs = len(one.get("signs") or ())
@@ -192,17 +194,21 @@ class _Maker:
             low, high = one["points"] or (None, None)
             criterion = f"{rubric['id']}/{rubric['version']}/{one['id']}"
             yield (
-                self.key, criterion, one["status"], one["level"], low, high, one["max_points"], len(one["evidence"]),
+                *self.head, criterion, one["status"], one["level"], low, high, one["max_points"], len(one["evidence"]),
             )  # fmt: skip
 
-    def finding(self, one: Json) -> tuple[Any, ...]:
-        return one["code"], one["severity"], next((path for path in one["paths"] if path), None)
+    def findings(self) -> Iterator[tuple[Any, ...]]:
+        seen: set[tuple[str, str]] = set()
+        for position, one in enumerate(self.record["findings"], start=1):
+            kind = one["code"], one["severity"]
+            yield *self.head, position, *kind, kind not in seen, next((path for path in one["paths"] if path), None)
+            seen.add(kind)
 
     def readings(self, row: FeedRow) -> Iterator[tuple[Any, ...]]:
         for page in dict.fromkeys(one["page"] for one in self.record["reading"]):
             one = next(found for found in self.record["reading"] if found["page"] == page)
             words, confidence, share = row.pages.get(page, (None, None, None))
-            yield self.key, page, one["source"], one["state"], one["grade"], words, confidence, share
+            yield *self.head, page, one["source"], one["state"], one["grade"], words, confidence, share
 
 
 @lru_cache(maxsize=50_000)

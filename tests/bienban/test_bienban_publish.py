@@ -126,6 +126,14 @@ def test_tables_and_queries_are_those_that_are_documented(samples: set[str]) -> 
         query = f"SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = '{table.name}'"
         assert ask(query) == wanted, table.name
     assert ask("SELECT count(*) FROM fact_meeting") == [(19,)]
+    for table in (
+        "meeting_topic",
+        *(f"fact_{one}" for one in ("attendance", "contribution", "task", "finding", "reading")),
+    ):
+        other = f"FROM {table} f JOIN fact_meeting m USING (meeting)"
+        assert ask(f"SELECT count(*) {other} WHERE (f.cell, f.month) IS DISTINCT FROM (m.cell, m.month)") == [(0,)]
+    kinds = "SELECT code, count(*) FILTER (WHERE first_of_kind), count(DISTINCT (meeting, severity)) FROM fact_finding GROUP BY code"
+    assert all(first == distinct > 0 for _, first, distinct in ask(kinds))
     assert ask("SELECT count(*) FROM fact_score ANTI JOIN dim_criterion USING (criterion)") == [(0,)]
     assert ask("SELECT count(*) FROM fact_meeting m ANTI JOIN dim_cell USING (cell) WHERE m.cell IS NOT NULL") == [(0,)]
     assert ask("SELECT count(*) FROM fact_meeting m ANTI JOIN dim_date USING (date) WHERE m.date IS NOT NULL") == [(0,)]
@@ -152,7 +160,7 @@ def test_a_late_correction_replaces_the_rows_of_its_meeting_only(capsys: pytest.
     stored([make_record("0" * 64, "x", month) for month in (1, 3)])
     assessed()
     assert publish() == 0
-    assert sorted(ask("SELECT month, present FROM fact_meeting JOIN fact_attendance USING (meeting)")) == [
+    assert sorted(ask("SELECT m.month, present FROM fact_meeting m JOIN fact_attendance USING (meeting)")) == [
         ("2025-01", 18), ("2025-03", 18),
     ]  # fmt: skip
     with Store.open(None, Path("data")) as store:
@@ -160,7 +168,7 @@ def test_a_late_correction_replaces_the_rows_of_its_meeting_only(capsys: pytest.
     capsys.readouterr()
     assert publish() == 0
     assert "1 records made anew" in capsys.readouterr().out
-    assert sorted(ask("SELECT month, present, corrected FROM fact_meeting JOIN fact_attendance USING (meeting)")) == [
+    assert sorted(ask("SELECT m.month, present, corrected FROM fact_meeting m JOIN fact_attendance USING (meeting)")) == [
         ("2025-01", 18, 0), ("2025-03", 17, 1),
     ]  # fmt: skip
     stored([make_record("0" * 64, "x", 1)])  # the file is understood anew: one meeting less
