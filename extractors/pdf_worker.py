@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 CALL = struct.Struct("<cIII")
 ANSWER = struct.Struct("<cI")
-MEMORY = 4_000_000_000  # bytes of address space; a page of text or pictures takes some ten million
+MEMORY = 1_500_000_000  # bytes of address space; a page of text or pictures takes some ten million more than the start
 MOST = 1_000_000  # objects are not counted beyond
 DEEP = 12  # forms within forms
 
