@@ -157,7 +157,7 @@ def _meeting(month: str, record: Record, own: Sequence[Record], desk: Desk) -> l
             share = min(1.0, attendance.present / base)
             expected = figure_cell(str(base), ref, base)
             rate = figure_cell(desk.percent(share, 1), ref, share, percent=True)
-    if record.contributions:
+    if any(one.substantive is not None for one in record.contributions):  # else nobody has said which are
         substantive = sum(bool(one.substantive) for one in record.contributions)
         ref = desk.quoted(record, say("report.spoke"), "/contributions")
         opinions = figure_cell(f"{substantive}/{len(record.contributions)}", ref)

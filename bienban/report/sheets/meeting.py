@@ -88,6 +88,8 @@ def _facts(record: Record, desk: Desk) -> Iterator[tuple[str, Cell]]:
     if record.contributions:
         substantive = sum(bool(one.substantive) for one in record.contributions)
         spoke = say("report.spoke-value", count=len(record.contributions), substantive=substantive)
+        if all(one.substantive is None for one in record.contributions):
+            spoke = str(len(record.contributions))  # nobody has said which have substance
     yield say("report.spoke"), _stated(spoke, desk, record, "report.spoke", "/contributions")
     tasks = str(len(record.tasks)) if record.tasks else ""
     yield say("sheet.tasks"), _stated(tasks, desk, record, "sheet.tasks", "/tasks")
