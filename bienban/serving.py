@@ -40,6 +40,7 @@ def serve(settings: Settings, session: Session, *, team: bool = False) -> None:
     with open_store(settings) as store:  # what is wrong with the database is said here, not in a page
         if team and not Accounts(store).has_admin():
             raise UsageError(*both("serve.no-admin"))
+    provider = _provider(settings) if team else None
     certificate, certificate_key = _certificate(settings, host)
     _free(host, port)
     hosts = [name.strip() for name in settings.web_hosts.split(",") if name.strip()] if team else []
@@ -49,7 +50,7 @@ def serve(settings: Settings, session: Session, *, team: bool = False) -> None:
         lambda: open_store(settings),
         settings.reading,
         session.paper.language,
-        access=web.Team(settings.web_idle_minutes) if team else None,
+        access=web.Team(settings.web_idle_minutes, provider=provider) if team else None,
         key=form_key(settings.data_dir),
         person=_own_name(),
         batch=batch_settings(settings),
@@ -63,6 +64,20 @@ def serve(settings: Settings, session: Session, *, team: bool = False) -> None:
         tell(session.say("serve.at", port=port))
     with log_to(settings.log_dir):
         web.serve(app, port, host, certificate, certificate_key)
+
+
+def _provider(settings: Settings) -> web.Provider | None:
+    """Single sign-on, where the settings name a provider. Raises ``UsageError`` where they name half of one."""
+    given = (settings.web_oidc_issuer, settings.web_oidc_client, settings.web_oidc_secret_file)
+    if not any(given):
+        return None
+    if not all(given) or settings.web_oidc_secret_file is None:
+        raise UsageError(*both("serve.oidc-half"))
+    try:
+        secret = settings.web_oidc_secret_file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(*both("serve.oidc-secret", reason=type(error).__name__)) from error
+    return web.Provider(settings.web_oidc_issuer, settings.web_oidc_client, secret, settings.web_oidc_claim)
 
 
 def _certificate(settings: Settings, host: str) -> tuple[str | None, str | None]:

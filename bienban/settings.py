@@ -29,7 +29,7 @@ __all__ = ["CONFIG_NAME", "ENV_PREFIX", "Settings", "load_settings"]
 
 CONFIG_NAME = "bienban.toml"
 ENV_PREFIX = "BIENBAN_"
-_PATH_SETTINGS = ("data_dir", "cells", "roster", "web_certificate", "web_certificate_key")
+_PATH_SETTINGS = ("data_dir", "cells", "roster", "web_certificate", "web_certificate_key", "web_oidc_secret_file")
 _file_values: ContextVar[Mapping[str, Any]] = ContextVar("bienban_file_values")
 
 
@@ -107,6 +107,19 @@ class Settings(BaseSettings):
         gt=0,
         description="Minutes without a request after which a login ends; after 12 hours it ends anyway.",
     )
+    web_oidc_issuer: str = Field(
+        default="",
+        description="Issuer of an OpenID Connect provider for single sign-on in team mode "
+        "(`https://login.example.vn/realm`); empty: none, and nothing is ever called.",
+    )
+    web_oidc_client: str = Field(default="", description="Our client id at that provider.")
+    web_oidc_secret_file: Path | None = Field(
+        default=None, description="File with our secret at that provider. In bienban.toml relative to that file."
+    )
+    web_oidc_claim: str = Field(
+        default="preferred_username",
+        description="Claim of the provider's ID token that holds the name of the account.",
+    )
     publish_target: str | None = Field(
         default=None, description="Where `bienban publish` puts the feed when it is not told: folder, file or address."
     )
@@ -139,7 +152,15 @@ class Settings(BaseSettings):
         filled["database_url"] = filled.get("database_url") or None  # the store knows where its own file lies
         filled |= {
             name: filled.get(name) or None
-            for name in ("originals_url", "cluster", "cells", "roster", "web_certificate", "web_certificate_key")
+            for name in (
+                "originals_url",
+                "cluster",
+                "cells",
+                "roster",
+                "web_certificate",
+                "web_certificate_key",
+                "web_oidc_secret_file",
+            )
             if name in filled
         }
         reading = filled.get("reading") or {}

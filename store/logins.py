@@ -62,14 +62,27 @@ class Logins:
             else:
                 refused = False
                 _forgive(session, keys)
-                now = saving.now()
-                session.execute(delete(LoginRow).where(LoginRow.started < now - self._lifetime))
-                session.add(LoginRow(digest=digest, account=name, started=now, seen=now))
-                audit.write(session, row.name, "login", row.name)
+                self._begin(session, row, digest, {})
             account = _shown(row)
         if refused:
             raise _refused()
         return account
+
+    def log_in_vouched(self, name: str, digest: str) -> Account:
+        """Begin a login for an account that a provider vouched for; no password is asked. Raises
+        ``LoginRefusedError`` where there is no such account, or it is not active: nobody is given one by logging in."""
+        with self._store._write() as session:
+            row = session.get(AccountRow, name.strip().casefold())
+            if row is None or not row.active:
+                raise _refused()
+            self._begin(session, row, digest, {"by": "provider"})
+            return _shown(row)
+
+    def _begin(self, session: Session, row: AccountRow, digest: str, details: dict[str, str]) -> None:
+        now = saving.now()
+        session.execute(delete(LoginRow).where(LoginRow.started < now - self._lifetime))
+        session.add(LoginRow(digest=digest, account=row.name, started=now, seen=now))
+        audit.write(session, row.name, "login", row.name, details)
 
     def of(self, digest: str) -> Account | None:
         """Whose login it is; None where it ended, was idle for too long, or never was."""

@@ -7,7 +7,8 @@ on the server, work without script and ask nothing of any other machine.
 from __future__ import annotations
 
 from web.app import create_app
+from web.oidc import Provider
 from web.server import HOST, serve
 from web.team import Team
 
-__all__ = ["HOST", "Team", "create_app", "serve"]
+__all__ = ["HOST", "Provider", "Team", "create_app", "serve"]

@@ -50,7 +50,7 @@ class SecurityHeaders:
                 token = scope.get("state", {}).get("new_session")
                 if token is not None:
                     kept = f"bienban_session={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000"
-                    headers.append("set-cookie", kept if _on_this_machine(scope) else f"{kept}; Secure")
+                    headers.append("set-cookie", kept if on_this_machine(scope) else f"{kept}; Secure")
                 if scope.get("scheme") == "https":
                     headers["strict-transport-security"] = "max-age=31536000"
             await send(message)
@@ -58,7 +58,7 @@ class SecurityHeaders:
         await self._app(scope, receive, with_headers)
 
 
-def _on_this_machine(scope: Scope) -> bool:
+def on_this_machine(scope: Scope) -> bool:
     """Whether the request came to a loopback name without encryption; everything else is encrypted or must be."""
     host = Headers(scope=scope).get("host", "").rpartition(":")[0] or Headers(scope=scope).get("host", "")
     return scope.get("scheme") != "https" and host in HOSTS

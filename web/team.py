@@ -8,16 +8,19 @@ from fastapi import Request
 
 from store import Account, Logins, Store
 from web.access import Person, session_digest
+from web.oidc import Provider
 
 __all__ = ["Team"]
 
 
 class Team:
-    """Looks up who is logged in. ``idle``: minutes without a request after which a login ends."""
+    """Looks up who is logged in. ``idle``: minutes without a request after which a login ends; ``provider``: vouches
+    for people who have an account, where there is single sign-on."""
 
     login = True
 
-    def __init__(self, idle: float = 30, lifetime: float = 12 * 60) -> None:
+    def __init__(self, idle: float = 30, lifetime: float = 12 * 60, provider: Provider | None = None) -> None:
+        self.provider = provider
         self._idle, self._lifetime = timedelta(minutes=idle), timedelta(minutes=lifetime)
 
     def person(self, request: Request, session: str) -> Person | None:
@@ -30,6 +33,10 @@ class Team:
         address = request.client.host if request.client else ""
         session = session_digest(token)
         return _person(self._logins(request).log_in(name, password, address, session))
+
+    def log_in_vouched(self, request: Request, name: str, token: str) -> Person:
+        """Begin a login for somebody whom the provider vouched for. Raises ``LoginRefusedError``."""
+        return _person(self._logins(request).log_in_vouched(name, session_digest(token)))
 
     def log_out(self, request: Request, session: str) -> None:
         """End it on the server: the cookie is worth nothing afterwards, wherever it was copied to."""

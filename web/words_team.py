@@ -9,6 +9,9 @@ TEAM: dict[str, tuple[str, str]] = {
     "login.name": ("Tên tài khoản", "Account"),
     "login.password": ("Mật khẩu", "Password"),
     "login.do": ("Đăng nhập", "Log in"),
+    "login.single": ("Đăng nhập một lần (tài khoản cơ quan)", "Single sign-on (account of your office)"),
+    "login.done": ("Đã đăng nhập", "Logged in"),
+    "login.on": ("Tiếp tục", "Go on"),
     "login.out": ("Đăng xuất", "Log out"),
     "login.lost": (
         "Phiên làm việc đã hết. Những gì bạn đã gõ vẫn còn: đăng nhập rồi gửi lại.",

@@ -107,6 +107,14 @@ TEAM: dict[str, Pair] = {
         "{host} means every address of this machine: say in web_hosts under which names browsers may call the pages.",
         "{host} là mọi địa chỉ của máy này: hãy nêu trong web_hosts các tên mà trình duyệt được dùng để mở trang.",
     ),
+    "serve.oidc-half": Pair(
+        "Single sign-on needs all three settings: web_oidc_issuer, web_oidc_client, web_oidc_secret_file.",
+        "Đăng nhập một lần cần đủ ba cài đặt: web_oidc_issuer, web_oidc_client, web_oidc_secret_file.",
+    ),
+    "serve.oidc-secret": Pair(
+        "The file web_oidc_secret_file cannot be read ({reason}).",
+        "Không đọc được tệp web_oidc_secret_file ({reason}).",
+    ),
     "serve.certificate-bad": Pair(
         "the certificate or its key cannot be used: {reason}", "không dùng được chứng thư hoặc khoá: {reason}"
     ),

@@ -93,6 +93,21 @@ def test_serve_sends_no_password_in_the_clear(call: Call, tmp_path: Path, capsys
     assert "certificate" in capsys.readouterr().err
 
 
+def test_serve_wants_the_whole_of_single_sign_on(
+    call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call("user", "add", "hoa", "--role", "admin", "--all-cells", typed=f"{PASSWORD}\n")
+    for lines, said in (
+        ('web_oidc_issuer = "https://login.example.vn"\n', "all three"),
+        ('web_oidc_issuer = "https://a.vn"\nweb_oidc_client = "x"\nweb_oidc_secret_file = "none"\n', "cannot be read"),
+        ('web_oidc_issuer = "http://a.vn"\nweb_oidc_client = "x"\nweb_oidc_secret_file = "bienban.toml"\n', "https"),
+    ):
+        (tmp_path / "bienban.toml").write_text(lines)
+        capsys.readouterr()
+        assert call("serve", "--team") == 2
+        assert said in capsys.readouterr().err
+
+
 def test_every_test_that_the_page_on_security_names_exists() -> None:
     page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
     attacks = "".join(one.read_text(encoding="utf-8") for one in (ROOT / "tests/web").glob("test_attacks_*.py"))

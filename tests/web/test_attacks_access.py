@@ -37,7 +37,7 @@ def test_every_route_of_the_application_is_closed_to_strangers(visitor: Browser)
     routes = routes_of(visitor.app)
     assert len(routes) > 15
     opened = {route.path for route in routes if needed(route.endpoint) == "anybody"}
-    assert opened == {"/login", "/logout"}
+    assert opened == {"/login", "/login/oidc", "/login/oidc/back", "/logout"}
     assert [route.path for route in routes if needed(route.endpoint) not in everything | {"anybody"}] == []
     for route in routes:
         if route.path in opened:
