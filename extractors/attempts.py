@@ -5,6 +5,7 @@ Each takes a `Reading` and gives the better of it and its own; an engine that fa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,6 +15,7 @@ import numpy as np
 
 from extractors.engines import Engine, EngineError, Gray, Hints, RawWord
 from extractors.engines.lines import LineReader
+from extractors.engines.lines_detect import Strip
 from extractors.engines.lines_merge import looks_handwritten, merge_readings
 from extractors.engines.strips import parted_by_doubt, read_strips
 from extractors.judge import Verdict, judge
@@ -27,6 +29,7 @@ from extractors.woven import woven
 __all__ = [
     "Reading",
     "line_by_line",
+    "on_lines_only",
     "pale_writing",
     "read_sheet",
     "second_look",
@@ -131,6 +134,24 @@ def line_by_line(first: Reading, engine: Engine, detector: LineReader | None) ->
     return replace(lead, words=words, verdict=verdict) if verdict.mass > lead.verdict.mass else lead
 
 
+def on_lines_only(reading: Reading, detector: LineReader | None) -> Reading:
+    """A page that cannot be read, without the words that stand on no line of writing: the engine takes grain and the
+    lines of the paper for letters, hundreds of them. As it was where no detector finds any line.
+    """
+    if detector is None or reading.verdict.legible or not reading.words:
+        return reading
+    bare = reading.prepared.bare
+    try:
+        strips = detector.strips(bare, Hints(dpi=reading.prepared.dpi))
+    except EngineError:
+        return reading
+    words = [word for word in reading.words if any(_stands_on(word, strip) for strip in strips)]
+    if not words or len(words) == len(reading.words):
+        return reading
+    mostly_grain = len(words) < len(reading.words) / 2  # else it is the writing itself that cannot be read
+    return replace(reading, words=words, verdict=judge(words, bare) if mostly_grain else reading.verdict)
+
+
 def try_further(first: Reading, sheet: Sheet, engine: Engine, *, by_hand: bool) -> Reading:
     """The best of further preparations, judged alike; stops at the first that leaves no doubt.
 
@@ -227,6 +248,15 @@ def with_second_reader(reading: Reading, second: Engine | None, *, by_hand: bool
     if (verdict.covered or 0.0) < 0.9 * (reading.verdict.covered or 0.0):
         return reading
     return replace(reading, words=words, verdict=verdict if reading.verdict.legible else reading.verdict, second=second)
+
+
+def _stands_on(word: RawWord, strip: Strip) -> bool:
+    """Whether the middle of ``word`` lies on the line ``strip``, which may slope."""
+    dx = (word.rect[0] + word.rect[2]) / 2 - strip.x
+    dy = (word.rect[1] + word.rect[3]) / 2 - strip.y
+    along = dx * math.cos(strip.angle) + dy * math.sin(strip.angle)
+    across = dy * math.cos(strip.angle) - dx * math.sin(strip.angle)
+    return abs(along) <= strip.width / 2 and abs(across) <= strip.height / 2
 
 
 def _read_at(engine: Engine, image: Gray, hints: Hints, scale: float) -> list[RawWord]:

@@ -14,6 +14,7 @@ from PIL import Image
 from extractors.attempts import (
     Reading,
     line_by_line,
+    on_lines_only,
     pale_writing,
     read_sheet,
     second_look,
@@ -126,6 +127,8 @@ def _read_one(
         reading = second_look(reading, engine)
     if by_hand or reading.verdict.doubtful or looks_handwritten(reading.words):
         reading = with_second_reader(reading, spare(), by_hand=by_hand)
+    if settings.second_attempts and not reading.verdict.legible:
+        reading = on_lines_only(reading, spare())
     reading = with_tables(reading, engine, spare, by_hand=by_hand)
     return _page(page, reading.prepared, reading, engine, settings)
 
