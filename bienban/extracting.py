@@ -20,6 +20,7 @@ from bienban.settings import Settings
 from flows.extracting import extract as extract_records
 from flows.stages import Rooms
 from schemas import InputError, Page, PageState, Record, UsageError
+from schemas.hands import HandUse
 
 __all__ = ["extract"]
 
@@ -39,7 +40,8 @@ class Reading(Rooms):
     def discover(self, paths: Iterable[Path | str], settings: extractors.ReadSettings) -> list[Path]:
         return extractors.discover(paths, settings, every=self._text)
 
-    def read(self, path: Path, settings: extractors.ReadSettings) -> Iterator[Page]:
+    def read(self, path: Path, settings: extractors.ReadSettings, hands: Sequence[HandUse] = ()) -> Iterator[Page]:  # noqa: ARG002
+        """``hands`` are an archive's, which an extraction does without."""
         if self._cache is None:
             yield from self._fresh(path, settings)
             return

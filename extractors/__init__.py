@@ -10,13 +10,14 @@ Importing this module is cheap: the libraries that draw and read are imported at
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.discover import discover, file_sha256, left_out
 from extractors.settings import ReadSettings
 from schemas import Page
+from schemas.hands import HandUse
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -35,11 +36,11 @@ __all__ = [
 ]
 
 
-def read(path: Path | str, settings: ReadSettings | None = None) -> Iterator[Page]:
+def read(path: Path | str, settings: ReadSettings | None = None, hands: Sequence[HandUse] = ()) -> Iterator[Page]:
     """See `extractors.reader.read`."""
     from extractors import reader  # noqa: PLC0415 - heavy libraries only when asked for
 
-    return reader.read(path, settings)
+    return reader.read(path, settings, hands)
 
 
 def render_page(

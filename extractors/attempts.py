@@ -28,6 +28,7 @@ from extractors.woven import woven
 
 __all__ = [
     "Reading",
+    "by_hands_model",
     "line_by_line",
     "on_lines_only",
     "pale_writing",
@@ -257,6 +258,18 @@ def _stands_on(word: RawWord, strip: Strip) -> bool:
     along = dx * math.cos(strip.angle) + dy * math.sin(strip.angle)
     across = dy * math.cos(strip.angle) - dx * math.sin(strip.angle)
     return abs(along) <= strip.width / 2 and abs(across) <= strip.height / 2
+
+
+def by_hands_model(reading: Reading, reader: Engine) -> Reading:
+    """The page as the model of its hand reads it, and nothing of the first engine's; as it was where that fails."""
+    prepared = reading.prepared
+    try:
+        words = drop_noise(reader.read(prepared.bare, Hints(dpi=prepared.dpi)), prepared.bare)
+    except EngineError:
+        return reading
+    if not words:
+        return reading
+    return replace(reading, words=words, verdict=judge(words, prepared.bare), label="hand", second=reader)
 
 
 def _read_at(engine: Engine, image: Gray, hints: Hints, scale: float) -> list[RawWord]:

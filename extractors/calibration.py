@@ -15,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.syllables import is_syllable, letters_only
-from schemas import Line, PageQuality
+from schemas import Line, PageQuality, Word
 
-__all__ = ["FEATURES", "calibrated", "confidences_of", "word_features"]
+__all__ = ["FEATURES", "calibrated", "confidences_of", "unsure_at_best", "word_features"]
 
 FEATURES = (
     "one", "said", "said-low", "syllable", "digits", "alone", "page-said", "page-low", "by-hand", "second-reader"
 )  # fmt: skip
 _LEAST, _MOST = 0.01, 0.99
+_BY_HAND_AT_MOST = 0.89  # a value below 0.9 is shown as unreviewed until a person confirms it
 
 
 def word_features(texts: list[str], said: list[float], *, by_hand: float, second_reader: bool) -> NDArray[np.float64]:
@@ -69,6 +70,17 @@ def calibrated(lines: tuple[Line, ...], *, by_hand: float | None, second_reader:
         )
         for line in lines
     )
+
+
+def unsure_at_best(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """``lines`` of a handwritten page: none of their words is so sure that its value would pass for read."""
+
+    def lowered(word: Word) -> Word:
+        if word.confidence is None or word.confidence <= _BY_HAND_AT_MOST:
+            return word
+        return word.model_copy(update={"confidence": _BY_HAND_AT_MOST})
+
+    return tuple(line.model_copy(update={"words": tuple(map(lowered, line.words))}) for line in lines)
 
 
 def confidences_of(lines: tuple[Line, ...], figures: PageQuality) -> PageQuality:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from extractors.attempts import (
     Reading,
+    by_hands_model,
     line_by_line,
     on_lines_only,
     pale_writing,
@@ -23,9 +24,10 @@ from extractors.attempts import (
     with_tables,
     without_red,
 )
-from extractors.calibration import calibrated, confidences_of
+from extractors.calibration import calibrated, confidences_of, unsure_at_best
 from extractors.engines import Engine, EngineError, pick_second
 from extractors.engines.lines_merge import looks_handwritten
+from extractors.hands.reader import HandReader
 from extractors.judge import quality
 from extractors.layout import arrange, gutter, rows_of
 from extractors.lettercase import right_case
@@ -41,6 +43,7 @@ from extractors.tablepage import lay_tables, tables_of, with_cells
 from extractors.version import READER
 from extractors.words import drop_scribbles, part_joined, to_lines
 from schemas import Line, Page, PageQuality, PageSource, PageState, Region, Script, Step, Table
+from schemas.hands import HandUse
 
 __all__ = ["PageImage", "failed_page", "read_image"]
 
@@ -62,21 +65,24 @@ class PageImage:
         return np.asarray(self.image)
 
 
-def read_image(page: PageImage, engine: Engine, settings: ReadSettings) -> Page:
-    """Read a page image. An engine's failure gives a page in state FAILED, never an exception."""
+def read_image(page: PageImage, engine: Engine, settings: ReadSettings, hand: HandUse | None = None) -> Page:
+    """Read a page image, where it is handwriting by the model of its ``hand``, if there is one.
+
+    An engine's failure gives a page in state FAILED, never an exception.
+    """
     try:
         make = partial(sheet_of, page.pixels, page.dpi, rectify=settings.rectify)
         sheet = make()
         fold = find_fold(sheet.gray)
         if fold is not None:
-            return _read_open_book(page, make, fold, engine, settings)
-        read = _read_one(page, sheet, make, engine, settings)
+            return _read_open_book(page, make, fold, engine, settings, hand)
+        read = _read_one(page, sheet, make, engine, settings, hand)
         if read.rotation not in (90, 270):
             return read
         # A book photographed from its side shows its fold only now.
         fold = find_fold(turned(sheet, read.rotation).gray)
         upright = partial(_made_and_turned, make, read.rotation)
-        return read if fold is None else _read_open_book(page, upright, fold, engine, settings)
+        return read if fold is None else _read_open_book(page, upright, fold, engine, settings, hand)
     except (EngineError, cv2.error, MemoryError) as error:
         reason = f"{type(error).__name__}: {error}"
         return failed_page(page.number, page.image.width, page.image.height, reason, page.notes)
@@ -87,7 +93,12 @@ def _made_and_turned(make: Callable[..., Sheet], degrees: int, *, red: bool = Tr
 
 
 def _read_open_book(
-    page: PageImage, make: Callable[..., Sheet], fold: Fold, engine: Engine, settings: ReadSettings
+    page: PageImage,
+    make: Callable[..., Sheet],
+    fold: Fold,
+    engine: Engine,
+    settings: ReadSettings,
+    hand: HandUse | None,
 ) -> Page:
     """Both leaves of an open book, each prepared and read by itself, as one page: the left leaf's lines come first."""
 
@@ -95,12 +106,17 @@ def _read_open_book(
         return leaves(make(red=red), fold, page.dpi)[side]
 
     sides = [partial(leaf, 0), partial(leaf, 1)]
-    left, right = (_read_one(page, side(), side, engine, settings) for side in sides)
+    left, right = (_read_one(page, side(), side, engine, settings, hand) for side in sides)
     return joined_leaves(left, right, base=make().turn)
 
 
 def _read_one(
-    page: PageImage, sheet: Sheet, make: Callable[..., Sheet], engine: Engine, settings: ReadSettings
+    page: PageImage,
+    sheet: Sheet,
+    make: Callable[..., Sheet],
+    engine: Engine,
+    settings: ReadSettings,
+    hand: HandUse | None,
 ) -> Page:
     """One ``sheet`` of a page; ``make(red=False)`` gives it without its red strokes."""
     prepared = prepare(sheet)
@@ -116,7 +132,11 @@ def _read_one(
         unreddened = without_red(reading, pale, engine)
         sheet, reading = (pale, unreddened) if unreddened is not reading else (sheet, reading)
     bare = reading.prepared.bare
-    by_hand = reading.verdict.unsure and written_by_hand(rows_of(reading.words), bare)
+    by_hand = (reading.verdict.unsure or hand is not None) and written_by_hand(rows_of(reading.words), bare)
+    if hand is not None and (by_hand or looks_handwritten(reading.words)):
+        own = HandReader(hand, settings.page_timeout)
+        read = with_tables(by_hands_model(reading, own), engine, lambda: own, by_hand=True)
+        return _page(page, read.prepared, read, engine, settings)
     spare = partial(pick_second, settings)
     if settings.second_attempts:
         if not by_hand and (reading.prepared.worn or reading.verdict.unsure):
@@ -176,6 +196,9 @@ def _page(page: PageImage, prepared: Prepared, reading: Reading | None, engine: 
             if settings.calibrate:
                 second = reading.second is not None
                 lines = calibrated(lines, by_hand=figures.handwriting_share, second_reader=second)
+            if sight.writing.by_hand:  # its values wait for a person, however sure the reader is
+                lines = unsure_at_best(lines)
+            if settings.calibrate or sight.writing.by_hand:
                 figures = confidences_of(lines, figures)
         tables = tables_of(reading.tables or (), laid, lines, prepared.to_prepared, (width, height))
         if reading.second is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -21,14 +21,18 @@ from extractors.sniff import Kind, sniff
 from extractors.textlayer import TextLayers
 from extractors.version import READER
 from schemas import InputError, Page, PageState, UnreadableError
+from schemas.hands import HandUse
 
 __all__ = ["load_page", "read", "reader_version", "render_page"]
 
 _REMEMBERED = 8  # pages
 
 
-def read(path: Path | str, settings: ReadSettings | None = None) -> Iterator[Page]:
+def read(path: Path | str, settings: ReadSettings | None = None, hands: Sequence[HandUse] = ()) -> Iterator[Page]:
     """Pages of a PDF, TIFF, JPEG or PNG file, in order, as they become ready.
+
+    ``hands``: models of the hands that pages of this file are in; they read what is handwriting there, and nothing
+    else.
 
     Word boxes are fractions of the original page (EXIF orientation applied), origin top left. A page on which the
     engine fails comes with state FAILED and the reason in its notes. Raises an ``InputError`` when the file as a
@@ -39,7 +43,7 @@ def read(path: Path | str, settings: ReadSettings | None = None) -> Iterator[Pag
     path = Path(path)
     with _open(path, settings) as opened, TextLayers(path, opened, settings) as layers:
         alike = _Alike()
-        jobs = (partial(_page, opened, layers, alike, index, settings) for index in range(opened.count))
+        jobs = (partial(_page, opened, layers, alike, index, settings, hands) for index in range(opened.count))
         yield from in_order(jobs, settings.slots)
 
 
@@ -80,7 +84,14 @@ def _open(path: Path, settings: ReadSettings) -> PdfFile | RasterFile:
     return PdfFile(path, settings) if sniff(path, settings) is Kind.PDF else RasterFile(path, settings)
 
 
-def _page(opened: PdfFile | RasterFile, layers: TextLayers, alike: _Alike, index: int, settings: ReadSettings) -> Page:
+def _page(
+    opened: PdfFile | RasterFile,
+    layers: TextLayers,
+    alike: _Alike,
+    index: int,
+    settings: ReadSettings,
+    hands: Sequence[HandUse],
+) -> Page:
     page, notes = layers.page(index)
     if page is not None:
         return page
@@ -92,6 +103,9 @@ def _page(opened: PdfFile | RasterFile, layers: TextLayers, alike: _Alike, index
             raise
         return failed_page(index + 1, 1, 1, str(error), notes)
     whole = PageImage(image, index + 1, dpi, (*notes, *said))
+    hand = next((use for use in hands if use.holds(index + 1)), None)
+    if hand is not None:
+        return read_image(whole, pick_engine(settings), settings, hand)
     return alike.or_else(whole, lambda: read_image(whole, pick_engine(settings), settings))
 
 

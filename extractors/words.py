@@ -62,7 +62,9 @@ def to_lines(parts: list[Part], to_prepared: Homography, width: int, height: int
     boxes = iter(boxes_on_original([w.rect for part in parts for w in part.words], to_prepared, width, height))
     lines = []
     for part in parts:
-        words = tuple(Word(text=w.text, box=next(boxes), confidence=round(w.confidence, 4)) for w in part.words)
+        words = tuple(
+            Word(text=w.text, box=next(boxes), confidence=round(w.confidence, 4), raw=w.plain) for w in part.words
+        )
         lines.append(
             Line(words=words, box=union(w.box for w in words), row=part.row, column=part.column, script=script)
         )

@@ -74,7 +74,10 @@ def _key(context: TaskRunContext, parameters: dict[str, Any]) -> str:
     """Content + stage + stage versions (engine and models are part of them) + settings + what people said of it."""
     batch, stage = _BATCHES[parameters["batch_id"]], context.task.name
     settings = batch.settings.read.model_dump_json(exclude={"workers"})
-    versions = [batch.plan.versions.read, batch.plan.versions.understand if stage == "understand" else ""]
+    versions = [
+        batch.plan.read_version(parameters["sha256"]),
+        batch.plan.versions.understand if stage == "understand" else "",
+    ]
     if stage == "understand":
         sha256 = parameters["sha256"]
         typed = [line.id for line in TypedLines(batch.store).of_document(sha256)]

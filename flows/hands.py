@@ -18,6 +18,7 @@ from flows.plan import Plan, Work
 from flows.settings import BatchSettings
 from flows.stages import Stages, Versions
 from schemas import BienBanError, EnvironmentError_
+from schemas.hands import HandUse
 from store import Store
 
 __all__ = ["Job", "Outcome", "carry_job"]
@@ -36,6 +37,7 @@ class Job:
     rooms: bytes = field(repr=False)
     path: str = field(repr=False)
     others: tuple[str, ...] = field(default=(), repr=False)
+    hands: tuple[HandUse, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class _Hand(Batch):
 
     def __init__(self, store: Store, job: Job, stages: Stages) -> None:
         work = Work(job.sha256, Path(job.path), tuple(map(Path, job.others)), job.start)
-        plan = Plan(versions=job.versions, work=[work])
+        plan = Plan(versions=job.versions, work=[work], hands={job.sha256: job.hands} if job.hands else {})
         self.reason: tuple[str, str] | None = None
         self._begin(store, plan, job.settings, stages, self._heard, job.run_id)
         self._extension = job.extension

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flows.settings import BatchSettings
 from flows.stages import Stages, Versions
+from schemas.hands import HandUse
 from store import AsideItem, Index, StaleCell, file_sha256, path_text
 
 if TYPE_CHECKING:
@@ -51,6 +52,16 @@ class Plan:
     unopened: list[tuple[Path, str]] = field(default_factory=list)  # (path, reason of the operating system)
     gone: list[str] = field(default_factory=list)  # put aside before; the file is no longer there
     stale: list[StaleCell] = field(default_factory=list)
+    hands: dict[str, tuple[HandUse, ...]] = field(default_factory=dict)  # content to the models of its hands
+
+    def read_version(self, sha256: str) -> str:
+        """Version of reading this content: that of the reader, and of the models of the hands it is written in."""
+        used = [f"+hand-{use.hand}-v{use.version}-{use.sha256[:8]}" for use in self.hands.get(sha256, ())]
+        return self.versions.read + "".join(dict.fromkeys(used))
+
+    def of_document(self, sha256: str) -> dict[str, str]:
+        """The versions that the rows of this content depend on."""
+        return {**self.versions.of_document, "read": self.read_version(sha256)}
 
     @property
     def nothing(self) -> bool:
@@ -78,6 +89,7 @@ def make_plan(
     files = _absolute(stages.discover(paths, settings.read))
     plan.files = len(files)
     found = store.index()
+    plan.hands = _hands(store)
     by_content = _by_content(files, settings.slots, plan, on_hashed)
     version = aside_version(plan.versions, settings)
     for sha256, group in by_content.items():
@@ -87,6 +99,12 @@ def make_plan(
     plan.gone = _gone(found.aside, plan.asked, [Path(path).absolute() for path in paths])
     plan.stale = store.stale_cells(plan.versions.assess)
     return plan
+
+
+def _hands(store: Store) -> dict[str, tuple[HandUse, ...]]:
+    from store import Hands  # noqa: PLC0415 - what reads the database is not imported for an extraction
+
+    return Hands(store).uses()
 
 
 def _absolute(files: Iterable[Path]) -> list[Path]:
@@ -122,7 +140,7 @@ def _place(plan: Plan, sha256: str, group: list[Path], found: Index, version: st
     first, others = group[0], group[1:]
     plan.duplicates.extend((other, first) for other in others)
     known = found.documents.get(sha256)
-    if known == plan.versions.of_document and sha256 not in found.relaid:
+    if known == plan.of_document(sha256) and sha256 not in found.relaid:
         plan.unchanged += 1
         from store import is_seen  # noqa: PLC0415 - what reads the database is not imported for an extraction
 
@@ -138,7 +156,7 @@ def _place(plan: Plan, sha256: str, group: list[Path], found: Index, version: st
             else:
                 plan.aside.append(item)
         return
-    same_pages = known is not None and known["read"] == plan.versions.read
+    same_pages = known is not None and known["read"] == plan.read_version(sha256)
     plan.work.append(Work(sha256, first, tuple(others), "understand" if same_pages else "read"))
 
 

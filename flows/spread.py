@@ -65,6 +65,7 @@ def _jobs(batch: Batch) -> Iterator[Job]:
             rooms=rooms,
             path=str(work.path),
             others=tuple(map(str, work.others)),
+            hands=batch.plan.hands.get(work.sha256, ()),
         )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from pydantic import BaseModel, ConfigDict
 
 from schemas import Assessment, Layout, Page, Record
+from schemas.hands import HandUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,8 +50,8 @@ class Stages(Protocol):
     def versions(self, settings: BatchSettings) -> Versions:
         """Versions of the stages; must be cheap, for it is asked also when there is nothing to do."""
 
-    def read(self, path: Path, settings: ReadSettings) -> Iterator[Page]:
-        """Pages of a file; raises ``InputError`` and ``EnvironmentError_``."""
+    def read(self, path: Path, settings: ReadSettings, hands: Sequence[HandUse] = ()) -> Iterator[Page]:
+        """Pages of a file, those in a known hand by its model; raises ``InputError`` and ``EnvironmentError_``."""
 
     def understand(self, pages: Sequence[Page], path: str, sha256: str, layout: Layout | None = None) -> list[Record]:
         """Records of a file, in the order of its units, which a person may have laid out."""
@@ -96,10 +97,10 @@ class Rooms:
         digest = hashlib.sha256("\n".join(frames).encode()).hexdigest()[:12]
         return f"{quality.ASSESSMENT_VERSION}+{chosen or 'by-date'}+{digest}"
 
-    def read(self, path: Path, settings: ReadSettings) -> Iterator[Page]:
+    def read(self, path: Path, settings: ReadSettings, hands: Sequence[HandUse] = ()) -> Iterator[Page]:
         import extractors
 
-        return extractors.read(path, settings)
+        return extractors.read(path, settings, hands)
 
     def understand(self, pages: Sequence[Page], path: str, sha256: str, layout: Layout | None = None) -> list[Record]:
         import nlp

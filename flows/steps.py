@@ -197,8 +197,8 @@ def settle(batch: Batch, work: Work, error: Exception) -> None:
 
 def read_document(batch: Batch, work: Work) -> list[Page]:
     """Pages of one document: from the store where its reading is still good, else from the file."""
-    version = batch.plan.versions.read
-    with Timed(batch, work.sha256, "read", version) as step:
+    hands = batch.plan.hands.get(work.sha256, ())
+    with Timed(batch, work.sha256, "read", batch.plan.read_version(work.sha256)) as step:
         if batch.stopped.is_set():
             raise Stopped
         if work.start == "understand":
@@ -206,7 +206,8 @@ def read_document(batch: Batch, work: Work) -> list[Page]:
             return batch.store.pages(work.sha256)
         pages = []
         try:
-            for page in batch.stages.read(batch.bytes_of(work), batch.settings.read):
+            told = {"hands": hands} if hands else {}
+            for page in batch.stages.read(batch.bytes_of(work), batch.settings.read, **told):
                 pages.append(as_kept(page))  # understanding again from the store must give the same record
                 batch.page_read(work, page.number)
                 if batch.stopped.is_set():
@@ -241,7 +242,7 @@ def load_document(batch: Batch, work: Work, pages: Sequence[Page], records: Sequ
         sha256=work.sha256,
         pages=pages,
         records=records,
-        versions=batch.plan.versions.of_document,
+        versions=batch.plan.of_document(work.sha256),
         run_id=batch.run_id,
         steps=batch.notes(work.sha256),
         layout=batch.followed(work),

@@ -1,8 +1,10 @@
 """Train every model of the repository anew from what is in the repository, or check that this gives the same.
 
-    python -m scripts.models [people] [script] [calibration] [--check] [--fonts DIR ...]
+    python -m scripts.models [people] [letters] [replay] [script] [calibration] [--check] [--fonts DIR ...]
 
 * ``people``: the tagger of persons' names, from made-up sentences (seconds to a minute; needs nothing else).
+* ``letters``: which letter follows which, for reading handwriting, from made-up texts (half a minute; nothing else).
+* ``replay``: lines that are mixed in while a hand is learnt (a minute; needs fonts).
 * ``script``: print or handwriting, from drawn pages (many minutes; needs fonts).
 * ``calibration``: what a word's confidence is worth, from drawn pages that are read (an hour; needs fonts).
 
@@ -23,9 +25,11 @@ from pathlib import Path
 from nlp.people import train
 from nlp.people.crf import Tagger
 from nlp.people.generate import Noise, examples
+from scripts.letters import train_letters
+from scripts.replay import draw_replay
 
 ROOT = Path(__file__).resolve().parents[1]
-MODELS = ("people", "script", "calibration")
+MODELS = ("people", "letters", "replay", "script", "calibration")
 PLACES = (ROOT / "node_modules", ROOT / "out" / "fonts")
 CHECKED = ((400, "held_out", Noise()), (400, "last", Noise(marks=0.15)))
 
@@ -41,17 +45,21 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown:
         parser.error(f"no such model: {', '.join(sorted(unknown))}")
     fonts = [place for place in options.fonts or PLACES if place.is_dir()]
-    wanted = options.models or ["people", *([] if options.check else ["script", "calibration"])]
+    wanted = options.models or ["people", *([] if options.check else ["letters", "replay", "script", "calibration"])]
     worst = 0
     for name in wanted:
         print(f"== {name}", flush=True)
         if name == "people":
             worst = max(worst, check_people() if options.check else train_people())
+        elif name == "letters" and not options.check:
+            worst = max(worst, train_letters())
         elif options.check:
             print("Only people can be checked; drawing and reading take too long.")
         elif not fonts:
             print("No folder of fonts: scripts/bench/fonts.sh fetches them; see docs/models.md. Not trained.")
             worst = max(worst, 2 if options.models else 0)
+        elif name == "replay":
+            worst = max(worst, draw_replay(fonts))
         else:
             worst = max(worst, drawn(name, fonts))
     return worst

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from store.errors import BrokenError, DiskFullError, LockedError, LostError, NewerError, ReadOnlyError, from_os
     from store.files import open_files
     from store.folding import folded, words_of
+    from store.hands import HandEntry, HandLine, HandModel, HandPages, Hands
     from store.layouts import LayoutAct, Layouts
     from store.logins import LoginRefusedError, Logins
     from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
@@ -57,6 +58,11 @@ __all__ = [
     "DocumentSummary",
     "FieldState",
     "Filter",
+    "HandEntry",
+    "HandLine",
+    "HandModel",
+    "HandPages",
+    "Hands",
     "HeldError",
     "Index",
     "LayoutAct",
@@ -130,6 +136,7 @@ _HOMES = {
     "conflicts": ("ConflictError", "HeldError"),
     "doubts": ("SURE", "Certainty", "FieldState", "certainty", "covered", "failed_pointers", "required_of"),
     "folding": ("folded", "words_of"),
+    "hands": ("HandEntry", "HandLine", "HandModel", "HandPages", "Hands"),
     "queue": ("Card", "Filter", "Queue", "QueuePage"),
     "review": ("Act", "Action", "Actor", "Lease", "ReviewDesk", "token_of"),
     "transcripts": ("TypedLine", "TypedLines", "with_typed_lines"),

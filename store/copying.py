@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 
 import store.account_tables
+import store.hand_tables
 import store.review_tables  # noqa: F401 - whole tables are copied, so all must be known
 from schemas import StoreError
 from store.database import WRITES, migrate

@@ -3,6 +3,7 @@
 from bienban.catalogue.base import Pair
 from bienban.catalogue.commands import COMMANDS
 from bienban.catalogue.databases import DATABASES
+from bienban.catalogue.hands import HANDS
 from bienban.catalogue.messages import GENERAL
 from bienban.catalogue.operations import OPERATIONS
 from bienban.catalogue.report import REPORT
@@ -11,4 +12,4 @@ from bienban.catalogue.team import TEAM
 
 __all__ = ["MESSAGES", "Pair"]
 
-MESSAGES: dict[str, Pair] = {**GENERAL, **COMMANDS, **REPORT, **OPERATIONS, **DATABASES, **SHEETS, **TEAM}
+MESSAGES: dict[str, Pair] = {**GENERAL, **COMMANDS, **REPORT, **OPERATIONS, **DATABASES, **SHEETS, **TEAM, **HANDS}

@@ -16,6 +16,7 @@ NAMES = (
     "import",
     "archive",
     "explain",
+    "hand",
     "watch",
     "backup",
     "restore",

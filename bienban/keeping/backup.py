@@ -29,6 +29,7 @@ __all__ = ["MANIFEST", "Backup", "backup", "check_backup", "restore"]
 
 MANIFEST = "backup.json"
 DATABASE = "bienban.sqlite3"
+HANDS = "hands"  # folder of the models of hands
 PAGES = 2_000  # of the database, copied before a writer gets its turn
 
 
@@ -68,6 +69,10 @@ def backup(settings: Settings, folder: Path) -> Backup:
                 key = settings.data_dir / KEY_NAME
                 if key.exists():
                     shutil.copy2(key, draft / KEY_NAME)
+                hands = settings.data_dir / HANDS
+                if hands.is_dir():
+                    unfinished = shutil.ignore_patterns("course.pt", "*.part")
+                    shutil.copytree(hands, draft / HANDS, ignore=unfinished)
                 manifest = _manifest(draft, counts)
                 (draft / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
                 if folder.exists():

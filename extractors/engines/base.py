@@ -52,6 +52,7 @@ class RawWord:
     rect: tuple[float, float, float, float]
     confidence: float  # 0 to 1, the engine's own, not a probability
     line: tuple[int, int, int]  # block, paragraph, line: words of one line share it
+    plain: str | None = None  # what was read without a language model, where that is another word
 
 
 @dataclass(frozen=True)

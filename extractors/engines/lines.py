@@ -19,7 +19,7 @@ from extractors.engines.lines_models import INSTALL_LINE, LineModels, installed,
 from extractors.engines.lines_recognise import StripWord, letters_of, pieces, recogniser_input, words_of
 from schemas import EnvironmentError_
 
-__all__ = ["INSTALL_LINE", "LineReader", "installed"]
+__all__ = ["INSTALL_LINE", "LineReader", "installed", "on_image"]
 
 _VERSION = "1"  # of what this module makes of the models' output; the models are fixed by their hashes
 _DETECTION_DPI = 96  # 96, 150 and 200 dpi find the same lines; 96 costs a third
@@ -97,7 +97,7 @@ class LineReader:
             for word in words_of(letters_of(steps, models.letters), piece, len(steps)):
                 x0, top, x1, bottom = word.rect
                 placed = replace(word, rect=(x0 + start, top, x1 + start, bottom))
-                out.append(RawWord(word.text, _on_image(placed, strip), word.confidence, (0, 0, number)))
+                out.append(RawWord(word.text, on_image(placed, strip), word.confidence, (0, 0, number)))
         return out
 
 
@@ -114,7 +114,7 @@ def _strips(
     return evened(found, tight) if by_hand else tight
 
 
-def _on_image(word: StripWord, strip: Strip) -> tuple[float, float, float, float]:
+def on_image(word: StripWord, strip: Strip) -> tuple[float, float, float, float]:
     """Smallest upright rectangle of the image around the word's rectangle in the strip."""
     x0, top, x1, bottom = word.rect
     cos, sin = math.cos(strip.angle), math.sin(strip.angle)

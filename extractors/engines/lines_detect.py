@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from extractors.engines.base import Gray
 from extractors.pixels import components
 
-__all__ = ["MARGIN", "Strip", "boxes_of", "cut", "detector_input", "evened", "line_picture", "tightened"]
+__all__ = ["MARGIN", "Strip", "boxes_of", "cut", "detector_input", "evened", "line_strip", "tightened"]
 
 FloatArray = NDArray[np.float32]
 
@@ -106,12 +106,7 @@ def tightened(image: Gray, strip: Strip) -> Strip:
         return strip
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     down = (top + bottom - strip.height) / 2
-    return replace(
-        strip,
-        x=strip.x - math.sin(strip.angle) * down,
-        y=strip.y + math.cos(strip.angle) * down,
-        height=(bottom - top) * MARGIN,
-    )
+    return _moved_down(strip, down, (bottom - top) * MARGIN)
 
 
 def evened(strips: Sequence[Strip], tight: Sequence[Strip]) -> list[Strip]:
@@ -128,21 +123,28 @@ def evened(strips: Sequence[Strip], tight: Sequence[Strip]) -> list[Strip]:
     ]
 
 
-def line_picture(image: Gray, strip: Strip) -> Gray:
+def line_strip(image: Gray, strip: Strip) -> tuple[Strip, Gray]:
     """The line of ``strip`` by itself: what reaches in from the lines above and below is made white.
 
     Hands write over the line's height. Meant for what a hand's own model learns and reads; on print nothing reaches in.
+    Out: the strip as high as its own writing and a margin, and its picture.
     """
     roomy = replace(strip, height=1.15 * strip.height)
     picture = _alone(cut(image, roomy))
     rows = np.flatnonzero((picture < _DARK).sum(axis=1) > 0.004 * strip.width)
     if not rows.size:
-        return cut(image, strip)
+        return strip, cut(image, strip)
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     edge = round((bottom - top) * (MARGIN - 1) / 2)
     out = np.full((bottom - top + 2 * edge, picture.shape[1]), 255, np.uint8)
     out[edge : edge + bottom - top] = picture[top:bottom]
-    return out
+    return _moved_down(strip, (top + bottom - picture.shape[0]) / 2, float(len(out))), out
+
+
+def _moved_down(strip: Strip, down: float, height: float) -> Strip:
+    return replace(
+        strip, x=strip.x - math.sin(strip.angle) * down, y=strip.y + math.cos(strip.angle) * down, height=height
+    )
 
 
 def _alone(picture: Gray) -> Gray:

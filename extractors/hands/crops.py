@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.engines.base import Gray, Hints
 from extractors.engines.lines import LineReader
-from extractors.engines.lines_detect import MARGIN, Strip, line_picture
+from extractors.engines.lines_detect import MARGIN, Strip, line_strip
 from extractors.imagepage import PageImage
 from extractors.mapping import Homography, warp_points
 from extractors.prepare.chain import Prepared, prepare, sheet_of, turned
@@ -81,7 +81,7 @@ def _picture(box: Box, placed: Sequence[_Placed], sides: Sequence[Prepared], siz
         _, side, strip = best
     else:
         side, strip = _own(box, placed, sides, size)
-    picture = line_picture(side.bare, strip)
+    _, picture = line_strip(side.bare, strip)
     return picture if min(picture.shape) >= 6 and int(picture.min()) < 200 else None
 
 

@@ -153,6 +153,7 @@ class _Run:
         self._best = torch.optim.AdamW(self._free.values(), lr=recipe.rate, weight_decay=recipe.decay)
         self._rate = torch.optim.lr_scheduler.LambdaLR(self._best, self._share_of_rate)
         self._out: dict[int, float] = {}
+        self._strange: set[int] = set()
 
     @property
     def dropped(self) -> list[Left]:
@@ -228,7 +229,7 @@ class _Run:
         return max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1.0, total - warm)))))
 
     def _look_for_nonsense(self, epoch: int, losses: dict[int, float]) -> None:
-        """Leave out, from now on, the lines that are still far stranger than the rest."""
+        """Leave out, from now on, the lines that two times running were far stranger than the rest."""
         if epoch + 1 < max(2, self._epochs // 3):
             return
         own = {at: loss for at, loss in losses.items() if at < self._mine}
@@ -238,13 +239,16 @@ class _Run:
         middle = float(np.median(values))
         spread = 1.4826 * float(np.median(np.abs(values - middle)))
         limit = max(_STRANGE, 2.5 * middle, middle + 6 * spread)
-        self._out |= {at: loss for at, loss in own.items() if loss > limit}
+        strange = {at: loss for at, loss in own.items() if loss > limit}
+        self._out |= {at: loss for at, loss in strange.items() if at in self._strange}
+        self._strange = set(strange)
 
     def _keep(self, checkpoint: Path | None, key: str, epoch: int) -> None:
         if checkpoint is None or epoch >= self._epochs:
             return
         state = {
-            "key": key, "epoch": epoch, "out": self._out, "weights": dict(self._free),
+            "key": key, "epoch": epoch, "out": self._out,
+            "strange": sorted(self._strange), "weights": dict(self._free),
             "best": self._best.state_dict(), "rate": self._rate.state_dict(),
         }  # fmt: skip
         checkpoint.parent.mkdir(parents=True, exist_ok=True)
@@ -267,7 +271,7 @@ class _Run:
                 weight.copy_(state["weights"][name])
         self._best.load_state_dict(state["best"])
         self._rate.load_state_dict(state["rate"])
-        self._out = dict(state["out"])
+        self._out, self._strange = dict(state["out"]), set(state["strange"])
         return int(state["epoch"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -23,11 +23,14 @@ Why = Literal["empty", "foreign", "twice", "disputed", "blank", "too-long", "unl
 
 @dataclass(frozen=True)
 class Labelled:
-    """A line: its picture (grey, ink dark, as the reader cuts it), its text, and a name to tell of it by."""
+    """A line: its picture (grey, ink dark, as the reader cuts it), its text, a name to tell of it by, and the page that
+    it stands on.
+    """
 
     picture: Gray
     text: str
     name: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def chosen(lines: Iterable[Labelled], alphabet: Alphabet) -> LineSet:
             if not same:
                 left.append(Left(kept.pop(key).name, "disputed"))
         else:
-            kept[key] = Labelled(line.picture, text, line.name)
+            kept[key] = replace(line, text=text)
     return LineSet(tuple(kept.values()), tuple(left))
 
 

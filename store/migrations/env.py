@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 
 import store.account_tables
+import store.hand_tables
 import store.review_tables  # noqa: F401 - likewise
 from store.tables import Base
 

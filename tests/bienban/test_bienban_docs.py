@@ -35,6 +35,8 @@ def test_every_command_and_option_is_explained(guide: str, capsys: pytest.Captur
     calls += [["db", name] for name in ("upgrade", "check", "copy")] + [["audit", "verify"]]
     changes = ("set-role", "set-cells", "disable", "enable", "reset-password")
     calls += [["user", name] for name in ("add", "list", *changes)]
+    parts = ("list", "add", "assign", "show", "propose", "lines", "learn", "import", "export")
+    calls += [["hand", part] for part in parts]
     for call in calls:
         assert re.search(rf"`(bienban )?{' '.join(call)}", text), call
         assert cli.run([*call, "--help"]) == 0

@@ -48,8 +48,8 @@ class FakeRooms:
         self.threads.add(threading.get_ident())
         time.sleep(self.delay)
 
-    def read(self, path: Path, settings: ReadSettings) -> Iterator[Page]:
-        self._called(f"read {path.name}")
+    def read(self, path: Path, settings: ReadSettings, hands=()) -> Iterator[Page]:
+        self._called(f"read {path.name}" + "".join(f" by {use.hand} v{use.version}" for use in hands))
         text = path.read_text(encoding="utf-8")
         if text.startswith("BAD"):
             raise UnreadableError("It is damaged", "Tệp bị hỏng")

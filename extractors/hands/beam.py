@@ -1,0 +1,128 @@
+"""Reading with a language model: the likeliest text by picture and language together, and the plain reading beside it.
+
+Where a name, a date or a number stands, the plain reading counts: a model of language invents plausible ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from extractors.engines.lines_recognise import FloatArray, Letter, StripWord
+from extractors.hands.language import Letters
+
+__all__ = ["WEIGHT", "aligned", "likeliest", "settled"]
+
+WEIGHT = 0.3  # of the language model's log probability; 0.5 does harm
+_BONUS = 0.5  # for a letter: the model's voice would else favour short texts
+_BEAM = 12
+_LEAST = math.log(2e-3)  # log probability of a letter that is looked at
+_MOST_LETTERS = 8
+
+
+def likeliest(steps: FloatArray, letters: Sequence[str], model: Letters, weight: float = WEIGHT) -> list[int]:
+    """Classes of the likeliest text in ``steps`` (log probabilities, steps x classes): prefix beam search over CTC."""
+    beams: dict[tuple[int, ...], tuple[float, float, float]] = {(): (0.0, -math.inf, 0.0)}  # blank, letter, language
+    for row in steps:
+        order = np.argsort(row)[: -_MOST_LETTERS - 1 : -1]
+        looked = [(int(n), float(row[n])) for n in order if n != 0 and row[n] > _LEAST]
+        blank = float(row[0])
+        grown: dict[tuple[int, ...], list[float]] = {}
+        for prefix, (of_blank, of_letter, said) in beams.items():
+            both = np.logaddexp(of_blank, of_letter)
+            _add(grown, prefix, both + blank, -math.inf, said)
+            for number, chance in looked:
+                if prefix and number == prefix[-1]:
+                    _add(grown, prefix, -math.inf, of_letter + chance, said)
+                    start = of_blank
+                else:
+                    start = both
+                if start > -math.inf:
+                    context = (
+                        "\n" + "".join(letters[n] for n in prefix[-5:])
+                        if len(prefix) < 5
+                        else "".join(letters[n] for n in prefix[-5:])
+                    )
+                    extra = weight * model.log(context, letters[number]) + _BONUS * (weight / WEIGHT)
+                    _add(grown, (*prefix, number), -math.inf, start + chance, said + extra)
+        kept = sorted(grown.items(), key=lambda one: -(np.logaddexp(one[1][0], one[1][1]) + one[1][2]))[:_BEAM]
+        beams = {prefix: (found[0], found[1], found[2]) for prefix, found in kept}
+    return list(max(beams.items(), key=lambda one: np.logaddexp(one[1][0], one[1][1]) + one[1][2])[0])
+
+
+def _add(
+    grown: dict[tuple[int, ...], list[float]], prefix: tuple[int, ...], blank: float, letter: float, said: float
+) -> None:
+    found = grown.setdefault(prefix, [-math.inf, -math.inf, said])
+    found[0] = float(np.logaddexp(found[0], blank))
+    found[1] = float(np.logaddexp(found[1], letter))
+
+
+def aligned(steps: FloatArray, text: Sequence[int], letters: Sequence[str]) -> list[Letter]:
+    """The classes ``text`` laid over ``steps`` where they fit best (Viterbi), as letters with their probabilities."""
+    if not text:
+        return []
+    states = [0]
+    for number in text:
+        states += [number, 0]
+    count, total = len(states), len(steps)
+    may_skip = np.array(
+        [at >= 2 and states[at] != 0 and states[at] != states[at - 2] for at in range(count)], dtype=bool
+    )
+    said = steps[:, states].astype(np.float64)
+    score = np.full(count, -np.inf)
+    score[:2] = said[0, :2]
+    came = np.zeros((total, count), np.int8)
+    for step in range(1, total):
+        one = np.concatenate(([-np.inf], score[:-1]))
+        two = np.where(may_skip, np.concatenate(([-np.inf, -np.inf], score[:-2])), -np.inf)
+        choices = np.stack([score, one, two])
+        came[step] = choices.argmax(axis=0)
+        score = choices.max(axis=0) + said[step]
+    at = count - 1 if score[-1] >= score[-2] else count - 2
+    spans: dict[int, list[int]] = {}
+    for step in range(total - 1, -1, -1):
+        if at % 2:
+            spans.setdefault(at // 2, []).append(step)
+        at -= int(came[step, at])
+    out = []
+    for place, number in enumerate(text):
+        span = sorted(spans.get(place, [0]))
+        chance = float(np.exp(min(0.0, float(steps[span, number].max()))))
+        out.append(Letter(letters[number], span[0], span[-1], chance))
+    return out
+
+
+def settled(plain: Sequence[StripWord], meant: Sequence[StripWord]) -> list[tuple[StripWord, str | None]]:
+    """Words of a line from its plain reading and the one that language had a say in.
+
+    Out: each word with the plain reading where that is another. Names, dates and numbers stay as they were plainly
+    read; so does all that the two part differently.
+    """
+    out: list[tuple[StripWord, str | None]] = []
+    ours, theirs = [word.text for word in plain], [word.text for word in meant]
+    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind == "equal":
+            out += [(word, None) for word in plain[a:b]]
+        elif b - a == d - c:
+            for at, (word, other) in enumerate(zip(plain[a:b], meant[c:d], strict=True), start=a):
+                first = at == 0
+                out.append((word, None) if _kept_plain(word.text, other.text, first=first) else (other, word.text))
+        elif any(_kept_plain(word.text, word.text, first=a == 0) for word in plain[a:b]) or not theirs[c:d]:
+            out += [(word, None) for word in plain[a:b]]
+        else:
+            before = " ".join(ours[a:b])
+            out += [(replace(word, confidence=word.confidence * 0.8), before or None) for word in meant[c:d]]
+    return out
+
+
+def _kept_plain(word: str, other: str, *, first: bool) -> bool:
+    """Whether either stands for a number, a date or a name."""
+    return any(
+        any(letter.isdigit() for letter in one) or (not first and one[:1].isupper()) or one.isupper()
+        for one in (word, other)
+    )

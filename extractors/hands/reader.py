@@ -1,0 +1,102 @@
+"""The second reader with the model of one hand: its lines, its weights, and a language model's small voice."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from extractors.engines.base import EngineError, Gray, Hints, RawWord
+from extractors.engines.lines import LineReader, on_image
+from extractors.engines.lines_detect import line_strip
+from extractors.engines.lines_models import letters, load_models, open_session
+from extractors.engines.lines_recognise import StripWord, letters_of, pieces, recogniser_input, words_of
+from extractors.hands.beam import aligned, likeliest, settled
+from extractors.hands.language import Letters, load_letters
+from schemas import EnvironmentError_
+from schemas.hands import HandUse
+
+__all__ = ["HandReader", "read_line"]
+
+_LOCK = threading.Lock()
+
+
+class HandReader(LineReader):
+    """Reads pages in one hand. Names, dates and numbers are those of the plain reading; where language changed another
+    word, the plain one is kept beside it.
+    """
+
+    def __init__(self, use: HandUse, timeout: float = 120.0) -> None:
+        super().__init__(timeout)
+        self._use = use
+
+    def version(self) -> str:
+        """Of the line reader, and of the hand's model."""
+        return f"{super().version()}, hand {self._use.hand} v{self._use.version} {self._use.sha256[:8]}"
+
+    def read(self, image: Gray, hints: Hints) -> list[RawWord]:
+        """Words of the lines found, top to bottom."""
+        session = _session(self._use.model, self._use.sha256)
+        language = load_letters(self._use.language, _changed(self._use.language))
+        words: list[RawWord] = []
+        failures: tuple[type[Exception], ...] = (cv2.error, MemoryError, *load_models().errors)
+        try:
+            for number, strip in enumerate(self.lines(image, hints)):
+                tight, picture = line_strip(image, strip)
+                for word, plain in read_line(session, picture, letters(), language):
+                    raw = RawWord(word.text, on_image(word, tight), word.confidence, (0, 0, number), plain)
+                    words.append(raw)
+        except failures as error:
+            raise EngineError(f"lines: {type(error).__name__}: {str(error)[:200]}") from error
+        return words
+
+
+def read_line(
+    session: Any, picture: Gray, classes: Sequence[str], language: Letters | None
+) -> list[tuple[StripWord, str | None]]:
+    """Words of one line's picture, each with its plain reading where language changed it."""
+    out: list[tuple[StripWord, str | None]] = []
+    for start, end in pieces(picture):
+        piece = np.ascontiguousarray(picture[:, start:end])
+        steps = session.run(None, {"images": recogniser_input(piece)})[0][:, 0]
+        plain = words_of(letters_of(steps, classes), piece, len(steps))
+        found: list[tuple[StripWord, str | None]] = [(word, None) for word in plain]
+        if language is not None and plain:
+            meant = aligned(steps, likeliest(steps, classes, language), classes)
+            found = settled(plain, words_of(meant, piece, len(steps)))
+        for word, other in found:
+            x0, top, x1, bottom = word.rect
+            out.append((replace(word, rect=(x0 + start, top, x1 + start, bottom)), other))
+    return out
+
+
+def _session(path: Path, sha256: str) -> Any:
+    with _LOCK:
+        return _opened(path, sha256)
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path, sha256: str) -> Any:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise EnvironmentError_(
+            f"The model of a hand is missing or altered: {path}. Put it back from a backup, or learn the hand again: "
+            "bienban hand learn",
+            f"Mô hình nét chữ bị thiếu hoặc đã bị đổi: {path}. Hãy khôi phục từ bản sao lưu, hoặc học lại: "
+            "bienban hand learn",
+        )
+    return open_session(content)
+
+
+def _changed(path: Path | None) -> float:
+    return path.stat().st_mtime if path is not None and path.is_file() else 0.0

@@ -1,0 +1,27 @@
+"""Which model reads the pages of a hand: passed from the store to the reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from schemas.base import Frozen
+
+__all__ = ["HandUse"]
+
+
+class HandUse(Frozen):
+    """Pages of one document (1-based, inclusive; ``last`` None: to its end) and the model of the hand they are in."""
+
+    first: int = Field(default=1, ge=1)
+    last: int | None = None
+    hand: str  # its id
+    version: int = Field(ge=1)
+    model: Path  # an ONNX file
+    sha256: str  # of that file
+    language: Path | None = None  # counts of letters in the archive's own approved text
+
+    def holds(self, page: int) -> bool:
+        """Whether the page is one of them."""
+        return self.first <= page and (self.last is None or page <= self.last)
