@@ -40,6 +40,7 @@ _SPEAKS = re.compile(
     r"(?:\([^()]{1,60}\)|,[^:.;]{2,40}|[-–][^:.;]{2,40})?\s*:(?!\d)|(?:Đ/c|Đồng chí)\s[A-ZĐÀ-Ỹ]|"
     r"(?:Các|Mọi|Tất cả|Toàn thể|Nhiều|Một số)\s(?:các\s)?(?:đồng chí|đ/c|đảng viên|người|ý kiến)"
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
 HEAD_WORDS = 4
 SHORT = 3  # characters: "KL.", "BQ.": a full stop is as good as a colon
 _STOP_TAIL = re.compile(r"\s*[.,;-]\s")
@@ -136,6 +137,7 @@ def read_label(unit: UnitText, start: int, end: int, phrases: PhraseIndex, *, he
     if not heading:
         return None
     rest = folded[length:].strip(" .;")
+    rest = _ASIDE.sub("", rest)  # "Kết quả thực hiện nghị quyết tháng 9 (8/10 nhiệm vụ)" heads all the same
     if re.search(r"\d\s*/\s*\d{1,3}(?!\d)", rest):
         return None  # "Hoàn thành 5/6 nhiệm vụ." reports, it does not head
     words = len(rest.split())

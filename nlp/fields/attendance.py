@@ -68,7 +68,9 @@ def read_attendance(outline: Outline, draft: Draft) -> None:
     Minutes that tell a story name those present at the end: where the opening counts nobody, the text does.
     """
     counts = counted(outline.unit, {block.start for block in outline.blocks})
-    read_attendance_table(outline, draft)
+    tabled = read_attendance_table(outline, draft)
+    if tabled:  # its titles stand before other figures than their own
+        counts.text = counts.text[: tabled[0]] + " " * (tabled[1] - tabled[0]) + counts.text[tabled[1] :]
     away = AWAY.search(counts.text, outline.title[0], outline.opening[1])
     draft.away = count_of(away["a"] or away["b"]) if away else 0
     _read(outline, draft, counts, outline.title[0], outline.opening[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.draft import Draft
+from nlp.draft import Draft, Span
 from nlp.outline import Outline
 
 __all__ = ["read_attendance_table"]
@@ -24,8 +24,8 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 LEAST = 3  # columns of counts that make a table one of attendance
 
 
-def read_attendance_table(outline: Outline, draft: Draft) -> None:
-    """Fill the counts of ``attendance`` from a table whose only row holds nothing but figures."""
+def read_attendance_table(outline: Outline, draft: Draft) -> Span | None:
+    """Fill the counts of ``attendance`` from a table whose only row holds nothing but figures; returns where it is."""
     for table in outline.tables:
         fields = {
             column: name
@@ -40,4 +40,5 @@ def read_attendance_table(outline: Outline, draft: Draft) -> None:
         for column, name in fields.items():
             if column in row:
                 draft.put(f"/attendance/{name}", int(row[column]), table.rows[0][column], "attendance table")
-        return
+        return table.start, table.end
+    return None

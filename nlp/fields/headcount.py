@@ -79,7 +79,7 @@ LABELLED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "total",
         re.compile(
-            rf"\b(?:tong\s*so|t/?s|tsdv|ts\s*dv|si\s*so|quan\s*so)\b(?!\s*(?:phieu|diem|tien|ho\b|thu|(?:nguoi|dang\s*vien)?\s*du\b|[^.;:\d]{{0,30}}trieu\s*tap\s+(?:du|tham))){_GAP}[:\s]\s*{N}\b(?!\s*[/%])"
+            rf"\b(?:tong\s*so|t/?s|tsdv|ts\s*dv|si\s*so|quan\s*so)\b(?!\s*(?:phieu|diem|tien|ho\b|thu|(?:nguoi|dang\s*vien)?\s*du\b|[^.;:\d]{{0,30}}trieu\s*tap\s+(?:du|tham))){_GAP}[:\s]\s*{N}\b(?!\s*(?:[/%]|(?:trieu|ty|dong|ha|tan|hecta|m|km|ho|nha)\b(?!\s*chi)))"
         ),
     ),
     (

@@ -79,7 +79,9 @@ def _names_owner(reader: Reader, piece: Piece) -> bool:
     """ "> A, B: bảng cảnh báo - 26/02" among what is planned: who, a colon, and until when."""
     text = reader.outline.unit.flow[piece.start : piece.end]
     people = reader.outline.lexicon.people.find(text)
-    if not people or begin_of(people[0]) > 3 or deadline(text, reader.held) is None:
+    due = deadline(text, reader.held)
+    listed = reader.outline.blocks[piece.block].marked
+    if not people or begin_of(people[0]) > 3 or due is None or not listed or len(text.rstrip(" .;")) > due.end:
         return False
     folded = reader.outline.unit.folded_flow[piece.start : piece.end]
     last = _companions(people, people[0], folded)

@@ -17,9 +17,9 @@ __all__ = ["read_work"]
 
 _HEADING_WORDS = 9
 _NEGATIVE = re.compile(
-    r"\b(?:chua|khong\s*(?:dat|hoan\s*thanh|xong|lam\s*duoc)|(?:moi|chi)\s*(?:duoc|dat|thu|lam|nop|giai\s*ngan)(?:\s*duoc)?\s*\d|"
-    r"con\s+(?:\d|mot\s*so|nhieu|de|mo|cham|it|thieu|ho\b|han|ton|yeu|tinh)|van\s*con|"
-    r"cham\s*(?:\d|vi|do|tien|so)|ton\s*tai|qua\s*han|bi\s*(?:hong|tre)|thieu(?!\s*(?:nhi|nien|uy|ta|tuong)\b))\b"
+    r"\b(?:chua|khong\s*(?:dat|hoan\s*thanh|xong|lam\s*duoc)|(?:moi|chi)\s*(?:duoc|dat|thu|lam|nop|giai\s*ngan)(?:\s*duoc)?\s*\d+|"
+    r"con\s+(?:\d+|mot\s*so|nhieu|de|mo|cham|it|thieu|ho\b|han|ton|yeu|tinh)|van\s*con|van\s*co\s*\d+|"
+    r"cham\s*(?:\d+|vi|do|tien|so)|ton\s*tai|qua\s*han|bi\s*(?:hong|tre)|thieu(?!\s*(?:nhi|nien|uy|ta|tuong)\b))\b"
 )
 _OTHER_WORD = re.compile(r"không\s+đất|còn\s+(?:lại\s+)?đạt", re.IGNORECASE)  # the same letters as "không đạt"
 _EXCEPT = re.compile(r"\bkhong\s*con\b|\bkhong\s*co\b|\bvuot\b|chua\s*tung")

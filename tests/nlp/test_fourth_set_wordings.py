@@ -188,3 +188,18 @@ def test_a_meeting_about_one_member_is_no_review_of_the_year() -> None:
 def test_a_rare_surname_is_one() -> None:
     found = read(officers="Chủ trì: Tạ Quang Lựu, Bí thư. Thư ký: Hạ Thị Mơ.")
     assert found.secretary.name == "Hạ Thị Mơ"
+
+
+@pytest.mark.parametrize(
+    "text", ["quỹ khuyến học mới thu được 31 triệu đồng", "còn 12 hộ chưa ký cam kết", "chậm 15 ngày"]
+)
+def test_two_figures_after_a_word_of_lack_are_work_not_done(text: str) -> None:
+    body = f"1. Đánh giá kết quả thực hiện nghị quyết tháng 3\n- Đã trồng 400 cây keo.\n- Việc thu quỹ {text}."
+    assert len(read(body=body).assessment_of_work.not_done) == 1
+
+
+def test_a_review_headed_with_its_figures_in_brackets() -> None:
+    body = "1. Kết quả thực hiện nghị quyết tháng 3 (5/6 nhiệm vụ)\n1.1. Đã thực hiện:\n- Trồng 400 cây keo;\n- Sửa 60 m mương."
+    found = read(body=body)
+    assert (found.previous_resolution.done, found.previous_resolution.total) == (5, 6)
+    assert len(found.assessment_of_work.done) == 2
