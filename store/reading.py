@@ -27,7 +27,7 @@ from store.tables import (
     TombstoneRow,
 )
 
-__all__ = ["aside", "bytewise", "counts", "current", "documents", "index", "record_rows", "stale_cells"]
+__all__ = ["aside", "bytewise", "counts", "current", "documents", "first_paths", "index", "record_rows", "stale_cells"]
 
 
 class bytewise(FunctionElement[str]):  # noqa: N801 - it reads as a function of SQL
@@ -169,3 +169,14 @@ def counts(session: Session) -> dict[str, int]:
         "aside": total(select(func.count()).select_from(AsideRow)),
         "bytes": total(select(func.sum(OriginalRow.size))),
     }
+
+
+def first_paths(session: Session, paths: Sequence[str]) -> dict[str, str]:
+    """Of paths that hold known contents: the path under which the same bytes were first read."""
+    keys = {path_key(path): path for path in paths}
+    query = (
+        select(SightingRow.path_key, DocumentRow.path)
+        .join(DocumentRow, DocumentRow.sha256 == SightingRow.sha256)
+        .where(SightingRow.path_key.in_(keys), SightingRow.replaced_by.is_(None))
+    )
+    return {keys[key]: first for key, first in session.execute(query)}

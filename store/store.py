@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from schemas import Assessment, Judgement, Page, Record
-from store import audit, correcting, corrections, judging, reading, saving
+from store import audit, batches, correcting, corrections, judging, reading, saving
 from store.checking import Checked, check_archive
 from store.corrections import Correction, Difference
 from store.database import WRITES, default_url, migrate, open_engine, revision
@@ -22,8 +22,7 @@ from store.files import Files, open_files
 from store.models import AsideItem, AuditEntry, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
 from store.packing import unpack_page
 from store.patience import patient
-from store.processes import is_gone, own_name
-from store.tables import AsideRow, AssessmentRow, AuditRow, DocumentRow, OriginalRow, PageRow, RunRow, SightingRow
+from store.tables import AsideRow, AssessmentRow, AuditRow, DocumentRow, OriginalRow, PageRow
 
 __all__ = ["Store"]
 
@@ -352,12 +351,10 @@ class Store:
         """Mark batches ``interrupted`` whose process is gone, and delete the half copies that such ones left."""
         self.files.sweep()
         with self._read() as session:
-            running = session.execute(select(RunRow.run_id, RunRow.process).where(RunRow.status == "running")).all()
-        gone = [run_id for run_id, process in running if is_gone(process)]
+            gone = batches.left_running(session)
         if gone:
             with self._write() as session:
-                left = (RunRow.run_id.in_(gone), RunRow.status == "running")
-                session.execute(update(RunRow).where(*left).values(status="interrupted"))
+                batches.interrupt(session, gone)
 
     def start_run(self) -> str:
         """Begin a batch; its id."""
@@ -368,26 +365,19 @@ class Store:
     @patient
     def _add_run(self, run_id: str) -> None:
         with self._write() as session:
-            if session.get(RunRow, run_id) is None:  # else: the try before went through after all
-                run = RunRow(run_id=run_id, started=saving.now(), status="running", process=own_name(), counts={})
-                session.add(run)
+            batches.add(session, run_id)
 
     @patient
     def finish_run(self, run_id: str, status: str, counts: Mapping[str, int]) -> None:
         """End a batch as ``finished`` or ``failed``, with its totals."""
         with self._write() as session:
-            session.execute(
-                update(RunRow)
-                .where(RunRow.run_id == run_id)
-                .values(status=status, finished=saving.now(), counts=dict(counts))
-            )
+            batches.finish(session, run_id, status, counts)
 
     @patient
     def runs(self) -> list[RunSummary]:
         """All batches, oldest first."""
         with self._read() as session:
-            rows = session.scalars(select(RunRow).order_by(RunRow.started))
-            return [RunSummary.model_validate(row, from_attributes=True) for row in rows]
+            return batches.summaries(session)
 
     @patient
     def counts(self) -> dict[str, int]:
@@ -408,14 +398,8 @@ class Store:
 
     def first_paths(self, paths: Sequence[str]) -> dict[str, str]:
         """Of paths that hold known contents: the path under which the same bytes were first read."""
-        keys = {saving.path_key(path): path for path in paths}
-        query = (
-            select(SightingRow.path_key, DocumentRow.path)
-            .join(DocumentRow, DocumentRow.sha256 == SightingRow.sha256)
-            .where(SightingRow.path_key.in_(keys), SightingRow.replaced_by.is_(None))
-        )
         with self._read() as session:
-            return {keys[key]: first for key, first in session.execute(query)}
+            return reading.first_paths(session, paths)
 
     def audit_trail(self) -> list[AuditEntry]:
         """Every row of the audit trail, oldest first."""
