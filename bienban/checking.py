@@ -27,10 +27,11 @@ NEED_GB = 2.0
 SIZE_GB = 1_000_000_000
 # What is imported while working; the same names as in pyproject.toml (a test compares them).
 NEEDED = (
-    "alembic", "argon2-cffi", "duckdb", "fastapi", "jinja2", "lunar-vn", "numpy", "opencv-python-headless", "openpyxl",
-    "pandas", "pandera", "pdfplumber", "pillow", "prefect", "prometheus-client", "pydantic", "pydantic-settings",
-    "pypdfium2", "pytesseract", "python-docx", "python-multipart", "pyyaml", "rapidfuzz", "rich", "spacy", "sqlalchemy",
-    "typer", "underthesea", "underthesea-core", "uvicorn", "xlsxwriter",
+    "alembic", "argon2-cffi", "authlib", "duckdb", "fastapi", "jinja2", "joserfc", "lunar-vn", "numpy",
+    "opencv-python-headless", "openpyxl", "orjson", "pandas", "pandera", "pdfplumber", "pillow", "prefect",
+    "prometheus-client", "pydantic", "pydantic-settings", "pypdfium2", "pytesseract", "python-docx",
+    "python-multipart", "pyyaml", "rapidfuzz", "rich", "spacy", "sqlalchemy", "typer", "underthesea",
+    "underthesea-core", "uvicorn", "xlsxwriter",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import jsonschema
@@ -18,7 +19,7 @@ import bienban
 from bienban import cli, logs
 from bienban.catalogue import MESSAGES
 from bienban.commands import NAMES
-from schemas import EnvironmentError_, Record, StoreError, json_schema
+from schemas import EnvironmentError_, Layout, Page, Record, StoreError, Unit, json_schema
 
 ROOT = Path(bienban.__file__).parents[1]
 MINUTES = """ĐẢNG BỘ XÃ MẪU    ĐẢNG CỘNG SẢN VIỆT NAM
@@ -331,10 +332,10 @@ def test_a_defect_in_one_file_does_not_cost_the_others(
 
     real = nlp.split
 
-    def sometimes(pages: object, path: str, sha256: str) -> object:
+    def sometimes(pages: Sequence[Page], path: str, sha256: str, layout: Layout | None = None) -> list[Unit]:
         if path.endswith("a.txt"):
             raise ZeroDivisionError("Vũ Thị Kiểm")
-        return real(pages, path, sha256)  # type: ignore[arg-type]
+        return real(pages, path, sha256, layout)
 
     monkeypatch.setattr(nlp, "split", sometimes)
     (minutes.parent / "a.txt").write_text(MINUTES, encoding="utf-8")
