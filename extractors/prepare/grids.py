@@ -26,7 +26,7 @@ from extractors.prepare.gridlines import (
 )
 from extractors.prepare.paperlines import without_paper_lines
 
-__all__ = ["Grid", "GridCell", "find_grids", "without_tables"]
+__all__ = ["Grid", "GridCell", "find_grids", "rows_of_letters", "without_tables"]
 
 _INK = 215
 _SHORTEST_ROW, _SHORTEST_COLUMN = 0.13, 0.16  # inches between two rules of one grid
@@ -35,6 +35,7 @@ _DRAWN_ROUGHLY = 165  # of 255
 _DASH = 0.11  # inches: the shortest piece of a worn rule
 _PART = 0.15  # of a side
 _ANCHORED = 0.2  # share of a table's rows in which a rule down must run from rule to rule
+_PART_OF_A_ROW = 0.75  # of the usual height
 _MOST_CELLS = 1500
 
 
@@ -225,7 +226,8 @@ def _grid(pieces: tuple[Mask, Mask], page: Mask, origin: tuple[int, int], dpi: f
     if len(uprights) < 3:
         return None
     anchored = (drawn_shares(across | dashes, levels, uprights, reach, ends=True) >= DRAWN).mean(axis=1)
-    levels = [v for v, share in zip(levels, anchored, strict=True) if share >= 0.7 * _ANCHORED]
+    lettered = rows_of_letters(levels, anchored * (len(uprights) - 1))
+    levels = [v for v, share in zip(levels, anchored, strict=True) if share >= 0.7 * _ANCHORED and v not in lettered]
     if len(levels) < 2:
         return None
     over = _worn_shares(across, dashes, levels, uprights, reach)
@@ -250,6 +252,19 @@ def _grid(pieces: tuple[Mask, Mask], page: Mask, origin: tuple[int, int], dpi: f
     left, right = min(c.rect[0] for c in cells), max(c.rect[2] for c in cells)
     top, bottom = min(c.rect[1] for c in cells), max(c.rect[3] for c in cells)
     return Grid((left, top, right, bottom), tuple(levels), tuple(uprights), thickness, tuple(cells))
+
+
+def rows_of_letters(levels: list[Rule], columns: NDArray[np.float64]) -> list[Rule]:
+    """Levels that are but a bold word that fills its cell: drawn in one of the ``columns`` and inside a row that is no
+    taller than others.
+    """
+    heights = np.diff([a for a, _ in levels])
+    usual = float(np.median(heights)) if len(heights) else 0.0
+    return [
+        levels[i]
+        for i in range(1, len(levels) - 1)
+        if columns[i] < 1.5 and max(heights[i - 1], heights[i]) < _PART_OF_A_ROW * usual
+    ]
 
 
 def _worn_shares(mask: Mask, dashes: Mask, rules: list[Rule], crossing: list[Rule], reach: int) -> NDArray[np.float64]:

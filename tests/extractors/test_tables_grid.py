@@ -8,7 +8,7 @@ from drawn import draw_page
 from drawn_tables import DPI, XS, YS, blank, cross, pixels, roll_call, rule, write
 from PIL import Image, ImageDraw
 
-from extractors.prepare.grids import find_grids, without_tables
+from extractors.prepare.grids import find_grids, rows_of_letters, without_tables
 
 
 def places(grid) -> list[tuple[int, int, int, int]]:
@@ -175,3 +175,16 @@ def test_the_lines_and_the_margin_of_writing_paper_are_no_part_of_a_table():
     (grid,) = find_grids(pixels(page), DPI)
     assert grid.columns == 5
     assert grid.rect == pytest.approx((XS[0], YS[0], XS[-1], YS[-1]), abs=6)
+
+
+@pytest.mark.parametrize(
+    ("heights", "columns", "wanted"),
+    [
+        ((0, 50, 75, 100, 150, 200), (5, 5, 1, 5, 5, 5), [75]),  # a bold word in one cell
+        ((0, 50, 75, 100, 150, 200), (5, 5, 2, 5, 5, 5), []),  # two columns have it: rows of half the height
+        ((0, 50, 100, 150, 200), (5, 1, 5, 5, 5), []),  # a title over one column, as tall as other rows
+    ],
+)
+def test_a_bold_word_that_fills_its_cell_is_no_rule(heights, columns, wanted):
+    levels = [(float(height), 0.0) for height in heights]
+    assert [level for level, _ in rows_of_letters(levels, np.array(columns, float))] == wanted
