@@ -57,8 +57,8 @@ def test_split_by_keyboard_and_merged_again(page: Any, serve: Any, data_dir: Pat
     page.keyboard.press("Enter")
     page.focus("input[name=cut][value='1:']")
     page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():  # else what follows meets the page on its way out
+        page.keyboard.press("Enter")
     for _ in range(200):
         if len(records(data_dir)) == 2:
             break
@@ -66,8 +66,8 @@ def test_split_by_keyboard_and_merged_again(page: Any, serve: Any, data_dir: Pat
     assert records(data_dir) == [[1], [2]]
     page.reload()
     page.focus("button[name=other]")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():  # else what follows meets the page on its way out
+        page.keyboard.press("Enter")
     for _ in range(200):
         if len(records(data_dir)) == 1:
             break
