@@ -7,6 +7,9 @@ grouped by their first letter, and the look-behind stands after that letter: the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 __all__ = ["whole_words"]
 
 Head = tuple[str, str]  # first letter of an alternative, and what follows it
@@ -36,24 +39,25 @@ def _class(characters: str) -> str:
     return characters if characters.startswith("\\") and len(characters) == 2 else f"[{characters}]"
 
 
-def _split(pattern: str) -> list[str]:
-    """The alternatives of ``pattern`` outside all brackets."""
-    rows, depth, start, at = [], 0, 0, 0
+def _signs(pattern: str) -> Iterator[tuple[int, str, int]]:
+    """Each bracket and bar of ``pattern`` that means one: where, which, and how many brackets are open behind it."""
+    depth = at = 0
     while at < len(pattern):
         sign = pattern[at]
         if sign == "\\":
             at += 1
         elif sign == "[":
             at = pattern.index("]", at)
-        elif sign == "(":
-            depth += 1
-        elif sign == ")":
-            depth -= 1
-        elif sign == "|" and not depth:
-            rows.append(pattern[start:at])
-            start = at + 1
+        elif sign in "()|":
+            depth += {"(": 1, ")": -1}.get(sign, 0)
+            yield at, sign, depth
         at += 1
-    return [*rows, pattern[start:]]
+
+
+def _split(pattern: str) -> list[str]:
+    """The alternatives of ``pattern`` outside all brackets."""
+    bars = [at for at, sign, depth in _signs(pattern) if sign == "|" and not depth]
+    return [pattern[a + 1 : b] for a, b in pairwise([-1, *bars, len(pattern)])]
 
 
 def _heads(alternative: str) -> list[Head] | None:
@@ -86,17 +90,4 @@ def _heads(alternative: str) -> list[Head] | None:
 
 def _closing(pattern: str) -> int:
     """Where the bracket that opens ``pattern`` closes."""
-    depth = at = 0
-    while True:
-        sign = pattern[at]
-        if sign == "\\":
-            at += 1
-        elif sign == "[":
-            at = pattern.index("]", at)
-        elif sign == "(":
-            depth += 1
-        elif sign == ")":
-            depth -= 1
-            if not depth:
-                return at
-        at += 1
+    return next(at for at, sign, depth in _signs(pattern) if sign == ")" and not depth)

@@ -7,7 +7,9 @@ been. Needs torch; what comes out does not.
 from __future__ import annotations
 
 import math
+import pickle
 import time
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +47,7 @@ class Recipe:
 
 
 RECIPE = Recipe()
+_NO_CHECKPOINT = (OSError, EOFError, ValueError, RuntimeError, pickle.UnpicklingError)  # what torch raises for it
 _STRANGE = 1.2  # loss by the letter under which no line is called strange
 
 
@@ -258,11 +261,11 @@ class _Run:
 
     def _resumed(self, checkpoint: Path | None, key: str) -> int:
         """The epoch to go on with; 0 where there is no state of exactly this course."""
-        if checkpoint is None or not checkpoint.is_file():
+        if checkpoint is None or not zipfile.is_zipfile(checkpoint):  # nothing there, or what was cut short
             return 0
         try:
             state = self._torch.load(checkpoint, map_location=self._device, weights_only=True)
-        except Exception:  # half a file, or none of ours: begin anew
+        except _NO_CHECKPOINT:  # none of ours: begin anew
             return 0
         if state.get("key") != key:
             return 0
