@@ -27,7 +27,7 @@ from extractors.attempts import (
 from extractors.calibration import calibrated, confidences_of, unsure_at_best
 from extractors.engines import Engine, EngineError, pick_second
 from extractors.engines.lines_merge import looks_handwritten
-from extractors.hands.reader import HandReader
+from extractors.hands.laidreader import reader_of
 from extractors.judge import quality
 from extractors.layout import arrange, gutter, rows_of
 from extractors.lettercase import right_case
@@ -134,7 +134,7 @@ def _read_one(
     bare = reading.prepared.bare
     by_hand = (reading.verdict.unsure or hand is not None) and written_by_hand(rows_of(reading.words), bare)
     if hand is not None and (by_hand or looks_handwritten(reading.words)):
-        own = HandReader(hand, settings.page_timeout)
+        own = reader_of(hand, settings.page_timeout, page.number, reading.prepared, page.image.size)
         read = with_tables(by_hands_model(reading, own), engine, lambda: own, by_hand=True)
         return _page(page, read.prepared, read, engine, settings)
     spare = partial(pick_second, settings)

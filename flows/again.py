@@ -6,7 +6,7 @@ from __future__ import annotations
 from flows.settings import BatchSettings
 from flows.stages import Rooms, Stages
 from flows.unread import understood
-from store import Layouts, Store, TypedLines, with_typed_lines
+from store import Layouts, Store, TypedLines, laid_pages, with_typed_lines
 
 __all__ = ["assess_stale", "understand_again"]
 
@@ -21,7 +21,7 @@ def understand_again(store: Store, settings: BatchSettings, sha256: str, stages:
     if document is None:
         raise KeyError(sha256)
     pages = store.pages(sha256)
-    laid = with_typed_lines(pages, TypedLines(store).of_document(sha256))
+    laid = with_typed_lines(pages, TypedLines(store).of_document(sha256), laid_pages(store, sha256))
     number, layout = Layouts(store).of(sha256)
     records = understood(rooms, laid, document.path, sha256, layout)
     store.save_document(

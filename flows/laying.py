@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import nlp
 from schemas import Layout, Page, UsageError
-from store import Actor, Layouts, Parts, Store, TypedLines, with_typed_lines
+from store import Actor, Layouts, Parts, Store, TypedLines, laid_pages, with_typed_lines
 from store.layouts import outdated
 
 __all__ = ["Laid", "lay_out", "look_at"]
@@ -37,7 +37,7 @@ class Laid:
 
 def look_at(store: Store, sha256: str) -> Laid:
     """How a document falls into units now."""
-    pages = with_typed_lines(store.pages(sha256), TypedLines(store).of_document(sha256))
+    pages = with_typed_lines(store.pages(sha256), TypedLines(store).of_document(sha256), laid_pages(store, sha256))
     acts = Layouts(store).history(sha256)
     units = nlp.split(pages, "", sha256)
     machine = nlp.as_layout(pages, [(nlp.record_id(unit), unit) for unit in units])

@@ -17,10 +17,10 @@ from extractors.hands.replay import replay_lines
 from extractors.hands.sets import FEWEST, Labelled, Left, LineSet, chosen
 from extractors.hands.torchfree import check_torch
 from schemas import Box, InputError, StoreError, UsageError
-from store import HandEntry, HandModel, Hands, Store, TypedLine
+from store import HandEntry, HandModel, Hands, Store, TypedLine, laid_pages
 from store.hands import LANGUAGE
 
-__all__ = ["MILESTONES", "Course", "due", "labelled_lines", "learn_hand", "write_language"]
+__all__ = ["MILESTONES", "Course", "drawn_boxes", "due", "labelled_lines", "learn_hand", "write_language"]
 
 MILESTONES = (25, 50, 100, 200, 400)
 _OTHERS = 12  # lines of each other hand that are mixed in
@@ -50,8 +50,9 @@ def pictures_of(store: Store, typed: Sequence[TypedLine], settings: ReadSettings
     for sha256, pages in by_file.items():
         boxes: dict[int, Sequence[Box]] = {number: [line.box for line in mine] for number, mine in pages.items()}
         turns = {page.number: page.rotation for page in store.pages(sha256, list(pages))}
+        drawn = drawn_boxes(store, sha256)
         try:
-            found = line_pictures(store.original(sha256), boxes, settings, turns)
+            found = line_pictures(store.original(sha256), boxes, settings, turns, drawn)
         except (InputError, StoreError, KeyError):
             continue
         for number, mine in pages.items():
@@ -60,6 +61,11 @@ def pictures_of(store: Store, typed: Sequence[TypedLine], settings: ReadSettings
                     page = f"{sha256[:8]}/{number}"
                     out.append(Labelled(picture, line.text, f"{page}#{line.id}", page))
     return out
+
+
+def drawn_boxes(store: Store, sha256: str) -> dict[int, set[Box]]:
+    """By page of a document: the boxes of lines that a person drew."""
+    return {page: {line.box for line in lines if line.own} for page, lines in laid_pages(store, sha256).items()}
 
 
 def learn_hand(

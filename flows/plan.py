@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ class Plan:
     def read_version(self, sha256: str) -> str:
         """Version of reading this content: that of the reader, and of the models of the hands it is written in."""
         used = [f"+hand-{use.hand}-v{use.version}-{use.sha256[:8]}" for use in self.hands.get(sha256, ())]
-        return self.versions.read + "".join(dict.fromkeys(used))
+        return self.versions.read + "".join(dict.fromkeys(used)) + _laid(self.hands.get(sha256, ()))
 
     def of_document(self, sha256: str) -> dict[str, str]:
         """The versions that the rows of this content depend on."""
@@ -105,6 +106,12 @@ def _hands(store: Store) -> dict[str, tuple[HandUse, ...]]:
     from store import Hands  # noqa: PLC0415 - what reads the database is not imported for an extraction
 
     return Hands(store).uses()
+
+
+def _laid(uses: Iterable[HandUse]) -> str:
+    """A version of the boxes that people drew on pages read by a hand's model."""
+    boxes = sorted((page, [(*one.box, one.own) for one in lines]) for use in uses for page, lines in use.laid.items())
+    return f"+lines-{hashlib.sha256(repr(boxes).encode()).hexdigest()[:8]}" if boxes else ""
 
 
 def _absolute(files: Iterable[Path]) -> list[Path]:

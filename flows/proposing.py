@@ -12,8 +12,10 @@ from extractors.hands.choose import doubt_of, next_to_type, summary_of
 from extractors.hands.cluster import proposed, strokes_of
 from extractors.hands.crops import line_pictures
 from extractors.hands.plainreading import best_path, steps_of
+from flows.learning import drawn_boxes
 from schemas import Box, Page, Script
-from store import HandEntry, Hands, Store, TypedLines
+from schemas.hands import LaidLine
+from store import HandEntry, Hands, Store, TypedLines, laid_pages
 from store.transcripts import same_place
 
 __all__ = ["Offered", "offered_lines", "proposed_hands"]
@@ -74,14 +76,20 @@ def _pictures(
     store: Store, sha256: str, pages: Sequence[Page], settings: ReadSettings
 ) -> dict[int, list[tuple[Box, Gray]]]:
     """Lines of each page with their pictures; lines of print and very short ones are left out."""
-    boxes: dict[int, Sequence[Box]] = {
-        page.number: [line.box for line in page.lines if line.box.width >= _WIDE and line.script is not Script.PRINT]
-        for page in pages
-    }
+    laid = laid_pages(store, sha256)
+    boxes: dict[int, Sequence[Box]] = {page.number: _boxes(page, laid.get(page.number)) for page in pages}
     boxes = {number: found for number, found in boxes.items() if found}
     turns = {page.number: page.rotation for page in pages}
-    pictures = line_pictures(store.original(sha256), boxes, settings, turns)
+    pictures = line_pictures(store.original(sha256), boxes, settings, turns, drawn_boxes(store, sha256))
     return {
         number: [(box, picture) for box, picture in zip(found, pictures[number], strict=True) if picture is not None]
         for number, found in boxes.items()
     }
+
+
+def _boxes(page: Page, laid: Sequence[LaidLine] | None) -> list[Box]:
+    """The lines of a page that are worth a look: as a person laid them, else as they were found."""
+    if laid is not None:
+        printed = [line.box for line in page.lines if line.script is Script.PRINT]
+        return [one.box for one in laid if one.own or (one.box.width >= _WIDE and one.box not in printed)]
+    return [line.box for line in page.lines if line.box.width >= _WIDE and line.script is not Script.PRINT]

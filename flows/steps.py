@@ -24,7 +24,7 @@ from flows.settings import BatchSettings
 from flows.stages import Rooms, Stages, Versions
 from flows.unread import understood
 from schemas import Assessment, BienBanError, InputError, Page, Record, UnreadableError
-from store import Layouts, StaleCell, Store, TypedLines, as_kept, from_os, path_text, with_typed_lines
+from store import Layouts, StaleCell, Store, TypedLines, as_kept, from_os, laid_pages, path_text, with_typed_lines
 
 __all__ = [
     "Batch",
@@ -225,7 +225,8 @@ def understand_document(batch: Batch, work: Work, pages: Sequence[Page]) -> list
     their layout for the machine's split."""
     version = batch.plan.versions.understand
     with Timed(batch, work.sha256, "understand", version):
-        laid = with_typed_lines(pages, TypedLines(batch.store).of_document(work.sha256))
+        typed = TypedLines(batch.store).of_document(work.sha256)
+        laid = with_typed_lines(pages, typed, laid_pages(batch.store, work.sha256))
         number, layout = Layouts(batch.store).of(work.sha256)
         batch.follow(work, number)
         return understood(batch.stages, laid, path_text(str(work.path)), work.sha256, layout)

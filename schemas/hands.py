@@ -1,4 +1,4 @@
-"""Which model reads the pages of a hand: passed from the store to the reader."""
+"""Which model reads the pages of a hand, and where its lines stand: passed from the store to the reader."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from pathlib import Path
 from pydantic import Field
 
 from schemas.base import Frozen
+from schemas.geometry import Box
 
-__all__ = ["HandUse"]
+__all__ = ["HandUse", "LaidLine"]
+
+
+class LaidLine(Frozen):
+    """A line of a page where a person let it stand. ``own``: the person drew the box; else it is the machine's."""
+
+    box: Box
+    own: bool = False
 
 
 class HandUse(Frozen):
@@ -21,6 +29,7 @@ class HandUse(Frozen):
     model: Path  # an ONNX file
     sha256: str  # of that file
     language: Path | None = None  # counts of letters in the archive's own approved text
+    laid: dict[int, tuple[LaidLine, ...]] = Field(default_factory=dict)  # by page: its lines as a person laid them
 
     def holds(self, page: int) -> bool:
         """Whether the page is one of them."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.folding import folded, words_of
     from store.hands import HandEntry, HandLine, HandModel, HandPages, Hands
     from store.layouts import LayoutAct, Layouts
+    from store.lineboxes import LineBoxes, Wanted
     from store.logins import LoginRefusedError, Logins
     from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
     from store.packing import as_kept, cell_key, cell_of, file_sha256, path_text
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from store.review import Act, Action, Actor, Lease, ReviewDesk, token_of
     from store.store import Store
     from store.trail import Break, Trail, verify_trail
-    from store.transcripts import TypedLine, TypedLines, with_typed_lines
+    from store.transcripts import TypedLine, TypedLines, laid_pages, with_typed_lines
     from store.uploads import Upload, Uploads
     from store.views import note_view
 
@@ -68,6 +69,7 @@ __all__ = [
     "LayoutAct",
     "Layouts",
     "Lease",
+    "LineBoxes",
     "LockedError",
     "LoginRefusedError",
     "Logins",
@@ -89,6 +91,7 @@ __all__ = [
     "TypedLines",
     "Upload",
     "Uploads",
+    "Wanted",
     "as_kept",
     "cell_key",
     "cell_of",
@@ -102,6 +105,7 @@ __all__ = [
     "folded",
     "from_os",
     "is_seen",
+    "laid_pages",
     "note_view",
     "open_engine",
     "open_files",
@@ -121,6 +125,7 @@ __all__ = [
 _HOMES = {
     "accounts": ("ROLES", "Account", "Accounts"),
     "layouts": ("LayoutAct", "Layouts"),
+    "lineboxes": ("LineBoxes", "Wanted"),
     "logins": ("LoginRefusedError", "Logins"),
     "trail": ("Break", "Trail", "verify_trail"),
     "corrections": ("Answer", "Correction", "Difference", "differences", "standing", "value_at", "with_corrections"),
@@ -139,7 +144,7 @@ _HOMES = {
     "hands": ("HandEntry", "HandLine", "HandModel", "HandPages", "Hands"),
     "queue": ("Card", "Filter", "Queue", "QueuePage"),
     "review": ("Act", "Action", "Actor", "Lease", "ReviewDesk", "token_of"),
-    "transcripts": ("TypedLine", "TypedLines", "with_typed_lines"),
+    "transcripts": ("TypedLine", "TypedLines", "laid_pages", "with_typed_lines"),
     "uploads": ("Upload", "Uploads"),
     "store": ("Store",),
     "views": ("note_view",),

@@ -19,7 +19,7 @@ from store.quickjson import compact
 
 __all__ = ["HEAD", "default_url", "migrate", "open_engine", "revision", "without_password"]
 
-HEAD = "0010"  # newest migration; said here so that opening an up-to-date database does not read the scripts
+HEAD = "0011"  # newest migration; said here so that opening an up-to-date database does not read the scripts
 WAIT_SECONDS = 30.0  # how long a writer waits for another one
 WRITES = "bienban_writes"  # execution option: the transaction takes the write lock when it begins
 WRITE_LOCK = 0x62_69_65_6E  # any number that no other program would use for its advisory lock

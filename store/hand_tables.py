@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables import CASCADE, Base, Sha
 
-__all__ = ["HandLineRow", "HandModelRow", "HandPageRow", "HandRow"]
+__all__ = ["HandLineRow", "HandModelRow", "HandPageRow", "HandRow", "LineBoxesRow"]
 
 HandKey = String(16)
 
@@ -75,5 +76,17 @@ class HandModelRow(Base):
     seconds: Mapped[float]
     recipe: Mapped[str] = mapped_column(String(50))
     seed: Mapped[int]
+    who: Mapped[str]
+    at: Mapped[datetime]
+
+
+class LineBoxesRow(Base):
+    """Grain: one row per act of a person saying where the lines of a page stand. Only added; the last one counts."""
+
+    __tablename__ = "line_boxes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(Sha, index=True)
+    page: Mapped[int]
+    lines: Mapped[list[Any] | None]  # each [x0, top, x1, bottom, 1 where a person drew it]; null: the machine's again
     who: Mapped[str]
     at: Mapped[datetime]

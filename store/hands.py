@@ -20,6 +20,7 @@ from schemas.hands import HandUse
 from store import audit, saving
 from store.errors import from_os
 from store.hand_tables import HandLineRow, HandModelRow, HandPageRow, HandRow
+from store.laid import laid_in
 from store.review_tables import CardRow
 from store.store import Store
 from store.transcripts import TypedLine, TypedLines
@@ -230,12 +231,15 @@ class Hands:
         newest = {one.hand: one for one in self.models() if one.taken and one.sha256}
         language = self.folder / LANGUAGE
         out: dict[str, list[HandUse]] = {}
+        with self._store._read() as session:
+            laid = laid_in(session)
         for run in self.pages():
             model = newest.get(run.hand)
             if model is not None and model.sha256 is not None:
                 use = HandUse(
                     first=run.first_page, last=run.last_page, hand=run.hand, version=model.version,
                     model=self.path(model), sha256=model.sha256, language=language if language.is_file() else None,
+                    laid={page: lines for (sha256, page), lines in laid.items() if run.holds(sha256, page)},
                 )  # fmt: skip
                 out.setdefault(run.sha256, []).append(use)
         return {sha256: tuple(found) for sha256, found in out.items()}

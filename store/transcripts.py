@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Select, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from schemas import Box, Line, Page, PageState, Script, Word, overlap
+from schemas import Box, Line, Page, PageState, Script, Word
+from schemas.hands import LaidLine
 from store import audit, saving
+from store.hand_tables import LineBoxesRow
+from store.laid import LaidPages, laid_in, on_laid, place_in, rounded_box, same_place
 from store.review_tables import TranscriptRow
 from store.store import Store
 
-__all__ = ["PERSON", "Hand", "TypedLine", "TypedLines", "with_typed_lines"]
+__all__ = ["PERSON", "Hand", "TypedLine", "TypedLines", "laid_pages", "same_place", "typed_in", "with_typed_lines"]
 
 PERSON = "typed by a person"
-SAME = 0.6  # share of the smaller box that two boxes of one line have in common
 Hand = Literal["print", "handwriting", "unreadable", "none"]
 
 
@@ -43,17 +46,26 @@ class TypedLines:
         self._store = store
 
     def add(self, sha256: str, page: int, box: Box, text: str, *, hand: Hand, who: str) -> TypedLine:
-        """Keep one line. ``box``: fractions of the page, origin top left."""
-        row = TranscriptRow(
-            sha256=sha256,
-            page=page,
-            box=[round(side, 5) for side in box],
-            text=" ".join(text.split()),
-            hand=hand,
-            who=who,
-            at=saving.now(),
-        )
+        """Keep one line. ``box``: fractions of the page, origin top left.
+
+        Where a person laid the lines of the page, it is the line of theirs in that place, or a new one.
+        """
         with self._store._write() as session:
+            laid = laid_in(session, sha256).get((sha256, page))
+            box = rounded_box(box)
+            found = box if laid is None else place_in(laid, box)
+            if laid is not None and found is None:
+                lines = [[*one.box, int(one.own)] for one in laid]
+                session.add(LineBoxesRow(sha256=sha256, page=page, lines=[*lines, [*box, 1]], who=who, at=saving.now()))
+            row = TranscriptRow(
+                sha256=sha256,
+                page=page,
+                box=list(found or box),
+                text=" ".join(text.split()),
+                hand=hand,
+                who=who,
+                at=saving.now(),
+            )
             session.add(row)
             session.flush()
             audit.write(session, who, "line typed", sha256, {"page": page, "line": row.id, "hand": hand})
@@ -61,54 +73,70 @@ class TypedLines:
 
     def of_document(self, sha256: str) -> list[TypedLine]:
         """The lines in force, in the order in which they were typed."""
-        return self._standing(select(TranscriptRow).where(TranscriptRow.sha256 == sha256))
+        with self._store._read() as session:
+            return typed_in(session, sha256)
 
     def labelled(self) -> list[TypedLine]:
         """All lines in force that have text: (image by document, page and box; text; hand) to learn from."""
-        query = select(TranscriptRow).order_by(TranscriptRow.id)
-        return [line for line in self._standing(query) if line.text]
-
-    def _standing(self, query: Select[TranscriptRow]) -> list[TypedLine]:
         with self._store._read() as session:
-            rows = [TypedLine.model_validate(row) for row in session.scalars(query.order_by(TranscriptRow.id))]
-        return standing(rows)
+            return [line for line in typed_in(session) if line.text]
 
 
-def standing(lines: Iterable[TypedLine]) -> list[TypedLine]:
-    """The last line of each place."""
+def typed_in(session: Session, sha256: str | None = None) -> list[TypedLine]:
+    """The lines in force of one document, or of all."""
+    query = select(TranscriptRow).order_by(TranscriptRow.id)
+    query = query if sha256 is None else query.where(TranscriptRow.sha256 == sha256)
+    return standing((TypedLine.model_validate(row) for row in session.scalars(query)), laid_in(session, sha256))
+
+
+def standing(lines: Iterable[TypedLine], laid: LaidPages | None = None) -> list[TypedLine]:
+    """The last line of each place; on a page that a person ``laid``, of each of its lines."""
     last: dict[tuple[str, int, Box], TypedLine] = {}
     for line in sorted(lines, key=lambda one: one.id):
         last[line.sha256, line.page, line.box] = line
-    return sorted(last.values(), key=lambda one: one.id)
+    boxes = {place: {one.box for one in found} for place, found in (laid or {}).items()}
+    kept = [line for (sha256, page, box), line in last.items() if box in boxes.get((sha256, page), {box})]
+    return sorted(kept, key=lambda one: one.id)
 
 
-def with_typed_lines(pages: Sequence[Page], lines: Sequence[TypedLine]) -> list[Page]:
+def laid_pages(store: Store, sha256: str) -> dict[int, tuple[LaidLine, ...]]:
+    """The pages of a document whose lines a person laid."""
+    with store._read() as session:
+        return {page: lines for (_, page), lines in laid_in(session, sha256).items()}
+
+
+def with_typed_lines(
+    pages: Sequence[Page], lines: Sequence[TypedLine], laid: Mapping[int, Sequence[LaidLine]] | None = None
+) -> list[Page]:
     """Pages as they read with the lines of a person laid over them; a page without any is handed back as it is.
 
-    A typed line takes the place of the machine's lines in its box. A page needs no transcription any more when each
-    of its lines was answered for.
+    A typed line takes the place of the machine's lines in its box. ``laid``: pages whose lines a person laid; what the
+    machine read outside of them is no text. A page needs no transcription any more when each of its lines was answered
+    for.
     """
-    return [_laid(page, [line for line in lines if line.page == page.number]) for page in pages]
+    return [
+        _laid(page, [line for line in lines if line.page == page.number], (laid or {}).get(page.number))
+        for page in pages
+    ]
 
 
-def _laid(page: Page, typed: Sequence[TypedLine]) -> Page:
-    if not typed:
+def _laid(page: Page, typed: Sequence[TypedLine], laid: Sequence[LaidLine] | None) -> Page:
+    if not typed and laid is None:
         return page
-    kept = [line for line in page.lines if not any(same_place(line.box, one.box) for one in typed)]
+    if laid is None:
+        kept = [line for line in page.lines if not any(same_place(line.box, one.box) for one in typed)]
+        left = bool(kept)
+    else:
+        done = {one.box for one in typed}
+        still = [one.box for one in laid if one.box not in done]
+        kept, left = on_laid(page.lines, still), bool(still)
     mine = [_line(one) for one in typed if one.text]
-    open_lines = [line for line in kept if page.state is PageState.NEEDS_TRANSCRIPTION]
     state = page.state
-    if page.state in (PageState.NEEDS_TRANSCRIPTION, PageState.FAILED) and not open_lines:
+    if page.state in (PageState.NEEDS_TRANSCRIPTION, PageState.FAILED) and not left:
         state = PageState.READ
-    laid = _rows([*kept, *mine]) if state is PageState.READ or mine else kept
+    lines = _rows([*kept, *mine]) if state is PageState.READ or mine else kept
     producer = f"{page.producer}, {PERSON}" if page.producer else PERSON
-    return page.model_copy(update={"lines": tuple(laid), "state": state, "producer": producer})
-
-
-def same_place(one: Box, other: Box) -> bool:
-    """Whether two boxes hold the same line."""
-    smaller = min(one.width * one.height, other.width * other.height)
-    return smaller > 0 and overlap(one, other) / smaller >= SAME
+    return page.model_copy(update={"lines": tuple(lines), "state": state, "producer": producer})
 
 
 def _line(typed: TypedLine) -> Line:

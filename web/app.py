@@ -27,7 +27,21 @@ from web.gate import RefusedError, gate
 from web.images import PageImages
 from web.intake import Intake
 from web.rendering import draw, language_of
-from web.routes import api, api_units, health, judge, lines, login, overview, pictures, queue, review, units, upload
+from web.routes import (
+    api,
+    api_units,
+    boxes,
+    health,
+    judge,
+    lines,
+    login,
+    overview,
+    pictures,
+    queue,
+    review,
+    units,
+    upload,
+)
 from web.routes.login import to_login
 from web.security import HOSTS, BodyLimit, SecurityHeaders
 from web.words import speaker
@@ -43,6 +57,7 @@ ROUTERS = tuple(
         review,
         units,
         lines,
+        boxes,
         judge,
         overview,
         upload,

@@ -57,6 +57,18 @@ HANDS: dict[str, Pair] = {
         "pairs: image and text; page, alto: pages with the lines typed on them.",
         "pairs: ảnh và văn bản; page, alto: trang kèm các dòng đã gõ.",
     ),
+    "hand.export.all": Pair(
+        "page, alto: also the lines that nobody typed yet, to correct their boxes elsewhere.",
+        "page, alto: kèm cả những dòng chưa gõ, để sửa khung dòng bằng chương trình khác.",
+    ),
+    "hand.import.complete": Pair(
+        "PAGE XML and ALTO files show all lines of their pages: a line missing there is taken away.",
+        "Tệp PAGE XML và ALTO có đủ mọi dòng của trang: dòng nào không có trong đó thì bỏ.",
+    ),
+    "hand.all-of-pages": Pair(
+        "--all-lines goes with --format page or alto", "--all-lines đi với --format page hoặc alto"
+    ),
+    "hand.boxes-corrected": Pair("Boxes of lines corrected on {pages} pages.", "Đã sửa khung dòng trên {pages} trang."),
     "hand.learn.due": Pair(
         "Every hand with 25, 50, 100, 200 or 400 lines since it was last learnt.",
         "Mọi nét chữ đã đủ mốc 25, 50, 100, 200 hoặc 400 dòng kể từ lần học trước.",
@@ -128,8 +140,10 @@ HANDS: dict[str, Pair] = {
         "Gõ trên trình duyệt (bienban serve, mục gõ lại), hoặc theo tệp: --to THƯ_MỤC",
     ),
     "hand.lines.written": Pair(
-        "{count} lines written. Fill in the column text of {path}, then: bienban hand import",
-        "Đã ghi {count} dòng. Điền cột text của {path}, rồi: bienban hand import",
+        "{count} lines written. Fill in the column text of {path} (column box: - for what is no line), then: "
+        "bienban hand import",
+        "Đã ghi {count} dòng. Điền cột text của {path} (cột box: ghi - nếu không phải dòng chữ), rồi: "
+        "bienban hand import",
     ),
     "hand.import.failed": Pair("not taken in: {path}: {reason}", "không nạp được: {path}: {reason}"),
     "hand.imported": Pair("{name}: {lines} lines taken in, {new} of them new.", "{name}: nạp {lines} dòng, {new} mới."),

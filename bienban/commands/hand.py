@@ -104,11 +104,12 @@ def _lines(group: typer.Typer, say: Say) -> None:
         context: typer.Context,
         hand: Annotated[str, typer.Argument(metavar=say("hand.metavar"), help=say("hand.which"))],
         paths: Annotated[list[Path], typer.Argument(metavar=say("metavar.paths"), help=say("hand.import.paths"))],
+        complete: Annotated[bool, typer.Option("--all-lines", help=say("hand.import.complete"))] = False,
     ) -> int:
         from bienban import hand_lines  # noqa: PLC0415 - imports the rooms
 
         session: Session = context.obj
-        return hand_lines.bring(session.settings(), session.say, hand, paths)
+        return hand_lines.bring(session.settings(), session.say, hand, paths, complete=complete)
 
     @group.command("export", help=say("hand.export.help"), cls=style, options_metavar=options)
     def export(
@@ -119,11 +120,12 @@ def _lines(group: typer.Typer, say: Say) -> None:
         form: Annotated[
             str, typer.Option("--format", metavar="pairs|page|alto", help=say("hand.export.format"))
         ] = "pairs",
+        everything: Annotated[bool, typer.Option("--all-lines", help=say("hand.export.all"))] = False,
     ) -> None:
         from bienban import hand_lines  # noqa: PLC0415 - imports the rooms
 
         session: Session = context.obj
-        hand_lines.export(session.settings(), session.say, hand, to, form)
+        hand_lines.export(session.settings(), session.say, hand, to, form, everything=everything)
 
 
 def _learning(group: typer.Typer, say: Say) -> None:

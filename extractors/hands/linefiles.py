@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -59,18 +59,25 @@ def of_png(content: bytes) -> Gray:
     return picture
 
 
-def pairs_in(folder: Path) -> Iterator[tuple[Path, str]]:
-    """(image, text) of a folder: NAME.png beside NAME.gt.txt or NAME.txt, and the rows (file, text) of lines.csv."""
+def pairs_in(folder: Path, without: Collection[str] = ()) -> Iterator[tuple[Path, str]]:
+    """(image, text) of a folder: NAME.png beside NAME.gt.txt or NAME.txt, and the rows (file, text) of lines.csv;
+    ``without`` the files of these names.
+    """
     listed = folder / "lines.csv"
     if listed.is_file():
         with listed.open(encoding="utf-8-sig", newline="") as stream:
             for row in csv.DictReader(stream):
                 path = folder / (row.get("file") or "")
                 text = (row.get("text") or "").strip()
-                if text and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                if (
+                    text
+                    and path.name not in without
+                    and path.is_file()
+                    and path.resolve().is_relative_to(folder.resolve())
+                ):
                     yield path, text
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in _IMAGES:
+        if path.suffix.lower() in _IMAGES and path.name not in without:
             text_file = next((path.with_suffix(end) for end in _TEXTS if path.with_suffix(end).is_file()), None)
             if text_file is not None:
                 yield path, text_file.read_text(encoding="utf-8-sig").strip()
@@ -89,8 +96,10 @@ def write_pairs(folder: Path, lines: list[tuple[str, Gray, str]]) -> None:
             table.writerow([f"{name}.png", text])
 
 
-def placed_in(path: Path) -> list[PlacedLine]:
-    """The lines of a PAGE XML or ALTO file; raises ``UnreadableError`` where it is neither."""
+def placed_in(path: Path, *, untyped: bool = False) -> list[PlacedLine]:
+    """The lines of a PAGE XML or ALTO file that have text, ``untyped`` ones, too; ``UnreadableError`` where it is
+    neither.
+    """
     content = path.read_bytes()
     if len(content) > _LARGEST or b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
         raise UnreadableError("not a PAGE XML or ALTO file", "không phải tệp PAGE XML hoặc ALTO")
@@ -98,9 +107,9 @@ def placed_in(path: Path) -> list[PlacedLine]:
         root = ET.fromstring(content)  # noqa: S314 - no document type, so no entities
         kind = root.tag.rpartition("}")[2]
         if kind == "PcGts":
-            return list(_page_lines(root))
+            return [line for line in _page_lines(root) if line.text or untyped]
         if kind == "alto":
-            return list(_alto_lines(root, path))
+            return [line for line in _alto_lines(root, path) if line.text or untyped]
     except (ET.ParseError, KeyError, ValueError, TypeError) as error:
         raise UnreadableError("the PAGE XML or ALTO file is damaged", "tệp PAGE XML hoặc ALTO bị hỏng") from error
     raise UnreadableError("not a PAGE XML or ALTO file", "không phải tệp PAGE XML hoặc ALTO")
@@ -117,7 +126,7 @@ def _page_lines(root: ET.Element) -> Iterator[PlacedLine]:
             coords = next((one for one in line if one.tag.endswith("}Coords") or one.tag == "Coords"), None)
             own = [one for one in line if one.tag.rpartition("}")[2] == "TextEquiv"]
             text = next((found.text or "" for one in own for found in _named(one, "Unicode")), "")
-            if coords is None or not text.strip():
+            if coords is None:
                 continue
             points = [tuple(map(float, pair.split(","))) for pair in coords.attrib["points"].split()]
             xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -134,8 +143,7 @@ def _alto_lines(root: ET.Element, path: Path) -> Iterator[PlacedLine]:
             x0, top = float(line.attrib["HPOS"]), float(line.attrib["VPOS"])
             rect = (x0, top, x0 + float(line.attrib["WIDTH"]), top + float(line.attrib["HEIGHT"]))
             text = " ".join(word for word in words if word)
-            if text:
-                yield PlacedLine(name, rect, text, width, height)
+            yield PlacedLine(name, rect, text, width, height)
 
 
 def cut_out(image: Gray, line: PlacedLine) -> Gray:

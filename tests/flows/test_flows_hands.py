@@ -12,7 +12,7 @@ from extractors.hands.torchfree import lacking_torch
 from flows.learning import due, learn_hand
 from flows.steps import BatchSettings, run_batch
 from schemas import Box, EnvironmentError_, UsageError
-from store import HandLine, HandModel, Hands, Store, TypedLines
+from store import HandLine, HandModel, Hands, LineBoxes, Store, TypedLines, Wanted
 
 
 @pytest.fixture
@@ -43,6 +43,26 @@ def test_only_the_papers_of_a_hand_are_read_anew_and_once_for_each_model(tmp_pat
             assert run_batch([folder], settings, stages=rooms).loaded == 1
             assert [call for call in rooms.calls if call.startswith("read")] == [f"read so-01.txt by {hand} v{version}"]
             assert run_batch([folder], settings, stages=FakeRooms()).loaded == 0
+
+
+def test_boxes_that_a_person_corrects_let_the_page_be_read_anew_by_the_hands_model(tmp_path: Path, settings) -> None:
+    folder = archive(tmp_path / "in")
+    run_batch([folder], settings, stages=FakeRooms())
+    with Store.open(None, settings.data_dir) as store:
+        sha256 = next(one.sha256 for one in store.documents() if one.path.endswith("so-01.txt"))
+        boxes, line = LineBoxes(store), Box(0.1, 0.1, 0.9, 0.2)
+        boxes.lay(sha256, 1, [Wanted(line)], who="t")
+        assert run_batch([folder], settings, stages=FakeRooms()).loaded == 0  # no hand's model reads the page
+        hands = Hands(store)
+        hand = hands.add("nét nghiêng", who="t").id
+        hands.assign(hand, sha256, who="t")
+        learnt(hands, hand, b"weights")
+        assert run_batch([folder], settings, stages=FakeRooms()).loaded == 1
+        assert hands.uses()[sha256][0].laid[1][0].box == line
+        assert run_batch([folder], settings, stages=FakeRooms()).loaded == 0
+        boxes.lay(sha256, 1, [Wanted(Box(0.1, 0.1, 0.8, 0.2), (line,))], who="t")
+        assert run_batch([folder], settings, stages=FakeRooms()).loaded == 1
+        assert boxes.last(sha256, 1)[1][0].box == Box(0.1, 0.1, 0.8, 0.2)  # no reading touches it
 
 
 def test_a_hand_is_due_at_each_milestone_once(settings) -> None:

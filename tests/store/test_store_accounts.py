@@ -255,7 +255,7 @@ def test_rows_from_before_there_were_accounts_are_in_the_chain(store: Store) -> 
         audit.write(session, "x", "y", "z")
     config = _config()
     with store._engine.begin() as connection:
-        for later in ("hand_models", "hand_lines", "hand_pages", "hands"):
+        for later in ("line_boxes", "hand_models", "hand_lines", "hand_pages", "hands"):
             connection.execute(text(f"DROP TABLE {later}"))
         connection.execute(text("DROP TABLE logins"))
         connection.execute(text("DROP TABLE login_failures"))

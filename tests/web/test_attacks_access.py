@@ -64,9 +64,9 @@ def test_a_route_without_a_declaration_is_refused(archive: Store) -> None:
 @pytest.mark.parametrize(
     ("role", "refused"),
     [
-        ("viewer", ["/upload", "/record/dong/lines", "/record/dong/rate", "/health", "/metrics"]),
-        ("analyst", ["/upload", "/record/dong/lines", "/record/dong/rate", "/health"]),
-        ("scorer", ["/upload", "/record/dong/lines", "/health"]),
+        ("viewer", ["/upload", "/record/dong/lines", "/record/dong/boxes", "/record/dong/rate", "/health", "/metrics"]),
+        ("analyst", ["/upload", "/record/dong/lines", "/record/dong/boxes", "/record/dong/rate", "/health"]),
+        ("scorer", ["/upload", "/record/dong/lines", "/record/dong/boxes", "/health"]),
         ("reviewer", ["/record/dong/rate", "/health"]),
     ],
 )
@@ -89,13 +89,13 @@ def test_papers_of_another_cell_are_not_there(visitor: Browser, archive: Store, 
         assert "/record/tay" not in text, address
         assert "Thôn Tây" not in text, address
     pictures = [f"/page/{sha256}/1.jpg", f"/strip/{sha256}/1/0-0-100000-100000.jpg", f"/words/{sha256}/1.json"]
-    for address in ("/record/tay", "/record/tay/lines", "/record/tay/rate", *pictures):
+    for address in ("/record/tay", "/record/tay/lines", "/record/tay/boxes", "/record/tay/rate", *pictures):
         assert browser.get(address).status_code in (403, 404), address
     if role == "reviewer":
-        for address in ("/record/tay", "/record/tay/lines", *pictures):
+        for address in ("/record/tay", "/record/tay/lines", "/record/tay/boxes", *pictures):
             assert browser.get(address).status_code == 404, address
         csrf = token_in(browser.get("/who").text)
-        for address in ("answer", "act", "lease", "lines"):
+        for address in ("answer", "act", "lease", "lines", "boxes"):
             fields = {"csrf": csrf, "pointer": "/chair/name", "action": "approve", "page": "1", "box": "0-0-1-1"}
             assert browser.post(f"/record/tay/{address}", data=fields).status_code == 404, address
         assert browser.get("/record/dong").status_code == 200

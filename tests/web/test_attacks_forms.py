@@ -13,7 +13,15 @@ from web_browser import BASE, KEY, Browser
 from store import Store
 from web import Team, create_app
 
-FORMS = ["/record/dong/answer", "/record/dong/act", "/record/dong/lease", "/record/dong/lines", "/upload", "/logout"]
+FORMS = [
+    "/record/dong/answer",
+    "/record/dong/act",
+    "/record/dong/lease",
+    "/record/dong/lines",
+    "/record/dong/boxes",
+    "/upload",
+    "/logout",
+]
 
 
 @pytest.mark.parametrize("address", FORMS)
@@ -51,7 +59,15 @@ def test_script_in_a_paper_or_a_file_name_stays_text(visitor: Browser, archive: 
     add(archive, "a'\"><svg onload=alert(2)>.png", organisation={"name": '"><script>alert(3)</script>'})
     admin = log_in(visitor, "chu")
     admin.app.state.queue.warm()
-    pages = ["/", "/record/dong", "/record/dong/lines", "/overview", "/upload", "/?q=<script>alert(4)</script>"]
+    pages = [
+        "/",
+        "/record/dong",
+        "/record/dong/lines",
+        "/record/dong/boxes",
+        "/overview",
+        "/upload",
+        "/?q=<script>alert(4)</script>",
+    ]
     for address in pages:
         text = admin.get(address).text
         assert not re.search(r"<script(?! src=\"/static/)|<svg onload|<img src=x|<[^>]*\sonerror=", text), address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
@@ -10,8 +11,10 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from schemas import Box, Page, PageState
-from store import Card, TypedLine, TypedLines
-from store.transcripts import Hand, same_place
+from schemas.hands import LaidLine
+from store import Card, TypedLine, TypedLines, laid_pages
+from store.laid import on_laid, same_place
+from store.transcripts import Hand
 from web.access import allows
 from web.gate import person_of
 from web.rendering import address_in, draw, language_of
@@ -56,7 +59,7 @@ def lines_page(
     at: Annotated[int | None, Query(ge=0, le=10_000)] = None,
 ) -> Response:
     """The line that is next, and all lines of the page."""
-    lines, pages, number, record = _lines(request, record_id, page)
+    lines, pages, number, record = lines_of(request, record_id, page)
     following = at if at is not None and at < len(lines) else _next(lines)
     left = sum(line.typed is None for line in lines)
     return draw(
@@ -97,13 +100,13 @@ def line_typed(request: Request, record_id: RecordId, form: Fields) -> Response:
         kept = "" if hand in ("unreadable", "none") else text
         who = person_of(request).name
         TypedLines(store_of(request)).add(card.sha256, int(number), box, kept, hand=HANDS[hand], who=who)
-    lines, _, _, _ = _lines(request, record_id, int(number))
+    lines, _, _, _ = lines_of(request, record_id, int(number))
     if lines and all(line.typed is not None for line in lines):
         intake_of(request).again(card.sha256)
     return RedirectResponse(_here(request, record_id, page=number), 303)
 
 
-def _lines(request: Request, record_id: str, page: int | None) -> tuple[list[OpenLine], list[int], int, Card]:
+def lines_of(request: Request, record_id: str, page: int | None) -> tuple[list[OpenLine], list[int], int, Card]:
     """The lines of one page, the pages that can be typed, the page's number, and the card of the paper."""
     card = card_of(request, record_id)
     store = store_of(request)
@@ -114,17 +117,24 @@ def _lines(request: Request, record_id: str, page: int | None) -> tuple[list[Ope
     unread = [one.number for one in pages.values() if one.state in UNREAD]
     number = page or next(iter(unread), min(pages))
     typed = [line for line in TypedLines(store).of_document(card.sha256) if line.page == number]
-    return _open_lines(pages[number], typed), unread or sorted(pages), number, card
+    laid = laid_pages(store, card.sha256).get(number)
+    return _open_lines(pages[number], typed, laid), unread or sorted(pages), number, card
 
 
-def _open_lines(page: Page, typed: list[TypedLine]) -> list[OpenLine]:
-    """The lines that the engine found, from top to bottom; equal strips where it found none."""
-    found = [(line.box, line.text) for line in page.lines]
-    if not found:
+def _open_lines(page: Page, typed: list[TypedLine], laid: Sequence[LaidLine] | None) -> list[OpenLine]:
+    """The lines from top to bottom: as a person laid them, else as the engine found them; equal strips where it found
+    none.
+    """
+    if laid is not None:
+        found = [(one.box, " ".join(line.text for line in on_laid(page.lines, [one.box]))) for one in laid]
+    else:
+        found = [(line.box, line.text) for line in page.lines]
+    if not found and laid is None:
         found = [(Box(0.02, at / STRIPS, 0.98, (at + 1) / STRIPS), "") for at in range(STRIPS)]
     lines = []
     for box, text in sorted(found, key=lambda one: (round((one[0].top + one[0].bottom) * 60), one[0].x0)):
-        mine = next((one for one in reversed(typed) if same_place(one.box, box)), None)
+        near = [one for one in typed if (one.box == box if laid is not None else same_place(one.box, box))]
+        mine = near[-1] if near else None
         lines.append(OpenLine(page.number, box, text, mine))
     return lines
 
