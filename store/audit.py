@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from store.adding import add, table
 from store.packing import digest
 from store.tables import AuditRow
 
-__all__ = ["GENESIS", "chain_hash", "first_break", "write"]
+__all__ = ["GENESIS", "chain_hash", "first_break", "write", "write_all"]
 
 GENESIS = "0" * 64
 _AUDIT = table(AuditRow)
@@ -30,12 +30,21 @@ def write(session: Session, actor: str, action: str, subject: str, details: dict
 
     ``details`` must be JSON and hold no document text.
     """
+    write_all(session, actor, action, [(subject, details or {})])
+
+
+def write_all(session: Session, actor: str, action: str, acts: Sequence[tuple[str, dict[str, Any]]]) -> None:
+    """The same for one act on several subjects, each with its details."""
     session.flush()
     previous = session.execute(_LAST).scalar() or GENESIS
-    at, held = datetime.now(UTC), details or {}
-    row_hash = chain_hash(previous, at, actor=actor, action=action, subject=subject, details=held)
-    row = {"at": at, "actor": actor, "action": action, "subject": subject, "details": held}
-    add(session, AuditRow, [{**row, "previous_hash": previous, "hash": row_hash}])
+    rows = []
+    for subject, details in acts:
+        at = datetime.now(UTC)
+        row_hash = chain_hash(previous, at, actor=actor, action=action, subject=subject, details=details)
+        row = {"at": at, "actor": actor, "action": action, "subject": subject, "details": details}
+        rows.append({**row, "previous_hash": previous, "hash": row_hash})
+        previous = row_hash
+    add(session, AuditRow, rows)
 
 
 def first_break(rows: Iterable[AuditRow]) -> int | None:

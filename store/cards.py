@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, defer
 
 from schemas import PageState, Record, Severity
 from store.adding import add, table
-from store.corrections import Correction, differences, standing, value_at, with_corrections
+from store.corrections import Correction, differences, standing, with_corrections
 from store.doubts import FieldState, certainty, covered, failed_pointers, required_of, worst_of
 from store.folding import folded
 from store.packing import record_columns
@@ -33,12 +33,12 @@ def card_of(
     corrections: Sequence[Correction],
     act: tuple[str, str] | None,
     digest: str,
-    body: Mapping[str, Any] | None = None,
+    columns: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The columns of a card that follow from the record as people see it.
 
     ``record``: the machine's; ``act``: the last act on the whole record as (action, digest it was done on);
-    ``digest``: that of the record now; ``body``: ``record`` as JSON, where it is at hand.
+    ``digest``: that of the record now; ``columns``: of ``record``, by ``record_columns``, where they are at hand.
     """
     shown = with_corrections(record, corrections)
     answered = {one.pointer for one in standing(corrections)}
@@ -47,15 +47,14 @@ def card_of(
     if len(findings) < len(shown.findings):
         shown = shown.model_copy(update={"findings": findings})
     failed = failed_pointers(shown)
-    if body is None or shown is not record:
-        body = shown.model_dump(mode="json", by_alias=True)
     sure = [
-        certainty(shown, pointer, value_at(body, pointer), answered=answered, failed=failed, required=True)
+        certainty(shown, pointer, _stated(shown, pointer), answered=answered, failed=failed, required=True)
         for pointer in required_of(shown)
     ]
     count = [one.severity for one in findings].count
     doubts = sum(one.state in (FieldState.UNREVIEWED, FieldState.FAILED) for one in sure)
-    columns = record_columns(shown)
+    if columns is None or shown is not record:
+        columns = record_columns(shown)
     held = shown.held.date or ""
     period = shown.period or ""
     month = held[:7] if len(held) >= 7 else period[:7] if len(period) == 7 and "Q" not in period else None
@@ -89,6 +88,14 @@ def card_of(
             )
         },
     }
+
+
+def _stated(shown: Record, pointer: str) -> Any:
+    """What stands in a field that a record must have: such fields are never inside a list."""
+    value: Any = shown
+    for name in pointer[1:].split("/"):
+        value = getattr(value, name)
+    return value
 
 
 def _state(shown: Record, touched: bool, act: tuple[str, str] | None, digest: str) -> str:
@@ -129,9 +136,9 @@ class Drawn(NamedTuple):
     text: str
 
 
-def drawn(record: Record, digest: str, body: Mapping[str, Any] | None = None) -> Drawn:
-    """What depends on the record (and ``body``, its JSON) alone, made before the write lock is taken."""
-    return Drawn(record, card_of(record, [], None, digest, body), searchable(record, []))
+def drawn(record: Record, digest: str, columns: Mapping[str, Any] | None = None) -> Drawn:
+    """What depends on the record (and ``columns``, its own) alone, made before the write lock is taken."""
+    return Drawn(record, card_of(record, [], None, digest, columns), searchable(record, []))
 
 
 def draw(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 __all__ = ["folded", "words_of"]
@@ -18,11 +19,19 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS = _Letters()
+_ODD = re.compile(r"[^\x00-\x7f\u0300-\u034e\u0350-\u036f]")  # what Vietnamese does not fall apart into
+_PLAIN = bytes(code if chr(code).isalnum() else ord(" ") for code in range(0x80)) + bytes(range(0x80, 0x100))
 
 
 def folded(text: str) -> str:
     """``text`` without case, marks and punctuation: "Nguyễn  Văn-Bưởi" is "nguyen van buoi"."""
-    return " ".join(text.casefold().translate(_LETTERS).split())
+    small = text.casefold()
+    parts = unicodedata.normalize("NFD", small.replace("đ", "d"))
+    parts = _ODD.sub(lambda odd: _LETTERS[ord(odd[0])], parts)
+    if _ODD.search(parts):  # letters of another script stay
+        return " ".join(small.translate(_LETTERS).split())
+    # Marks go with the encoding: all else is ASCII by now.
+    return b" ".join(parts.encode("ascii", "ignore").translate(_PLAIN).split()).decode()
 
 
 def words_of(text: str) -> list[str]:

@@ -9,19 +9,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
-__all__ = ["canonical", "compact"]
+__all__ = ["Written", "canonical", "compact"]
 
 _POWER = re.compile(rb"e-?[0-9]+(?:[\],}]|$)")  # the end of a number, or of words that look like one
 _SMALL = b"0.0000"
 _AS_JSON = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
+class Written(NamedTuple):
+    """A value that is JSON already; ``compact`` hands its text on, so that nothing is written twice."""
+
+    text: str
+
+
 def compact(value: Any, plain: Callable[[Any], Any] | None = None) -> str:
     """JSON without blanks, letters as they are; ``plain`` gives what stands for a part that is none of JSON's kinds."""
+    if type(value) is Written:
+        return value.text
     try:
         return orjson.dumps(value, plain, _AS_JSON).decode()
     except TypeError:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Select, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from schemas import Assessment, Page, Record
+from schemas import Assessment, Record
 from store import audit, cards, judging
 from store.adding import add, table
 from store.corrections import Correction, standing, with_corrections
@@ -18,13 +17,11 @@ from store.models import SaveOutcome, StepNote
 from store.packing import (
     assessment_columns,
     digest,
-    digest_of_parts,
-    page_columns,
-    page_text,
     path_key,
     path_text,
     record_columns,
 )
+from store.preparing import Prepared, document_columns, told
 from store.tables import (
     AsideRow,
     AssessmentRow,
@@ -142,43 +139,9 @@ def see(session: Session, sha256: str, path: str, *, shown: bool = False) -> boo
     return news or bool(readable)
 
 
-class Prepared(NamedTuple):
-    """A document made ready for its rows. That takes far longer than writing them, so it is done before the write
-    lock is taken, and several workers can do it at once."""
-
-    records: Sequence[Record]
-    bodies: Mapping[str, dict[str, Any]]
-    digests: Mapping[str, str]
-    cards: Mapping[str, cards.Drawn]
-    pages: list[dict[str, Any]]
-    pages_digest: str
-
-
-def prepared(sha256: str, pages: Sequence[Page], records: Sequence[Record]) -> Prepared:
-    """All of a document's rows that depends on nothing in the database; raises ``ValueError`` when ids clash."""
-    ids = [record.record_id for record in records]
-    if any(count > 1 for count in Counter(ids).values()):
-        raise ValueError("two records of one document have the same record_id")
-    if any(record.source.sha256 != sha256 for record in records):
-        raise ValueError("a record names another original than the one it is saved with")
-    bodies = {record.record_id: record.model_dump(mode="json", by_alias=True) for record in records}
-    texts = [page_text(page) for page in pages]
-    digests = {record_id: digest(body) for record_id, body in bodies.items()}
-    return Prepared(
-        records=records,
-        bodies=bodies,
-        digests=digests,
-        cards={one.record_id: cards.drawn(one, digests[one.record_id], bodies[one.record_id]) for one in records},
-        pages=[{"sha256": sha256, **page_columns(page, text)} for page, text in zip(pages, texts, strict=True)],
-        pages_digest=digest_of_parts(texts),
-    )
-
-
-def effective(record: Record, corrections: Sequence[Correction], known_digest: str | None = None) -> dict[str, Any]:
-    """The columns that follow from the record with its corrections laid over it; ``known_digest`` is its own."""
+def effective(record: Record, corrections: Sequence[Correction]) -> dict[str, Any]:
+    """The columns that follow from the record with its corrections laid over it."""
     shown = with_corrections(record, corrections)
-    if shown is record and known_digest is not None:
-        return {**record_columns(shown), "corrected": len(standing(corrections)), "digest": known_digest}
     return {
         **record_columns(shown),
         "corrected": len(standing(corrections)),
@@ -199,14 +162,7 @@ def document(
     moment = now()
     row = session.get(DocumentRow, sha256)
     fresh = row is None
-    said = {
-        "read_version": versions["read"],
-        "understand_version": versions["understand"],
-        "layout": layout,
-        "pages_digest": ready.pages_digest,
-        "page_count": len(ready.pages),
-        "record_count": len(ready.records),
-    }
+    said = document_columns(ready, versions, layout)
     stale_versions = row is None or any(getattr(row, name) != said[name] for name in _VERSIONS)
     new_pages = row is None or row.pages_digest != ready.pages_digest
     if row is None:
@@ -229,8 +185,7 @@ def document(
         row.changed_at = moment
     changed = new_pages or outcome.changed
     if changed or stale_versions:
-        details = {"pages": len(ready.pages), "records": len(ready.records), "versions": dict(versions)}
-        audit.write(session, PROGRAM, "loaded" if fresh else "reloaded", sha256, details)
+        audit.write(session, PROGRAM, "loaded" if fresh else "reloaded", sha256, told(ready, versions))
     return outcome.model_copy(update={"changed": changed or stale_versions or news})
 
 
@@ -258,7 +213,9 @@ def _records(session: Session, sha256: str, ready: Prepared, moment: datetime, *
     if coming:
         people = corrections_of(session, [record.record_id for record in coming])
         shown = {
-            record.record_id: effective(record, people.get(record.record_id, []), digests[record.record_id])
+            record.record_id: effective(record, people[record.record_id])
+            if record.record_id in people
+            else ready.columns[record.record_id]
             for record in coming
         }
         rows = [
@@ -275,12 +232,7 @@ def _records(session: Session, sha256: str, ready: Prepared, moment: datetime, *
             for record in coming
         ]
         add(session, RecordRow, rows)
-        findings = [
-            {"record_id": record.record_id, "position": position, **finding.model_dump(mode="json")}
-            for record in coming
-            for position, finding in enumerate(record.findings)
-        ]
-        add(session, FindingRow, findings)
+        add(session, FindingRow, [one for one in ready.findings if one["record_id"] not in kept])
         if fresh:
             cards.draw(session, sha256, [ready.cards[one.record_id] for one in coming], shown, people)
         else:

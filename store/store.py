@@ -13,7 +13,7 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from schemas import Assessment, Judgement, Page, Record
-from store import audit, batches, correcting, corrections, judging, reading, saving
+from store import audit, batches, correcting, corrections, judging, loading, preparing, reading, saving
 from store.checking import Checked, check_archive
 from store.corrections import Correction, Difference
 from store.database import WRITES, default_url, migrate, open_engine, revision
@@ -174,10 +174,10 @@ class Store:
         corrections stay. A path that was aside leaves that list. ``layout``: id of the person's layout that the records
         follow. Raises ``ValueError`` when record ids clash.
         """
-        ready = saving.prepared(sha256, pages, records)
+        ready = preparing.prepared(sha256, pages, records)
+        paper = loading.Paper(str(path), sha256, ready, versions, layout, run_id, steps)
         with self._write() as session:
-            outcome = saving.document(session, str(path), sha256, ready, versions, layout)
-            saving.add_steps(session, run_id, steps)
+            (outcome,) = loading.load(session, [paper])
         return outcome
 
     @patient
