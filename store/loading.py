@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import String, bindparam, text
 from sqlalchemy.orm import Session
 
 from store import audit, saving
@@ -34,7 +34,7 @@ _KNOWN = text(
     UNION ALL SELECT record_id FROM corrections WHERE record_id IN :records
     UNION ALL SELECT record_id FROM reviews WHERE record_id IN :records
     """
-).bindparams(*(bindparam(name, expanding=True) for name in ("contents", "paths", "records")))
+).bindparams(*(bindparam(name, type_=String(), expanding=True) for name in ("contents", "paths", "records")))
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,8 @@ def books(
     """That many records in books of ``size``, one page each."""
     for book in range(0, records, size):
         sha256 = hashlib.sha256(f"{name} {book}".encode()).hexdigest()
-        held, pages = [], []
+        held: list[Record] = []
+        pages: list[Page] = []
         for month in range(size):
             record, sheets = examples[(book + month) % len(examples)]
             source = RecordSource(path=f"/scans/{name}-{book}.pdf", sha256=sha256, pages=record.source.pages)
