@@ -11,7 +11,7 @@ from extractors.engines.lines_models import RECOGNISER, checked_bytes, letters
 from extractors.hands.alphabet import Alphabet, plain
 from extractors.hands.cluster import looks_printed, proposed, strokes_of
 from extractors.hands.crops import line_pictures
-from extractors.hands.language import Letters, counted
+from extractors.hands.language import OWN_ORDER, counted, packed
 from extractors.hands.linefiles import of_png
 from extractors.hands.replay import replay_lines
 from extractors.hands.sets import FEWEST, Labelled, Left, LineSet, chosen
@@ -120,11 +120,11 @@ def write_language(store: Store, typed: Iterable[str] = ()) -> None:
     """Count letters anew in what people approved and typed here, for reading this archive's hands."""
     hands = Hands(store)
     texts = [line for text in hands.approved_texts() for line in text.splitlines()]
-    counts = counted(plain(text) for text in (*texts, *typed) if text.strip())
+    counts = counted((plain(text) for text in (*texts, *typed) if text.strip()), OWN_ORDER)
     path = hands.folder / LANGUAGE
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_bytes(Letters.packed(counts))
+    part.write_bytes(packed(counts))
     part.replace(path)
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from extractors.hands.language import VERSION as LANGUAGE_VERSION
 from flows.settings import BatchSettings
 from flows.stages import Stages, Versions
 from schemas.hands import HandUse
@@ -56,9 +57,10 @@ class Plan:
     hands: dict[str, tuple[HandUse, ...]] = field(default_factory=dict)  # content to the models of its hands
 
     def read_version(self, sha256: str) -> str:
-        """Version of reading this content: that of the reader, and of the models of the hands it is written in."""
+        """Version of reading this content: that of the reader, of the models of the hands it is in, and of language."""
         used = [f"+hand-{use.hand}-v{use.version}-{use.sha256[:8]}" for use in self.hands.get(sha256, ())]
-        return self.versions.read + "".join(dict.fromkeys(used)) + _laid(self.hands.get(sha256, ()))
+        language = [f"+language-{LANGUAGE_VERSION}"] if used else []
+        return self.versions.read + "".join((*dict.fromkeys(used), *language)) + _laid(self.hands.get(sha256, ()))
 
     def of_document(self, sha256: str) -> dict[str, str]:
         """The versions that the rows of this content depend on."""

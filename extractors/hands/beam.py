@@ -13,53 +13,72 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from extractors.engines.lines_recognise import FloatArray, Letter, StripWord
-from extractors.hands.language import Letters
+from extractors.hands.language import ORDER, START, Letters
 
 __all__ = ["WEIGHT", "aligned", "likeliest", "settled"]
 
-WEIGHT = 0.3  # of the language model's log probability; 0.5 does harm
-_BONUS = 0.5  # for a letter: the model's voice would else favour short texts
-_BEAM = 12
-_LEAST = math.log(2e-3)  # log probability of a letter that is looked at
-_MOST_LETTERS = 8
+WEIGHT = 0.6  # of the language model's log probability
+_BONUS = 1.3  # for a letter: the model's voice would else favour short texts
+_BEAM = 16
+_LEAST = math.log(5e-4)  # log probability of a letter that is looked at
+_MOST_LETTERS = 10
+_SURE = math.log(0.999)  # steps on which nothing else is looked at
 
 
 def likeliest(steps: FloatArray, letters: Sequence[str], model: Letters, weight: float = WEIGHT) -> list[int]:
     """Classes of the likeliest text in ``steps`` (log probabilities, steps x classes): prefix beam search over CTC."""
-    beams: dict[tuple[int, ...], tuple[float, float, float]] = {(): (0.0, -math.inf, 0.0)}  # blank, letter, language
+    bonus = _BONUS * weight / WEIGHT
+    # by text: log probability of its paths that end in a blank, of those that end in its last letter, what language
+    # says of it, and its last letters
+    beams: dict[tuple[int, ...], tuple[float, float, float, str]] = {(): (0.0, -math.inf, 0.0, START)}
     for row in steps:
-        order = np.argsort(row)[: -_MOST_LETTERS - 1 : -1]
-        looked = [(int(n), float(row[n])) for n in order if n != 0 and row[n] > _LEAST]
         blank = float(row[0])
+        looked: list[tuple[int, float]] = []
+        if blank < _SURE:
+            order = np.argsort(row)[-_MOST_LETTERS:]
+            looked = [(int(n), float(row[n])) for n in order if n != 0 and row[n] > _LEAST]
         grown: dict[tuple[int, ...], list[float]] = {}
-        for prefix, (of_blank, of_letter, said) in beams.items():
-            both = np.logaddexp(of_blank, of_letter)
+        tails: dict[tuple[int, ...], str] = {}
+        for prefix, (of_blank, of_letter, said, tail) in beams.items():
+            both = _either(of_blank, of_letter)
             _add(grown, prefix, both + blank, -math.inf, said)
+            tails[prefix] = tail
             for number, chance in looked:
+                start = both
                 if prefix and number == prefix[-1]:
                     _add(grown, prefix, -math.inf, of_letter + chance, said)
                     start = of_blank
-                else:
-                    start = both
                 if start > -math.inf:
-                    context = (
-                        "\n" + "".join(letters[n] for n in prefix[-5:])
-                        if len(prefix) < 5
-                        else "".join(letters[n] for n in prefix[-5:])
-                    )
-                    extra = weight * model.log(context, letters[number]) + _BONUS * (weight / WEIGHT)
-                    _add(grown, (*prefix, number), -math.inf, start + chance, said + extra)
-        kept = sorted(grown.items(), key=lambda one: -(np.logaddexp(one[1][0], one[1][1]) + one[1][2]))[:_BEAM]
-        beams = {prefix: (found[0], found[1], found[2]) for prefix, found in kept}
-    return list(max(beams.items(), key=lambda one: np.logaddexp(one[1][0], one[1][1]) + one[1][2])[0])
+                    longer = (*prefix, number)
+                    if longer not in grown:
+                        extra = weight * model.log(tail, letters[number]) + bonus
+                        tails[longer] = (tail + letters[number])[1 - ORDER :]
+                        _add(grown, longer, -math.inf, start + chance, said + extra)
+                    else:
+                        _add(grown, longer, -math.inf, start + chance, grown[longer][2])
+        kept = sorted(grown.items(), key=_worth, reverse=True)[:_BEAM]
+        beams = {prefix: (found[0], found[1], found[2], tails[prefix]) for prefix, found in kept}
+    return list(next(iter(beams)))
+
+
+def _worth(one: tuple[tuple[int, ...], list[float]]) -> float:
+    of_blank, of_letter, said = one[1]
+    return _either(of_blank, of_letter) + said
+
+
+def _either(one: float, other: float) -> float:
+    """Log of the sum of two probabilities given by their logs."""
+    if one < other:
+        one, other = other, one
+    return one if other == -math.inf else one + math.log1p(math.exp(other - one))
 
 
 def _add(
     grown: dict[tuple[int, ...], list[float]], prefix: tuple[int, ...], blank: float, letter: float, said: float
 ) -> None:
     found = grown.setdefault(prefix, [-math.inf, -math.inf, said])
-    found[0] = float(np.logaddexp(found[0], blank))
-    found[1] = float(np.logaddexp(found[1], letter))
+    found[0] = _either(found[0], blank)
+    found[1] = _either(found[1], letter)
 
 
 def aligned(steps: FloatArray, text: Sequence[int], letters: Sequence[str]) -> list[Letter]:

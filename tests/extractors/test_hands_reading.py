@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from extractors.engines.lines_models import RECOGNISER, checked_bytes, installed
 from extractors.engines.lines_recognise import StripWord, recogniser_input
 from extractors.hands.beam import aligned, likeliest, settled
 from extractors.hands.crops import pictures_on
-from extractors.hands.language import Letters, counted, load_letters, unpacked
+from extractors.hands.language import OWN_ORDER, Letters, Table, counted, load_letters, packed, unpacked
 from extractors.hands.plainreading import best_path
 from extractors.hands.reader import HandReader
 from extractors.hands.weights import read_weights, with_weights
@@ -114,7 +115,7 @@ class TestLanguage:
     LETTERS = ("<blank>", *"abcđo n1")
 
     def model(self) -> Letters:
-        return Letters(counted(["bađ con", "con bađ", "bađ bađ con"] * 5))
+        return Letters(Table.of(counted(["bađ con", "con bađ", "bađ bađ con"] * 5)))
 
     def steps(self, *columns: dict[str, float]) -> np.ndarray:
         out = np.full((len(columns), len(self.LETTERS)), 1e-4)
@@ -144,6 +145,28 @@ class TestLanguage:
             total = sum(np.exp(model.log(context, letter)) for letter in "abcđon 1\n")
             assert 0 < total <= 1 + 1e-9
 
+    def test_a_wording_repeated_says_no_more_than_one_that_stands_once(self) -> None:
+        often = Letters(Table.of(counted(["nq"] * 200 + ["ab", "cb", "db"])))
+        assert often.log("x", "b") > often.log("x", "q")
+        assert often.log("n", "q") > often.log("n", "b")
+
+    def test_a_table_is_the_same_after_it_was_a_file_and_rare_long_contexts_are_left_out(self) -> None:
+        texts = ["họp lúc 19 giờ", "họp lúc 7 giờ", "họp lúc 20 giờ", "chỉ một lần"]
+        table, thin = Table.of(counted(texts)), Table.of(counted(texts), least=2)
+        again = Table(table.content)
+        for context in ("", "\n", "\nhọp l", "p lúc ", " giờ", "19"):
+            assert again.after(context) == table.after(context) != {}
+        assert table.after("p lúc ") == {"1": 1, "7": 1, "2": 1}
+        assert table.after("một l") == {"ầ": 1}
+        assert thin.after("một l") is None
+        assert table.after("zzz") is None
+
+    def test_the_model_that_ships_knows_the_language_of_minutes_and_is_small(self) -> None:
+        model = load_letters()
+        assert model.log("nghị qu", "y") > np.log(0.8)
+        assert model.log("đảng vi", "ê") > model.log("đảng vi", "ễ") + 3
+        assert files("extractors.hands").joinpath("letters.bin").stat().st_size < 4e6
+
     def test_names_dates_and_numbers_stay_as_they_were_plainly_read(self) -> None:
         def words(*texts: str) -> list[StripWord]:
             return [StripWord(text, (10.0 * at, 0.0, 10.0 * at + 8, 9.0), 0.9) for at, text in enumerate(texts)]
@@ -156,7 +179,7 @@ class TestLanguage:
 
     def test_the_archives_own_text_is_heard(self, tmp_path) -> None:
         own = tmp_path / "letters.json.z"
-        own.write_bytes(Letters.packed(counted(["Pờ Lử Hờ"] * 9)))
+        own.write_bytes(packed(counted(["Pờ Lử Hờ"] * 900, OWN_ORDER)))
         assert "ờ" in unpacked(own.read_bytes())["P"]
         before, after = load_letters(), load_letters(own, own.stat().st_mtime)
         assert after.log("\nPờ L", "ử") > before.log("\nPờ L", "ử") + 1

@@ -28,7 +28,7 @@ def learnt(hands: Hands, hand: str, content: bytes, lines: int = 25) -> None:
     hands.keep(entry, content, who="t")
 
 
-def test_only_the_papers_of_a_hand_are_read_anew_and_once_for_each_model(tmp_path: Path, settings) -> None:
+def test_only_the_papers_of_a_hand_are_read_anew_and_once_for_each_model(tmp_path: Path, settings, monkeypatch) -> None:
     folder = archive(tmp_path / "in")
     run_batch([folder], settings, stages=FakeRooms())
     with Store.open(None, settings.data_dir) as store:
@@ -43,6 +43,10 @@ def test_only_the_papers_of_a_hand_are_read_anew_and_once_for_each_model(tmp_pat
             assert run_batch([folder], settings, stages=rooms).loaded == 1
             assert [call for call in rooms.calls if call.startswith("read")] == [f"read so-01.txt by {hand} v{version}"]
             assert run_batch([folder], settings, stages=FakeRooms()).loaded == 0
+        monkeypatch.setattr("flows.plan.LANGUAGE_VERSION", "another")
+        rooms = FakeRooms()
+        assert run_batch([folder], settings, stages=rooms).loaded == 1
+        assert [call for call in rooms.calls if call.startswith("read")] == [f"read so-01.txt by {hand} v2"]
 
 
 def test_boxes_that_a_person_corrects_let_the_page_be_read_anew_by_the_hands_model(tmp_path: Path, settings) -> None:
