@@ -21,6 +21,7 @@ __all__ = ["OUT", "texts", "train_letters"]
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "extractors" / "hands" / "letters.bin"
 _MEETINGS, _SENTENCES = 300, 4000
+_SEED = 3
 _ROW = (6, 16)  # words of a handwritten row
 
 
@@ -29,7 +30,7 @@ def texts() -> Iterator[str]:
     drawn = [line for record in meetings(_MEETINGS, seed=7) for line in record["text"].splitlines()]
     for kind in ("train", "held_out"):
         drawn += (one.text for one in examples(_SENTENCES // 2, seed=5, templates=kind))
-    written = (without_marks(text) for text in wordings(seed=3))
+    written = (without_marks(text) for text in wordings(seed=_SEED))
     yield from dict.fromkeys(line for text in (*drawn, *written) if (line := plain(text)))
 
 

@@ -1,21 +1,16 @@
-"""Reading with a language model: the likeliest text by picture and language together, and the plain reading beside it.
-
-Where a name, a date or a number stands, the plain reading counts: a model of language invents plausible ones.
-"""
+"""Reading with a language model: the likeliest text by picture and language together, and where its letters stand."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
-from difflib import SequenceMatcher
 
 import numpy as np
 
-from extractors.engines.lines_recognise import FloatArray, Letter, StripWord
+from extractors.engines.lines_recognise import FloatArray, Letter
 from extractors.hands.language import ORDER, START, Letters
 
-__all__ = ["WEIGHT", "aligned", "likeliest", "settled"]
+__all__ = ["WEIGHT", "aligned", "likeliest"]
 
 WEIGHT = 0.6  # of the language model's log probability
 _BONUS = 1.3  # for a letter: the model's voice would else favour short texts
@@ -114,34 +109,3 @@ def aligned(steps: FloatArray, text: Sequence[int], letters: Sequence[str]) -> l
         chance = float(np.exp(min(0.0, float(steps[span, number].max()))))
         out.append(Letter(letters[number], span[0], span[-1], chance))
     return out
-
-
-def settled(plain: Sequence[StripWord], meant: Sequence[StripWord]) -> list[tuple[StripWord, str | None]]:
-    """Words of a line from its plain reading and the one that language had a say in.
-
-    Out: each word with the plain reading where that is another. Names, dates and numbers stay as they were plainly
-    read; so does all that the two part differently.
-    """
-    out: list[tuple[StripWord, str | None]] = []
-    ours, theirs = [word.text for word in plain], [word.text for word in meant]
-    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if kind == "equal":
-            out += [(word, None) for word in plain[a:b]]
-        elif b - a == d - c:
-            for at, (word, other) in enumerate(zip(plain[a:b], meant[c:d], strict=True), start=a):
-                first = at == 0
-                out.append((word, None) if _kept_plain(word.text, other.text, first=first) else (other, word.text))
-        elif any(_kept_plain(word.text, word.text, first=a == 0) for word in plain[a:b]) or not theirs[c:d]:
-            out += [(word, None) for word in plain[a:b]]
-        else:
-            before = " ".join(ours[a:b])
-            out += [(replace(word, confidence=word.confidence * 0.8), before or None) for word in meant[c:d]]
-    return out
-
-
-def _kept_plain(word: str, other: str, *, first: bool) -> bool:
-    """Whether either stands for a number, a date or a name."""
-    return any(
-        any(letter.isdigit() for letter in one) or (not first and one[:1].isupper()) or one.isupper()
-        for one in (word, other)
-    )

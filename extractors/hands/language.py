@@ -28,7 +28,7 @@ __all__ = [
     "unpacked",
 ]
 
-VERSION = "2"  # of the model and of how it is heard: with another one, the pages of hands are read anew
+VERSION = "3"  # of the model and of how it is heard: with another one, the pages of hands are read anew
 ORDER = 8
 OWN_ORDER = 6  # of an archive's own text, of which there is little
 START = "\n"

@@ -18,8 +18,9 @@ from extractors.engines.lines import LineReader, on_image
 from extractors.engines.lines_detect import line_strip
 from extractors.engines.lines_models import letters, load_models, open_session
 from extractors.engines.lines_recognise import StripWord, letters_of, pieces, recogniser_input, words_of
-from extractors.hands.beam import aligned, likeliest, settled
+from extractors.hands.beam import aligned, likeliest
 from extractors.hands.language import Letters, load_letters
+from extractors.hands.settle import settled
 from schemas import EnvironmentError_
 from schemas.hands import HandUse
 

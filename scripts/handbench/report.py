@@ -11,10 +11,11 @@ import numpy as np
 from extractors.engines.lines_models import letters
 from extractors.engines.lines_recognise import letters_of, pieces, words_of
 from extractors.hands.alphabet import Alphabet
-from extractors.hands.beam import aligned, likeliest, settled
+from extractors.hands.beam import aligned, likeliest
 from extractors.hands.language import load_letters
 from extractors.hands.scoring import error_rate
 from extractors.hands.sets import chosen
+from extractors.hands.settle import settled
 from scripts.handbench.hands import HANDS
 from scripts.handbench.store import kept_lines, read_steps
 
