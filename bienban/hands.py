@@ -10,14 +10,15 @@ from typing import NoReturn
 
 from bienban.archive import open_store
 from bienban.i18n import Say, both
+from bienban.running import batch_settings
 from bienban.session import shown, tell
 from bienban.settings import Settings
 from bienban.tables import show_table
 from extractors.hands.choose import CURVE, expected
 from extractors.hands.torchfree import check_torch
 from flows.learning import due as is_due
-from flows.learning import learn_hand
 from flows.proposing import proposed_hands
+from flows.teaching import taught
 from schemas import UsageError
 from store import HandEntry, HandModel, Hands, Store
 from store.erasing import found_by
@@ -159,9 +160,7 @@ def _learn(store: Store, settings: Settings, say: Say, hand: HandEntry, *, force
         last[0] = percent
 
     tell(say("hand.learn.begins", name=shown(hand.name)))
-    course = learn_hand(
-        store, hand, settings.reading, who=who(), seed=seed, threads=settings.workers, force=force, told=told
-    )
+    course = taught(store, hand, batch_settings(settings), who=who(), seed=seed, force=force, told=told)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     for one in course.left:

@@ -56,6 +56,7 @@ def serve(settings: Settings, session: Session, *, team: bool = False) -> None:
         batch=batch_settings(settings),
         hosts=[*hosts, host] if team and host not in ANYWHERE else hosts,
         hide=_hide(settings.data_dir) if team else None,
+        learn=settings.learn_in_background,
     )
     if team:
         name = hosts[0] if hosts else host

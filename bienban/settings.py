@@ -137,6 +137,11 @@ class Settings(BaseSettings):
         default=10.0, gt=0, description="Seconds that a file must stay unchanged before `bienban watch` takes it."
     )
     watch_interval: float = Field(default=5.0, gt=0, description="Seconds between two looks of `bienban watch`.")
+    learn_in_background: bool = Field(
+        default=True,
+        description="`bienban serve` and `bienban watch` learn a hand that has come to 25, 50, 100, 200 or 400 typed "
+        "lines, in a process of low priority while nothing else is at work; needs PyTorch, without it nothing happens.",
+    )
     log_format: Literal["text", "json"] = Field(
         default="text",
         description="`json`: one JSON object a line in `logs/bienban.jsonl`, with what a batch did; never a name.",

@@ -29,7 +29,8 @@ from flows.batch import BatchResult, Progress
 from flows.run import alone
 from flows.stages import Rooms, Stages
 from flows.steps import run_batch
-from schemas import StoreError, UsageError
+from flows.teaching import EVERY, Teacher
+from schemas import BienBanError, StoreError, UsageError
 
 __all__ = ["Watcher", "watch"]
 
@@ -101,12 +102,17 @@ def watch(
     ):
         tell(say("watch.begins", path=shown(folder), settle=f"{settings.watch_settle:g}"))
         loop = _Loop(Watcher(folder.absolute(), settings.watch_settle), settings, session, events, stages)
-        while not stop.is_set():
-            busy = loop.turn(stop)
-            if once and not busy and not loop.watcher.waiting:
-                break
-            if not busy:
-                stop.wait(settings.watch_interval)
+        try:
+            while not stop.is_set():
+                busy = loop.turn(stop)
+                if once and not busy and not loop.watcher.waiting:
+                    break
+                if not busy:
+                    if not once:
+                        loop.teach()
+                    stop.wait(settings.watch_interval)
+        finally:
+            loop.teacher.stop()
         loop.report()
         tell(say("watch.ends", loaded=loop.loaded, aside=loop.aside))
     return 1 if loop.aside else 0
@@ -121,6 +127,8 @@ class _Loop:
         self._rooms: tuple[tuple[Path | None, Path | None], Stages] | None = None
         self._stale_report = False
         self._refused = 0
+        self.teacher = Teacher(batch_settings(settings), alone=settings.learn_in_background)
+        self._looked = 0.0
         self.loaded = self.aside = 0
 
     def turn(self, stop: threading.Event) -> bool:
@@ -145,6 +153,16 @@ class _Loop:
         self.watcher.done(paths)
         self._told(result, paths)
         return True
+
+    def teach(self) -> None:
+        """Nothing is at work: learn a hand that is due, if there is one."""
+        if not self.settings.learn_in_background or time.monotonic() - self._looked < EVERY:
+            return
+        self._looked = time.monotonic()
+        with suppress(BienBanError), open_store(self.settings) as store:
+            begun = self.teacher.tick(store)
+            if begun is not None:
+                self.events.write("learning", hand=begun)
 
     def _batch(self, paths: list[Path]) -> BatchResult:
         settings = with_registers(self.settings)

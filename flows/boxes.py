@@ -37,6 +37,8 @@ def replaced(now: Sequence[Box], lines: Sequence[PlacedText], *, complete: bool)
 
     ``complete``: the file has all lines of the page; what is missing there is taken away.
     """
+    if not complete and all(line.box is not None and line.box == line.was for line in lines):
+        return None
     wanted: list[Wanted] = []
     gone: set[Box] = set()
     for line in lines:
@@ -86,6 +88,6 @@ def type_lines(
 def _was(now: Sequence[Box], line: PlacedText) -> tuple[Box, ...]:
     if line.was is not None:
         was = rounded_box(line.was)
-        return (was,) if was in now else tuple(one for one in now if same_place(one, was))[:1]
+        return (was,) if was in now else tuple(one for one in now if same_place(one, was))
     box = line.box
     return () if box is None else tuple(one for one in now if same_place(one, box))

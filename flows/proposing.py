@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors import ReadSettings
@@ -10,13 +10,12 @@ from extractors.engines.base import Gray
 from extractors.engines.lines_models import RECOGNISER, checked_bytes, letters, open_session
 from extractors.hands.choose import doubt_of, next_to_type, summary_of
 from extractors.hands.cluster import proposed, strokes_of
-from extractors.hands.crops import line_pictures
+from extractors.hands.crops import found_lines, line_pictures
 from extractors.hands.plainreading import best_path, steps_of
 from flows.learning import drawn_boxes
 from schemas import Box, Page, Script
-from schemas.hands import LaidLine
-from store import HandEntry, Hands, Store, TypedLines, laid_pages
-from store.transcripts import same_place
+from store import HandEntry, HandPages, Hands, Store, TypedLines, laid_pages
+from store.laid import rounded_box, same_place
 
 __all__ = ["Offered", "offered_lines", "proposed_hands"]
 
@@ -39,57 +38,91 @@ def proposed_hands(store: Store, documents: Sequence[str], settings: ReadSetting
     """A number for each page (document, page) whose writing could be told: 0 for the hand with most pages."""
     strokes, groups = [], []
     for sha256 in documents:
-        pages = store.pages(sha256)
-        for number, pictures in _pictures(store, sha256, pages, settings).items():
+        for number, pictures in _pictures(store, sha256, store.pages(sha256), settings):
             found = strokes_of([picture for _, picture in pictures])
             strokes += found
             groups += [(sha256, number)] * len(found)
     return proposed(strokes, groups)
 
 
-def offered_lines(store: Store, hand: HandEntry, settings: ReadSettings, count: int) -> list[Offered]:
-    """The lines of the hand's pages whose typing helps most, first the best; those typed already are left out."""
+def offered_lines(
+    store: Store,
+    hand: HandEntry,
+    settings: ReadSettings,
+    count: int,
+    *,
+    most_pages: int = _MOST_PAGES,
+    told: Callable[[int, int], None] | None = None,
+) -> list[Offered]:
+    """The lines of the hand's pages whose typing helps most, first the best; those typed already are left out.
+
+    ``most_pages``: so many pages are looked through, spread over the book. ``told`` is called with the pages done and
+    all of them.
+    """
     hands, classes = Hands(store), letters()
     model = hands.in_use(hand.id)
     path = hands.path(model) if model is not None else None
     session = open_session(path.read_bytes() if path is not None and path.is_file() else checked_bytes(RECOGNISER))
-    typed = TypedLines(store).labelled()
+    typed = TypedLines(store)
     found: list[Offered] = []
     doubts, summaries, known = [], [], []
-    for run in hands.pages(hand.id):
-        pages = [page for page in store.pages(run.sha256) if run.holds(run.sha256, page.number)]
-        for number, pictures in _pictures(store, run.sha256, pages[:_MOST_PAGES], settings).items():
-            done = [line.box for line in typed if (line.sha256, line.page) == (run.sha256, number)]
+    asked = _spread(store, hands.pages(hand.id), most_pages)
+    done, total = 0, sum(map(len, asked.values()))
+    for sha256, pages in asked.items():
+        answered = typed.of_document(sha256)
+        for number, pictures in _pictures(store, sha256, pages, settings):
+            there = [line for line in answered if line.page == number]
             for box, picture in pictures:
+                mine = [line for line in there if same_place(box, line.box)]
+                if mine and not any(line.text for line in mine):
+                    continue  # nobody can read it, or it is none
                 steps = steps_of(session, picture)
-                if any(same_place(box, one) for one in done):
+                if mine:
                     known.append(summary_of(steps))
                     continue
-                found.append(Offered(run.sha256, number, box, picture, best_path(steps, classes)))
+                found.append(Offered(sha256, number, box, picture, best_path(steps, classes)))
                 doubts.append(doubt_of(steps))
                 summaries.append(summary_of(steps))
+            done += 1
+            if told is not None:
+                told(done, total)
     order = next_to_type(doubts, summaries, [len(one.read) for one in found], count, known)
     return [found[at] for at in order]
 
 
+def _spread(store: Store, runs: Sequence[HandPages], most: int) -> dict[str, list[Page]]:
+    """Pages of a hand by document; where there are more than ``most``, every second or third and so on."""
+    pages = [
+        (run.sha256, page) for run in runs for page in store.pages(run.sha256) if run.holds(run.sha256, page.number)
+    ]
+    if len(pages) > most:
+        pages = [pages[at * len(pages) // most] for at in range(most)]
+    out: dict[str, list[Page]] = {}
+    for sha256, page in pages:
+        out.setdefault(sha256, []).append(page)
+    return out
+
+
 def _pictures(
     store: Store, sha256: str, pages: Sequence[Page], settings: ReadSettings
-) -> dict[int, list[tuple[Box, Gray]]]:
-    """Lines of each page with their pictures; lines of print and very short ones are left out."""
-    laid = laid_pages(store, sha256)
-    boxes: dict[int, Sequence[Box]] = {page.number: _boxes(page, laid.get(page.number)) for page in pages}
-    boxes = {number: found for number, found in boxes.items() if found}
+) -> Iterator[tuple[int, list[tuple[Box, Gray]]]]:
+    """Lines of each page with their pictures: as a person laid them, else as the detector finds them whole (the lines
+    of what was read lack the words that were not). Print and very short ones are left out.
+    """
+    laid, drawn = laid_pages(store, sha256), drawn_boxes(store, sha256)
+    path = store.original(sha256)
     turns = {page.number: page.rotation for page in pages}
-    pictures = line_pictures(store.original(sha256), boxes, settings, turns, drawn_boxes(store, sha256))
-    return {
-        number: [(box, picture) for box, picture in zip(found, pictures[number], strict=True) if picture is not None]
-        for number, found in boxes.items()
-    }
-
-
-def _boxes(page: Page, laid: Sequence[LaidLine] | None) -> list[Box]:
-    """The lines of a page that are worth a look: as a person laid them, else as they were found."""
-    if laid is not None:
+    for page in pages:
+        number, lines = page.number, laid.get(page.number)
         printed = [line.box for line in page.lines if line.script is Script.PRINT]
-        return [one.box for one in laid if one.own or (one.box.width >= _WIDE and one.box not in printed)]
-    return [line.box for line in page.lines if line.box.width >= _WIDE and line.script is not Script.PRINT]
+        if lines is not None:
+            boxes = [one.box for one in lines if one.own or one.box not in printed]
+            pictures = line_pictures(path, {number: boxes}, settings, turns, drawn)[number] if boxes else []
+            kept = [(box, picture) for box, picture in zip(boxes, pictures, strict=True) if picture is not None]
+            yield number, [one for one in kept if one[0].width >= _WIDE or one[0] in drawn.get(number, ())]
+            continue
+        for _, found in found_lines(path, [number], settings, turns):
+            yield number, [
+                (rounded_box(box), picture) for box, picture in found
+                if box.width >= _WIDE and not any(same_place(box, other) for other in printed)
+            ]  # fmt: skip

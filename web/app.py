@@ -19,6 +19,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from extractors import ReadSettings
 from flows.settings import BatchSettings
 from flows.stages import Stages
+from flows.teaching import Teacher
 from schemas import BienBanError, Record, StoreError
 from store import Queue, Store
 from web import metrics
@@ -26,11 +27,13 @@ from web.access import Access, Alone
 from web.gate import RefusedError, gate
 from web.images import PageImages
 from web.intake import Intake
+from web.offers import Offers
 from web.rendering import draw, language_of
 from web.routes import (
     api,
     api_units,
     boxes,
+    hands,
     health,
     judge,
     lines,
@@ -58,6 +61,7 @@ ROUTERS = tuple(
         units,
         lines,
         boxes,
+        hands,
         judge,
         overview,
         upload,
@@ -82,6 +86,8 @@ def create_app(
     stages: Stages | None = None,
     hosts: Sequence[str] = (),
     hide: Callable[[Record], Record] | None = None,
+    learn: bool = False,
+    teach: Callable[[BatchSettings], Teacher] | None = None,
 ) -> FastAPI:
     """The review pages over one archive.
 
@@ -91,7 +97,8 @@ def create_app(
     one, so that forms opened before a restart must be sent twice). Every answer carries ``web.security.HEADERS``;
     requests under another name than this machine's, or one of ``hosts``, are refused. ``batch``: how files that are
     handed in are read (default: into the data folder of the store); ``stages``: by what, for tests. ``hide`` takes the
-    names of persons out of a record for roles that may not see them; without it they see no record.
+    names of persons out of a record for roles that may not see them; without it they see no record. ``learn``: hands
+    that are due are learnt in the background; ``teach``: by whom, for tests.
     """
     reading = reading or ReadSettings()
 
@@ -104,7 +111,12 @@ def create_app(
             settings = batch or BatchSettings(data_dir=store.data_dir, read=reading)
             app.state.intake = Intake(store, settings, stages)
             app.state.intake.start()
+            app.state.offers = Offers(store, reading)
+            app.state.teacher = teach(settings) if teach else Teacher(settings, alone=learn)
+            app.state.teacher.watch(store, lambda: not app.state.intake.wait(0))
             yield
+            app.state.teacher.stop()
+            app.state.offers.stop()
             app.state.intake.stop()
 
     app = FastAPI(

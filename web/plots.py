@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["WIDTH", "Bar", "BarPlot", "Dot", "LinePlot", "bars", "line"]
+__all__ = ["WIDTH", "Bar", "BarPlot", "Dot", "LinePlot", "bars", "curve", "line"]
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 520, 190, 34, 26, 10
 ROW = 22
@@ -62,6 +63,16 @@ def line(points: Sequence[tuple[str, float | None, str]]) -> LinePlot:
     labels = [(round(LEFT + index * step, 1), points[index][0]) for index in range(0, len(points), every)]
     ticks = [(TOP + high * (1 - share), f"{share * 100:.0f}") for share in (0, 0.5, 1)]
     return LinePlot(" ".join(path), dots, ticks, labels, HEIGHT)
+
+
+def curve(points: Sequence[tuple[str, float]]) -> LinePlot:
+    """Shares by label on a scale that ends a little above the largest."""
+    most = max(0.1, *(math.ceil(20 * value) / 20 for _, value in points)) if points else 1.0
+    plot = line([(label, value / most, "") for label, value in points])
+    dots = [dot._replace(value=dot.value * most) for dot in plot.dots]
+    high = HEIGHT - BOTTOM - TOP
+    ticks = [(TOP + high * (1 - share), f"{share * most * 100:.0f}") for share in (0, 0.5, 1)]
+    return plot._replace(dots=dots, ticks=ticks)
 
 
 def bars(rows: Sequence[tuple[str, int, str]], left: int = 190) -> BarPlot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from web.words_hands import HANDS
 from web.words_review import REVIEW
 from web.words_team import TEAM
 from web.words_units import UNITS
@@ -86,7 +87,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.blank": ("Trang trắng.", "A blank page."),
 }
 
-TEXTS |= REVIEW | TEAM | UNITS
+TEXTS |= REVIEW | TEAM | UNITS | HANDS
 
 # Labels of sections and fields: by the whole dotted key first, then by its last part.
 LABELS: dict[str, tuple[str, str]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from extractors.prepare.spread import find_fold, leaves
 from extractors.settings import ReadSettings
 from schemas import Box
 
-__all__ = ["line_pictures", "pictures_on"]
+__all__ = ["found_lines", "line_pictures", "pictures_on"]
 
 _LIKE = 0.5  # area that a line found and a line asked for have in common, by the area of both
 
@@ -47,6 +47,26 @@ def line_pictures(
     return out
 
 
+def found_lines(
+    path: Path, pages: Iterable[int], settings: ReadSettings, turns: Mapping[int, int]
+) -> Iterator[tuple[int, list[tuple[Box, Gray]]]]:
+    """The lines that the detector finds on pages (1-based) of a file, with their pictures; a page at a time.
+
+    ``turns``: degrees clockwise by which the reader turned each page. Raises an ``InputError``.
+    """
+    from extractors.reader import load_page  # noqa: PLC0415 - the reader imports the engines
+
+    detector = LineReader(settings.page_timeout)
+    for number in pages:
+        page = load_page(path, number, settings)
+        lines = []
+        for box, side, strip in _found(_sides(page, settings, turns.get(number, 0)), detector):
+            _, picture = line_strip(side.prepared.bare, strip)
+            if _written(picture):
+                lines.append((box, picture))
+        yield number, lines
+
+
 def pictures_on(
     page: PageImage,
     boxes: Sequence[Box],
@@ -57,16 +77,8 @@ def pictures_on(
     drawn: Collection[Box] = (),
 ) -> list[Gray | None]:
     """Pictures of the lines at ``boxes`` of one page image, in their order; those a person ``drew`` as they stand."""
-    sheet = sheet_of(page.pixels, page.dpi, rectify=settings.rectify)
-    fold = find_fold(sheet.gray)
-    sheets = [sheet] if fold is None else list(leaves(sheet, fold, page.dpi))
-    size = (page.pixels.shape[1], page.pixels.shape[0])
-    sides = [_Side(done, Place(done.to_prepared, *size)) for done in (prepare(turned(one, turn)) for one in sheets)]
-    placed: list[_Placed] = []
-    if any(box not in drawn for box in boxes):
-        for side in sides:
-            found = detector.lines(side.prepared.bare, Hints(dpi=side.prepared.dpi))
-            placed += [(on_page(strip, side.place), side, strip) for strip in found]
+    sides = _sides(page, settings, turn)
+    placed = _found(sides, detector) if any(box not in drawn for box in boxes) else []
     return [_picture(box, placed, sides, own=box in drawn) for box in boxes]
 
 
@@ -86,6 +98,26 @@ class _Side:
 _Placed = tuple[Box, _Side, Strip]
 
 
+def _sides(page: PageImage, settings: ReadSettings, turn: int) -> list[_Side]:
+    sheet = sheet_of(page.pixels, page.dpi, rectify=settings.rectify)
+    fold = find_fold(sheet.gray)
+    sheets = [sheet] if fold is None else list(leaves(sheet, fold, page.dpi))
+    size = (page.pixels.shape[1], page.pixels.shape[0])
+    return [_Side(done, Place(done.to_prepared, *size)) for done in (prepare(turned(one, turn)) for one in sheets)]
+
+
+def _found(sides: Sequence[_Side], detector: LineReader) -> list[_Placed]:
+    placed: list[_Placed] = []
+    for side in sides:
+        strips = detector.lines(side.prepared.bare, Hints(dpi=side.prepared.dpi))
+        placed += [(on_page(strip, side.place), side, strip) for strip in strips]
+    return placed
+
+
+def _written(picture: Gray) -> bool:
+    return min(picture.shape) >= 6 and int(picture.min()) < 200
+
+
 def _picture(box: Box, placed: Sequence[_Placed], sides: Sequence[_Side], *, own: bool) -> Gray | None:
     best = None if own else max(placed, key=lambda one: likeness(box, one[0]), default=None)
     if best is not None and likeness(box, best[0]) >= _LIKE:
@@ -94,7 +126,7 @@ def _picture(box: Box, placed: Sequence[_Placed], sides: Sequence[_Side], *, own
         side = next((one for one in sides if one.holds(box)), sides[0])
         strip = drawn_strip(side.prepared.bare, box, side.place) if own else _near(box, placed, side)
     _, picture = line_strip(side.prepared.bare, strip)
-    return picture if min(picture.shape) >= 6 and int(picture.min()) < 200 else None
+    return picture if _written(picture) else None
 
 
 def _near(box: Box, placed: Sequence[_Placed], side: _Side) -> Strip:

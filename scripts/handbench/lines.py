@@ -27,7 +27,7 @@ from extractors.engines.lines_detect import Strip
 from extractors.mapping import warp_points
 from extractors.prepare.chain import prepare, sheet_of
 from scripts.handbench.hands import HANDS, Hand, faces_of, sentences, writer_of
-from scripts.hands.draw import Drawn, _hand_line, draw_page
+from scripts.hands.draw import _hand_line, draw_page
 from scripts.hands.fonts import Face
 from scripts.hands.wear import wear
 
@@ -67,11 +67,14 @@ def main() -> int:
         for hand, face in mine:
             for page in range(options.pages):
                 told = drawn(hand, face, kind, page)
-                count += judged(told, reader, options.show / f"{kind}-{hand.name[:5]}-{page}.png" if options.show else None)
-        total = count["right"] + count["merged"] + count["broken"] + count["missed"]
-        shares = "  ".join(f"{count[one]:3d} {100 * count[one] / max(1, total):3.0f}%" for one in ("right", "merged", "broken", "missed"))
+                count += judged(
+                    told, reader, options.show / f"{kind}-{hand.name[:5]}-{page}.png" if options.show else None
+                )
+        of = ("right", "merged", "broken", "missed")
+        total = sum(count[one] for one in of)
+        shares = "  ".join(f"{count[one]:3d} {100 * count[one] / max(1, total):3.0f}%" for one in of)
         print(f"{kind:10} {total:5d}  {shares} | {count['out']}/{count['struck']}, {count['good out']}/{count['good']}"
-              f"  insertions alone {count['alone']}/{count['inserted']}")
+              f"  insertions alone {count['alone']}/{count['inserted']}")  # fmt: skip
     return 0
 
 
@@ -83,13 +86,15 @@ def drawn(hand: Hand, face: Face, kind: str, page: int) -> Told:
     if kind == "sloping":
         writer = replace(writer, slope=float(rng.choice([-1, 1])) * rng.uniform(3, 5))
     texts = sentences(31 + page, "learn")[:LINES]
-    page_of = draw_page(face, rng, writer, letter=hand.letter, width=WIDTH, ink=INK, ruled=True, texts=texts, pitch=pitch)
+    page_of = draw_page(
+        face, rng, writer, letter=hand.letter, width=WIDTH, ink=INK, ruled=True, texts=texts, pitch=pitch
+    )
     lines = [boxes for boxes in page_of.lines if boxes]
     told = Told(page_of.image, lines, set(), [])
     if kind == "struck":
         strike(told, rng, hand)
     if kind == "inserted":
-        insert(told, page_of, face, hand, rng)
+        insert(told, face, hand, rng)
     told.image, _ = wear(told.image, ("none", "light", "noise")[page % 3], rng)
     return told
 
@@ -110,7 +115,7 @@ def strike(told: Told, rng: np.random.Generator, hand: Hand) -> None:
                 cv2.polylines(told.image, [points], False, INK, int(rng.integers(2, 5)), cv2.LINE_AA)
 
 
-def insert(told: Told, page: Drawn, face: Face, hand: Hand, rng: np.random.Generator) -> None:
+def insert(told: Told, face: Face, hand: Hand, rng: np.random.Generator) -> None:
     """One or two small words above every fourth line, and a caret below them."""
     cover = np.zeros(told.image.shape[:2], np.uint8)
     for boxes in told.lines[1:]:
@@ -119,7 +124,9 @@ def insert(told: Told, page: Drawn, face: Face, hand: Hand, rng: np.random.Gener
         at = boxes[int(rng.integers(2, len(boxes) - 2))]
         words = sentences(77, "learn")[int(rng.integers(0, 50))][:2]
         base = at[1] + 0.05 * hand.letter
-        new = _hand_line(cover, face, words, int(at[0] - 0.6 * hand.letter), base, 0.6 * hand.letter, writer_of(hand), rng)
+        new = _hand_line(
+            cover, face, words, int(at[0] - 0.6 * hand.letter), base, 0.6 * hand.letter, writer_of(hand), rng
+        )
         told.inserted += new
         foot = (int(at[0]), int(at[3]))
         told_line = [(foot[0] - 9, foot[1] + 4), (foot[0], foot[1] - 12), (foot[0] + 9, foot[1] + 4)]

@@ -17,9 +17,9 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelector(".other")?.addEventListener("click", (event) => put(event.target.dataset.value, true));
   document.addEventListener("keydown", (event) => {
     if (!event.altKey) return;
-    if (event.code === "KeyB") { event.preventDefault(); document.getElementById("toboxes").click(); return; }
-    const answer = {KeyU: "unreadable", KeyK: "none"}[event.code];
-    if (answer) { event.preventDefault(); document.querySelector(`button[value=${answer}]`).click(); }
+    if (event.code === "KeyB") { event.preventDefault(); document.getElementById("toboxes")?.click(); return; }
+    const answer = {KeyU: "unreadable", KeyK: "none", KeyL: "later"}[event.code];
+    if (answer) { event.preventDefault(); document.querySelector(`button[value=${answer}]`)?.click(); }
   });
   text.focus();
   text.select();

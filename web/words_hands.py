@@ -1,0 +1,145 @@
+"""What the pages of hands and of boxes say: key -> (Vietnamese, English)."""
+
+from __future__ import annotations
+
+__all__ = ["HANDS"]
+
+HANDS: dict[str, tuple[str, str]] = {
+    "nav.hands": ("Nét chữ", "Hands"),
+    "hands.title": ("Nét chữ viết tay", "Handwriting"),
+    "hands.why": (
+        "Gõ vài chục dòng của một người viết, máy học nét chữ ấy rồi đọc phần còn lại của sổ ít sai hơn hẳn.",
+        "Type a few dozen lines of one writer: the machine learns the hand and reads the rest of the book with far "
+        "fewer errors.",
+    ),
+    "hands.none": (
+        "Chưa có nét chữ nào. Hãy cho biết văn bản nào do ai viết:",
+        "There are no hands yet. Say which papers are in whose hand:",
+    ),
+    "hands.example": ("Sổ xanh", "Blue book"),
+    "hands.name": ("Nét chữ", "Hand"),
+    "hands.book": ("Sổ", "Book"),
+    "hands.papers": ("Văn bản", "Papers"),
+    "hands.lines": ("Dòng đã gõ", "Lines typed"),
+    "hands.model": ("Mô hình", "Model"),
+    "hands.base": ("bộ đọc gốc", "the base"),
+    "hands.wrong": ("Ký tự sai, trước → sau", "Wrong characters, before → after"),
+    "hands.learnt": ("Học lúc", "Learnt"),
+    "hands.never": ("chưa học", "not yet"),
+    "hands.one": ("Nét chữ: {name}", "Hand: {name}"),
+    "hands.count": ("Đã gõ {n} dòng.", "Lines typed: {n}."),
+    "hands.to-mark": (
+        "Gõ thêm {more} dòng (đủ {mark}) thì dự kiến còn khoảng {wrong} ký tự sai.",
+        "With {more} more ({mark} in all) about {wrong} of the characters are expected to be wrong.",
+    ),
+    "hands.type": ("Gõ dòng có ích nhất", "Type the line that helps most"),
+    "hands.type-why": (
+        "Máy đọc dòng này kém chắc, và nó khác các dòng đã gõ. Gõ đúng như viết, Enter để sang dòng sau.",
+        "The machine reads it unsurely, and it is unlike the lines typed so far. Type what is written; Enter goes on.",
+    ),
+    "hands.chosen-left": ("Còn {n} dòng đã chọn.", "Chosen lines left: {n}."),
+    "hands.image": ("Ảnh một dòng ở trang {n}", "Image of a line on page {n}"),
+    "hands.text": ("Dòng ở trang {n}", "Line on page {n}"),
+    "hands.later": ("Để sau", "Later"),
+    "hands.all-typed": ("Đã gõ hết các dòng được chọn.", "All chosen lines are typed."),
+    "hands.nothing": (
+        "Không có dòng nào để gõ: chưa gán trang nào cho nét chữ này, hoặc trang không có chữ viết tay.",
+        "There is no line to type: no page is said to be in this hand, or its pages show no handwriting.",
+    ),
+    "hands.choose": ("Chọn thêm dòng", "Choose more lines"),
+    "hands.choosing": ("Máy đang tìm những dòng nên gõ trước…", "Looking for the lines that are best typed first…"),
+    "hands.choosing-page": ("trang {n}/{all}", "page {n} of {all}"),
+    "hands.chosen": ("Đã chọn xong {n} dòng. Gõ ngay", "{n} lines are chosen. Type them"),
+    "hands.learn-title": ("Học nét chữ", "Learning"),
+    "hands.learn": ("Học ngay", "Learn now"),
+    "hands.go-on": ("Học tiếp", "Go on learning"),
+    "hands.learn-why": (
+        "Chạy ngầm vài phút với mức ưu tiên thấp; bạn cứ làm việc khác. Mô hình kém hơn thì không dùng.",
+        "It takes some minutes in the background at low priority; go on working. A model that reads worse is not used.",
+    ),
+    "hands.too-few": ("Cần ít nhất 10 dòng, tốt hơn là 25.", "At least 10 lines are needed; 25 are better."),
+    "hands.other": (
+        "Đang học một nét chữ khác; xong mới đến nét này.",
+        "Another hand is being learnt; this one comes after it.",
+    ),
+    "hands.starting": ("Đang chuẩn bị học: lấy ảnh các dòng…", "Getting ready to learn: gathering the lines…"),
+    "hands.learning": ("Đang học", "Learning"),
+    "hands.time-left": ("còn {time}", "{time} left"),
+    "hands.interrupted": (
+        "Việc học bị ngắt giữa chừng; học tiếp thì bắt đầu từ chỗ dừng.",
+        "Learning was interrupted; it goes on where it was.",
+    ),
+    "hands.refused": ("Không học được:", "Not learnt:"),
+    "hands.failed": ("Chương trình gặp lỗi khi học:", "The program failed while learning:"),
+    "hands.done-taken": (
+        "Đã học xong: mô hình v{version} được dùng từ nay. Đọc lại các văn bản: bienban run THƯ_MỤC.",
+        "Learnt: model v{version} is used from now on. Read the papers again: bienban run FOLDER.",
+    ),
+    "hands.done-not": (
+        "Đã học xong v{version} nhưng không đọc khá hơn nên không dùng; hãy gõ thêm dòng.",
+        "v{version} was learnt but reads no better, so it is not used; type more lines.",
+    ),
+    "hands.see": ("Xem kết quả", "See what came of it"),
+    "hands.left-out": (
+        "{n} dòng bị loại vì chữ gõ không khớp ảnh.",
+        "{n} lines were left out: their text does not fit.",
+    ),
+    "hands.version": ("Bản", "Version"),
+    "hands.before": ("Sai trước", "Wrong before"),
+    "hands.after": ("Sai sau", "Wrong after"),
+    "hands.judged": ("Dòng kiểm tra", "Lines held out"),
+    "hands.used": ("Đang dùng", "In use"),
+    "hands.yes": ("có", "yes"),
+    "hands.no": ("không: kém hơn", "no: it was worse"),
+    "hands.earlier": ("trước đây", "earlier"),
+    "hands.curve": ("Ký tự sai (%) theo số dòng đã gõ", "Wrong characters (%) by lines typed"),
+    "hands.curve-own": (
+        "Dự kiến, theo lần học gần nhất của nét chữ này.",
+        "Expected, drawn through this hand's last course.",
+    ),
+    "hands.curve-usual": (
+        "Dự kiến theo nét chữ khó thường gặp; nét này chưa học.",
+        "Expected of a usual hard hand; this one is not learnt yet.",
+    ),
+    "boxes.title": ("Sửa khung dòng", "Correct the boxes of lines"),
+    "boxes.why": (
+        "Mỗi khung phải ôm đúng một dòng chữ. Kéo cạnh hoặc cả khung; kéo trên chỗ trống để vẽ khung mới. "
+        "Khung màu xanh lá là dòng đã gõ.",
+        "Each box must hold one line of writing. Drag an edge or the whole box; drag on bare paper to draw a new one. "
+        "Green boxes are lines already typed.",
+    ),
+    "boxes.script": (
+        "Trang này cần JavaScript. Không có thì sửa bằng tệp: bienban hand export --all-lines.",
+        "This page needs JavaScript. Without it, correct by file: bienban hand export --all-lines.",
+    ),
+    "boxes.tools": ("Công cụ", "Tools"),
+    "boxes.page": ("Ảnh trang với các khung dòng", "Picture of the page with its lines"),
+    "boxes.line": ("Dòng {n}/{all}", "Line {n} of {all}"),
+    "boxes.no-line": ("Chưa chọn dòng nào", "No line chosen"),
+    "boxes.unsaved": ("chưa lưu", "not saved"),
+    "boxes.add": ("Thêm", "Add"),
+    "boxes.add-why": ("Thêm một khung ngay dưới khung đang chọn", "Add a box right below the chosen one"),
+    "boxes.across": ("Tách ngang", "Part lines"),
+    "boxes.across-why": (
+        "Tách khung thành dòng trên và dòng dưới, tại con trỏ hoặc ở giữa",
+        "Part the box into an upper and a lower line, at the pointer or in the middle",
+    ),
+    "boxes.upright": ("Tách dọc", "Part columns"),
+    "boxes.upright-why": (
+        "Tách khung thành phần trái và phần phải, tại con trỏ hoặc ở giữa",
+        "Part the box into left and right, at the pointer or in the middle",
+    ),
+    "boxes.join": ("Gộp", "Join"),
+    "boxes.join-why": ("Gộp với khung kế tiếp", "Join with the next box"),
+    "boxes.remove": ("Bỏ", "Remove"),
+    "boxes.remove-why": ("Bỏ khung: ở đó không có chữ", "Remove the box: nothing is written there"),
+    "boxes.undo": ("Hoàn tác", "Undo"),
+    "boxes.undo-why": ("Hoàn tác bước vừa rồi", "Undo the last step"),
+    "boxes.save": ("Lưu khung", "Save the boxes"),
+    "boxes.machine": ("Trả lại khung của máy", "Take the machine's boxes again"),
+    "boxes.keys": ("Bàn phím", "Keyboard"),
+    "boxes.key-choose": ("Chọn dòng trên, dòng dưới", "Choose the line above or below"),
+    "boxes.key-move": ("Dời khung", "Move the box"),
+    "boxes.key-far": ("Dời cạnh phải và cạnh dưới", "Move the right and lower edge"),
+    "boxes.key-near": ("Dời cạnh trái và cạnh trên", "Move the left and upper edge"),
+}
