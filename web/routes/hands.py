@@ -64,10 +64,9 @@ class Standing:
 @allows("review")
 def hands_page(request: Request) -> Response:
     """The hands whose papers the person may see."""
-    mine = [hand for hand in Hands(store_of(request)).all() if _may_see(request, hand)]
-    return draw(
-        request, "hands.html", hands=[_standing(request, hand) for hand in mine], lacks=teacher_of(request).lacks
-    )
+    mine = [_standing(request, hand) for hand in Hands(store_of(request)).all() if _may_see(request, hand)]
+    shown = partial(percent, language_of(request))
+    return draw(request, "hands.html", hands=mine, lacks=teacher_of(request).lacks, percent=shown)
 
 
 @router.get("/hands/{hand_id}", response_class=HTMLResponse)
@@ -156,6 +155,7 @@ def _drawn(request: Request, hand: HandEntry, problem: str = "") -> Response:
 def _shown(request: Request, hand: HandEntry) -> dict[str, object]:
     store, offers = store_of(request), offers_of(request)
     choice = offers.of(hand)
+    ready = choice.ready  # before its lines are looked at: it may become so at any moment
     left = [one for one in offers.left(hand) if _may_type(request, one)]
     runs, learning = at_work(store.data_dir), learning_of(store.data_dir, hand.id)
     lacks = teacher_of(request).lacks
@@ -163,6 +163,7 @@ def _shown(request: Request, hand: HandEntry) -> dict[str, object]:
     return {
         "standing": _standing(request, hand),
         "choice": choice,
+        "ready": ready,
         "left": left,
         "line": line,
         "place": Place(line.page, (line.box,)).data if line else "",
@@ -179,7 +180,7 @@ def _shown(request: Request, hand: HandEntry) -> dict[str, object]:
 
 def _state(learning: Learning | None, *, mine: bool, starting: bool) -> str:
     """What is shown of the last course: none, starting, learning, interrupted, done, refused or failed."""
-    if mine and learning is not None and learning.state == "learning":
+    if mine and learning is not None and learning.state == "learning" and learning.left is not None:
         return "learning"
     if mine or starting:
         return "starting"
