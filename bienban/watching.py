@@ -128,7 +128,7 @@ class _Loop:
         self._stale_report = False
         self._refused = 0
         self.teacher = Teacher(batch_settings(settings), alone=settings.learn_in_background)
-        self._looked = 0.0
+        self._looked = time.monotonic()
         self.loaded = self.aside = 0
 
     def turn(self, stop: threading.Event) -> bool:
@@ -159,6 +159,8 @@ class _Loop:
         if not self.settings.learn_in_background or time.monotonic() - self._looked < EVERY:
             return
         self._looked = time.monotonic()
+        if self.teacher.lacks is not None:
+            return
         with suppress(BienBanError), open_store(self.settings) as store:
             begun = self.teacher.tick(store)
             if begun is not None:

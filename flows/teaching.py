@@ -18,15 +18,17 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from extractors.hands.torchfree import lacking_torch
-from flows.learning import Course, due, learn_hand
 from flows.settings import BatchSettings
 from schemas import BienBanError, UsageError
 from store import HandEntry, Hands, Store, from_os
+
+if TYPE_CHECKING:
+    from flows.learning import Course
 
 __all__ = ["Learning", "Teacher", "at_work", "learning_of", "one_course", "pending", "taught"]
 
@@ -114,6 +116,8 @@ def taught(
     told: Callable[[float, float], None] | None = None,
 ) -> Course:
     """``learn_hand``, alone in the archive, with how far it is written down for others to see."""
+    from flows import learning  # noqa: PLC0415 - it loads the reader; who only looks whether a hand is due needs none
+
     data_dir = settings.data_dir
     with one_course(data_dir, hand.id):
         count, last = Hands(store).count(hand.id), [0.0]
@@ -131,7 +135,7 @@ def taught(
 
         note("learning")
         try:
-            course = learn_hand(
+            course = learning.learn_hand(
                 store, hand, settings.read, who=who, seed=seed, threads=settings.workers, force=force, told=heard
             )
         except BienBanError as error:
@@ -147,8 +151,13 @@ def taught(
 
 def pending(store: Store, data_dir: Path) -> list[HandEntry]:
     """The hands that are due, or whose course was interrupted; one that was refused waits for more lines."""
+    hands = Hands(store).all()
+    if not hands:
+        return []
+    from flows.learning import due  # noqa: PLC0415 - it loads the reader
+
     out = []
-    for hand in Hands(store).all():
+    for hand in hands:
         last = learning_of(data_dir, hand.id)
         count = Hands(store).count(hand.id)
         if last is not None and last.state in ("refused", "failed") and last.lines == count:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractors.hands.sets import Left
-from flows import teaching
+from flows import learning, teaching
 from flows.learning import Course
 from flows.run import alone
 from flows.settings import BatchSettings
@@ -142,7 +142,7 @@ def test_what_was_refused_waits_for_more_lines(store, settings, hand, monkeypatc
     def refuse(*_: object, **__: object) -> Course:
         raise UsageError("two hands", "hai nét chữ")
 
-    monkeypatch.setattr(teaching, "learn_hand", refuse)
+    monkeypatch.setattr(learning, "learn_hand", refuse)
     bring(store, hand, 25)
     with pytest.raises(UsageError):
         taught(store, hand, settings, who="t")
@@ -161,7 +161,7 @@ def test_how_far_it_is_can_be_seen_while_it_learns(store, settings, hand, monkey
         seen.append((at_work(settings.data_dir), learning_of(settings.data_dir, hand.id)))
         return Course(model(hand), (Left("1", "empty"),))
 
-    monkeypatch.setattr(teaching, "learn_hand", learn)
+    monkeypatch.setattr(learning, "learn_hand", learn)
     taught(store, hand, settings, who="t")
     [(running, note)] = seen
     assert (running, note.state, note.share, note.left) == (hand.id, "learning", 0.25, 90.0)
