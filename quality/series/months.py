@@ -15,6 +15,7 @@ __all__ = [
     "gaps",
     "half_of",
     "is_regular",
+    "last_month",
     "month_of",
     "months_between",
     "quarter_of",
@@ -36,6 +37,16 @@ def month_of(record: Record) -> str | None:
         if known and len(known) >= 7 and known[5:7].isdigit():
             return known[:7]
     return None
+
+
+def last_month(period: str) -> str:
+    """YYYY-MM of the last month of a year (YYYY), a half (YYYY-H1), a quarter (YYYY-Q1) or a month."""
+    year, part = period[:4], period[5:]
+    if not part:
+        return f"{year}-12"
+    if part[0] in "HQ":
+        return f"{year}-{int(part[1:]) * (6 if part[0] == 'H' else 3):02d}"
+    return period[:7]
 
 
 def day_of(record: Record) -> int | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quality.series.earlier import EARLIER, THEMES_2007, UNMENTIONED
 from quality.series.model import SeriesEvidence, SeriesFinding, SeriesSource
+from quality.series.months import last_month
 from schemas import Severity
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "UNIFIED_DAY",
     "UNIFIED_FROM",
     "finding",
+    "source_of",
 ]
 
 OFF = 2  # days from the fixed day that are no finding
@@ -33,13 +36,14 @@ _CHARTER = SeriesSource(
 _THEMES = SeriesSource(
     paragraph="CT 50-CT/TW 23/7/2025, mục 2: sinh hoạt chuyên đề ít nhất mỗi quý một lần", standing="F"
 )
-_THEMES_2007 = "HD 05-HD/BTCTW 25/5/2007, theo bài trao đổi về sinh hoạt chuyên đề 09/4/2011"
 _NUMBERS = SeriesSource(
     paragraph="HD 36-HD/VPTW 03/4/2018: số văn bản ghi liên tục theo từng loại trong nhiệm kỳ cấp ủy", standing="F2",
     decision="Số nhỏ hơn số trước được coi là bắt đầu nhiệm kỳ hoặc năm mới, không báo thiếu.",
 )  # fmt: skip
 
-# code -> source and severity. `consecutive-absence` takes its source and limit from the frame in force.
+
+# code -> source and severity; before the source was issued, `EARLIER` has another. `consecutive-absence` takes its
+# source and limit from the frame in force.
 RULES: dict[str, tuple[SeriesSource, Severity]] = {
     "missing-month": (_CHARTER, Severity.WARNING),
     "off-usual-day": (
@@ -66,16 +70,16 @@ RULES: dict[str, tuple[SeriesSource, Severity]] = {
     "no-thematic-in-quarter": (_THEMES, Severity.WARNING),
     "no-ho-chi-minh-theme-in-year": (
         SeriesSource(
-            paragraph=f"{_THEMES_2007}: mỗi năm ít nhất một chuyên đề học tập và làm theo Hồ Chí Minh", standing="F2"
+            paragraph=f"{THEMES_2007}: mỗi năm ít nhất một chuyên đề học tập và làm theo Hồ Chí Minh", standing="F2"
         ),
         Severity.WARNING,
     ),
     "theme-without-own-minutes": (
-        SeriesSource(paragraph=f"{_THEMES_2007}: chuyên đề phải ghi biên bản riêng", standing="F2"), Severity.WARNING,
+        SeriesSource(paragraph=f"{THEMES_2007}: chuyên đề phải ghi biên bản riêng", standing="F2"), Severity.WARNING,
     ),
     "theme-combined-in-large-cell": (
         SeriesSource(
-            paragraph=f"{_THEMES_2007}: từ 15 đảng viên trở lên thì sinh hoạt chuyên đề riêng", standing="F2",
+            paragraph=f"{THEMES_2007}: từ 15 đảng viên trở lên thì sinh hoạt chuyên đề riêng", standing="F2",
             decision="Cùng đoạn đó cho phép tùy tình hình và HD 42-HD/BTCTW không nhắc lại: chỉ cảnh báo.",
         ),
         Severity.WARNING,
@@ -124,7 +128,7 @@ RULES: dict[str, tuple[SeriesSource, Severity]] = {
         SeriesSource(
             paragraph="HD 42-HD/BTCTW 28/10/2025, tiêu chí 6: kết quả thực hiện kết luận, nghị quyết kỳ trước",
             standing="F2",
-            decision="Nêu khi kỳ sau không nhắc đến quá nửa số việc đã giao (ít nhất hai việc).",
+            decision=UNMENTIONED,
         ),
         Severity.WARNING,
     ),
@@ -139,6 +143,18 @@ RULES: dict[str, tuple[SeriesSource, Severity]] = {
 }  # fmt: skip
 
 
+def source_of(code: str, period: str | None) -> SeriesSource:
+    """What a finding is measured by in ``period`` (YYYY, YYYY-Hn, YYYY-Qn, YYYY-MM; its last month counts; None: as
+    today)."""
+    source = RULES[code][0]
+    if period is not None:
+        last = last_month(period)
+        for until, earlier in EARLIER.get(code, ()):
+            if last < until:
+                source = earlier
+    return source
+
+
 def finding(
     code: str,
     vi: str,
@@ -150,16 +166,16 @@ def finding(
     source: SeriesSource | None = None,
     of_person: bool = False,
 ) -> SeriesFinding:
-    """A finding with the source and severity of its rule; ``source`` where the frame in force has its own."""
-    rule, severity = RULES[code]
+    """A finding with the severity of its rule and the source of its time; ``source`` where the frame in force has its
+    own."""
     return SeriesFinding(
         code=code,
         message=vi,
         message_en=en,
-        severity=severity,
+        severity=RULES[code][1],
         period=period,
         record_ids=list(record_ids),
         evidence=list(evidence),
-        source=source or rule,
+        source=source or source_of(code, period),
         of_person=of_person,
     )

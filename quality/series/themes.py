@@ -8,18 +8,12 @@ from collections.abc import Sequence
 from quality.facts import Facts
 from quality.folding import fold
 from quality.series.evidence import cite, dates_of
-from quality.series.model import SeriesFinding, SeriesSource
+from quality.series.model import SeriesFinding
 from quality.series.months import month_of, quarter_of
 from quality.series.rules import COMBINE_BELOW, finding
 from schemas import MeetingType
 
 __all__ = ["about_ho_chi_minh", "is_thematic", "themes"]
-
-_FROM = "2025-Q3"  # CT 50-CT/TW is of 23/7/2025; earlier quarters are measured by what was in force then
-_BEFORE = SeriesSource(
-    paragraph="HD 05-HD/BTCTW 25/5/2007, theo bài trao đổi về sinh hoạt chuyên đề 09/4/2011: mỗi quý một lần",
-    standing="F2",
-)
 
 
 def is_thematic(facts: Facts) -> bool:
@@ -57,7 +51,6 @@ def _quarters(
                 f"Quarter {quarter[-1]}/{quarter[:4]} has no minutes of a thematic meeting.",
                 period=quarter,
                 evidence=dates_of(looked_at),
-                source=None if quarter >= _FROM else _BEFORE,
             )
         )
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from quality_meetings import record
 
 import quality
 from quality.series import FIGURES, RULES, SeriesFinding, SeriesReport, cell_keys, series_reports
+from quality.series.rules import source_of
 from schemas import Record
 
 DOC = (Path(quality.__file__).parents[1] / "docs" / "rubrics.md").read_text(encoding="utf-8")
@@ -266,6 +268,21 @@ def test_every_finding_and_figure_rests_on_a_paper_of_the_cell_and_a_source(year
 def test_every_rule_has_a_source_and_what_is_ours_says_so() -> None:
     for code, (source, _) in RULES.items():
         assert source.paragraph and (source.standing != "U" or source.decision), code
+
+
+@pytest.mark.parametrize("code", RULES)
+@pytest.mark.parametrize("period", ["1999-05", "2012-H1", "2017", "2020-Q4", "2025-06"])
+def test_no_finding_is_measured_by_a_later_instruction(code: str, period: str) -> None:
+    if code == "off-unified-day":  # is not looked for before it was in force
+        return
+    source = source_of(code, period)
+    issued = [f"{y}-{int(m):02d}" for m, y in re.findall(r"\b\d{1,2}/(\d{1,2})/(\d{4})", source.paragraph)]
+    assert not issued or min(issued) <= period_end(period), source.paragraph
+    assert source.standing != "U" or source.decision
+
+
+def period_end(period: str) -> str:
+    return {"2012-H1": "2012-06", "2017": "2017-12", "2020-Q4": "2020-12"}.get(period, period)
 
 
 @pytest.mark.parametrize("code", RULES)
