@@ -4,7 +4,7 @@
 
 Writes invented minutes (``scripts.bench.minutes``) to a temporary file, runs ``bienban assess --records FILE --json``
 over it as a user would, and prints meetings a second, processor time a meeting, and the most memory that the command
-and its processes held together, looked at ten times a second (Linux). Exit status 1: slower than ``--most-minutes`` at
+and its processes held together, looked at twice a second (Linux). Exit status 1: slower than ``--most-minutes`` at
 100,000 meetings, or a meeting without its assessment.
 """
 
@@ -109,7 +109,7 @@ class _Watch(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        while not self._over.wait(0.1):
+        while not self._over.wait(0.5):
             held = sum(_held(pid) for pid in _family(self._pid))
             self.most = max(held, self.most or 0) or None
 
