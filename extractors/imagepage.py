@@ -28,6 +28,7 @@ from extractors.calibration import calibrated, confidences_of, unsure_at_best
 from extractors.engines import Engine, EngineError, pick_second
 from extractors.engines.lines_merge import looks_handwritten
 from extractors.hands.laidreader import reader_of
+from extractors.hands.reader import pick_hand_reader
 from extractors.judge import quality
 from extractors.layout import arrange, gutter, rows_of
 from extractors.lettercase import right_case
@@ -137,7 +138,8 @@ def _read_one(
         own = reader_of(hand, settings.page_timeout, page.number, reading.prepared, page.image.size)
         read = with_tables(by_hands_model(reading, own), engine, lambda: own, by_hand=True)
         return _page(page, read.prepared, read, engine, settings)
-    spare = partial(pick_second, settings)
+    # What nobody taught is read by the base that many hands taught; print by the reader as it came.
+    spare = partial(pick_hand_reader if by_hand else pick_second, settings)
     if settings.second_attempts:
         if not by_hand and (reading.prepared.worn or reading.verdict.unsure):
             reading = line_by_line(reading, engine, spare())

@@ -1,3 +1,3 @@
 """Version of the reader: raised whenever the output of `read` may change, because results are cached under it."""
 
-READER = "14"
+READER = "15"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from extractors import ReadSettings
-from extractors.engines.lines_models import RECOGNISER, checked_bytes, letters
+from extractors.engines.lines_models import letters
 from extractors.hands.alphabet import Alphabet, plain
 from extractors.hands.cluster import looks_printed, proposed, strokes_of
 from extractors.hands.crops import line_pictures
+from extractors.hands.general import base_for_hands
 from extractors.hands.language import OWN_ORDER, counted, packed
 from extractors.hands.linefiles import of_png
 from extractors.hands.replay import replay_lines
@@ -94,7 +95,7 @@ def learn_hand(
     before = hands.in_use(hand.id)
     known = hands.path(before).read_bytes() if before is not None and hands.path(before).is_file() else None
     learnt = learn(
-        checked_bytes(RECOGNISER), classes, lines.lines, _others(store, hand, settings), known=known, seed=seed,
+        base_for_hands(), classes, lines.lines, _others(store, hand, settings), known=known, seed=seed,
         threads=threads, checkpoint=hands.folder / hand.id / "course.pt",
         told=None if told is None else lambda now: told(now.share, now.seconds_left),
     )  # fmt: skip

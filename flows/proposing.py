@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from extractors import ReadSettings
 from extractors.engines.base import Gray
-from extractors.engines.lines_models import RECOGNISER, checked_bytes, letters, open_session
+from extractors.engines.lines_models import letters, open_session
 from extractors.hands.choose import doubt_of, next_to_type, summary_of
 from extractors.hands.cluster import proposed, strokes_of
 from extractors.hands.crops import found_lines, line_pictures
+from extractors.hands.general import base_for_hands
 from extractors.hands.plainreading import best_path, steps_of
 from flows.learning import drawn_boxes
 from schemas import Box, Page, Script
@@ -62,7 +63,7 @@ def offered_lines(
     hands, classes = Hands(store), letters()
     model = hands.in_use(hand.id)
     path = hands.path(model) if model is not None else None
-    session = open_session(path.read_bytes() if path is not None and path.is_file() else checked_bytes(RECOGNISER))
+    session = open_session(path.read_bytes() if path is not None and path.is_file() else base_for_hands())
     typed = TypedLines(store)
     found: list[Offered] = []
     doubts, summaries, known = [], [], []

@@ -25,14 +25,14 @@ from extractors.hands.scoring import error_rate
 from extractors.hands.sets import Labelled, Left, digest_of, held_out
 from extractors.hands.weights import FloatArray, read_weights, with_weights
 
-__all__ = ["RECIPE", "Learnt", "Recipe", "Told", "learn"]
+__all__ = ["RECIPE", "Learnt", "Recipe", "Told", "batch_of", "learn"]
 
 
 @dataclass(frozen=True)
 class Recipe:
     """How is learnt; measured in docs/handwriting.md. ``epochs``: (from so many lines, rounds over them)."""
 
-    version: str = "1"
+    version: str = "2"  # 2: from the general base of handwriting
     rate: float = 5e-4
     decay: float = 0.01
     batch: int = 4
@@ -48,6 +48,7 @@ class Recipe:
 
 RECIPE = Recipe()
 _NO_CHECKPOINT = (OSError, EOFError, ValueError, RuntimeError, pickle.UnpicklingError)  # what torch raises for it
+_COLUMNS = 64  # batches are as wide as a multiple of this
 _STRANGE = 1.2  # loss by the letter under which no line is called strange
 
 
@@ -209,7 +210,7 @@ class _Run:
     def _step(self, lines: list[tuple[Any, list[int]]]) -> list[float]:
         """One step of the optimiser; the loss of each line by the letter."""
         torch = self._torch
-        images, targets, lengths = _batch(lines)
+        images, targets, lengths = batch_of(lines)
         out = self._net(torch.from_numpy(images).to(self._device))
         steps = torch.full((len(lines),), out.shape[0], dtype=torch.long)
         loss = torch.nn.functional.ctc_loss(
@@ -278,10 +279,11 @@ class _Run:
         return int(state["epoch"])
 
 
-def _batch(lines: list[tuple[Any, list[int]]]) -> tuple[FloatArray, Any, Any]:
+def batch_of(lines: list[tuple[Any, list[int]]]) -> tuple[FloatArray, Any, Any]:
     """Images (lines x 3 x 32 x columns), white to the right of shorter ones; all labels in a row; their lengths."""
     planes = [recogniser_input(picture)[0] for picture, _ in lines]
-    widest = max(plane.shape[2] for plane in planes)
+    # Few widths: the library under torch keeps what it has prepared for each, a gigabyte for hundreds of them.
+    widest = -(-max(plane.shape[2] for plane in planes) // _COLUMNS) * _COLUMNS
     images = np.ones((len(lines), 3, planes[0].shape[1], widest), np.float32)
     for image, plane in zip(images, planes, strict=True):
         image[:, :, : plane.shape[2]] = plane

@@ -1,4 +1,6 @@
-"""The second reader with the model of one hand: its lines, its weights, and a language model's small voice."""
+"""The second reader for handwriting: with the model of one hand, or with the general base where nobody taught it the
+hand; and a language model's small voice.
+"""
 
 from __future__ import annotations
 
@@ -13,39 +15,43 @@ from typing import Any
 import cv2
 import numpy as np
 
+from extractors.engines import pick_second
 from extractors.engines.base import EngineError, Gray, Hints, RawWord
 from extractors.engines.lines import LineReader, on_image
 from extractors.engines.lines_detect import line_strip
 from extractors.engines.lines_models import letters, load_models, open_session
 from extractors.engines.lines_recognise import StripWord, letters_of, pieces, recogniser_input, words_of
 from extractors.hands.beam import aligned, likeliest
+from extractors.hands.general import VERSION, base_for_hands
 from extractors.hands.language import Letters, load_letters
 from extractors.hands.settle import settled
+from extractors.settings import ReadSettings
 from schemas import EnvironmentError_
 from schemas.hands import HandUse
 
-__all__ = ["HandReader", "read_line"]
+__all__ = ["HandReader", "pick_hand_reader", "read_line"]
 
 _LOCK = threading.Lock()
 
 
 class HandReader(LineReader):
     """Reads pages in one hand. Names, dates and numbers are those of the plain reading; where language changed another
-    word, the plain one is kept beside it.
+    word, the plain one is kept beside it. Without a ``use`` it reads with the general base.
     """
 
-    def __init__(self, use: HandUse, timeout: float = 120.0) -> None:
+    def __init__(self, use: HandUse | None, timeout: float = 120.0) -> None:
         super().__init__(timeout)
         self._use = use
 
     def version(self) -> str:
         """Of the line reader, and of the hand's model."""
+        if self._use is None:
+            return f"{super().version()}, hands {VERSION}"
         return f"{super().version()}, hand {self._use.hand} v{self._use.version} {self._use.sha256[:8]}"
 
     def read(self, image: Gray, hints: Hints) -> list[RawWord]:
         """Words of the lines found, top to bottom."""
-        session = _session(self._use.model, self._use.sha256)
-        language = load_letters(self._use.language, _changed(self._use.language))
+        session, language = self._models()
         words: list[RawWord] = []
         failures: tuple[type[Exception], ...] = (cv2.error, MemoryError, *load_models().errors)
         try:
@@ -57,6 +63,19 @@ class HandReader(LineReader):
         except failures as error:
             raise EngineError(f"lines: {type(error).__name__}: {str(error)[:200]}") from error
         return words
+
+    def _models(self) -> tuple[Any, Letters]:
+        if self._use is None:
+            with _LOCK:
+                return _general(), load_letters()
+        learnt = self._use.language
+        return _session(self._use.model, self._use.sha256), load_letters(learnt, _changed(learnt))
+
+
+@lru_cache(maxsize=16)
+def pick_hand_reader(settings: ReadSettings) -> HandReader | None:
+    """The reader of hands that nobody taught; None where the second reader is switched off or missing."""
+    return None if pick_second(settings) is None else HandReader(None, settings.page_timeout)
 
 
 def read_line(
@@ -76,6 +95,11 @@ def read_line(
             x0, top, x1, bottom = word.rect
             out.append((replace(word, rect=(x0 + start, top, x1 + start, bottom)), other))
     return out
+
+
+@lru_cache(maxsize=1)
+def _general() -> Any:
+    return open_session(base_for_hands())
 
 
 def _session(path: Path, sha256: str) -> Any:
