@@ -30,17 +30,30 @@ __all__ = [
     "discover",
     "file_sha256",
     "left_out",
+    "page_count",
     "read",
     "reader_version",
     "render_page",
 ]
 
 
-def read(path: Path | str, settings: ReadSettings | None = None, hands: Sequence[HandUse] = ()) -> Iterator[Page]:
+def read(
+    path: Path | str,
+    settings: ReadSettings | None = None,
+    hands: Sequence[HandUse] = (),
+    part: tuple[int, int] | None = None,
+) -> Iterator[Page]:
     """See `extractors.reader.read`."""
     from extractors import reader  # noqa: PLC0415 - heavy libraries only when asked for
 
-    return reader.read(path, settings, hands)
+    return reader.read(path, settings, hands, part)
+
+
+def page_count(path: Path | str, settings: ReadSettings | None = None) -> int:
+    """See `extractors.reader.page_count`."""
+    from extractors import reader  # noqa: PLC0415 - heavy libraries only when asked for
+
+    return reader.page_count(path, settings)
 
 
 def render_page(

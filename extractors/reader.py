@@ -23,16 +23,21 @@ from extractors.version import READER
 from schemas import InputError, Page, PageState, UnreadableError
 from schemas.hands import HandUse
 
-__all__ = ["load_page", "read", "reader_version", "render_page"]
+__all__ = ["load_page", "page_count", "read", "reader_version", "render_page"]
 
 _REMEMBERED = 8  # pages
 
 
-def read(path: Path | str, settings: ReadSettings | None = None, hands: Sequence[HandUse] = ()) -> Iterator[Page]:
+def read(
+    path: Path | str,
+    settings: ReadSettings | None = None,
+    hands: Sequence[HandUse] = (),
+    part: tuple[int, int] | None = None,
+) -> Iterator[Page]:
     """Pages of a PDF, TIFF, JPEG or PNG file, in order, as they become ready.
 
     ``hands``: models of the hands that pages of this file are in; they read what is handwriting there, and nothing
-    else.
+    else. ``part``: first and last page (from 1) of those to read; each page reads as it does among all.
 
     Word boxes are fractions of the original page (EXIF orientation applied), origin top left. A page on which the
     engine fails comes with state FAILED and the reason in its notes. Raises an ``InputError`` when the file as a
@@ -43,8 +48,16 @@ def read(path: Path | str, settings: ReadSettings | None = None, hands: Sequence
     path = Path(path)
     with _open(path, settings) as opened, TextLayers(path, opened, settings) as layers:
         alike = _Alike()
-        jobs = (partial(_page, opened, layers, alike, index, settings, hands) for index in range(opened.count))
+        first, last = part or (1, opened.count)
+        numbers = range(first - 1, min(last, opened.count))
+        jobs = (partial(_page, opened, layers, alike, index, settings, hands) for index in numbers)
         yield from in_order(jobs, settings.slots)
+
+
+def page_count(path: Path | str, settings: ReadSettings | None = None) -> int:
+    """How many pages a file has; raises an ``InputError`` where it cannot be read."""
+    with _open(Path(path), settings or ReadSettings()) as opened:
+        return opened.count
 
 
 def render_page(

@@ -19,6 +19,7 @@ from store import AsideItem, StaleCell, StepNote
 
 if TYPE_CHECKING:
     from flows.hands import Outcome
+    from schemas import Page
     from store import Store  # the database: an extraction needs none
 
 __all__ = ["Batch", "BatchResult", "OnProgress", "Progress"]
@@ -119,6 +120,10 @@ class Batch:
     def bytes_of(self, work: Work) -> Path:
         """The file to read a document from."""
         return work.path
+
+    def pages_at_hand(self, work: Work) -> list[Page] | None:  # noqa: ARG002 - those that have some ask by it
+        """Pages of a document that others have read already for this batch; None where there are none."""
+        return None
 
     # what threads report ----------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """What a worker on another process or machine does with one document: the same steps, told by a job, told in return.
 
 A job is small and so is its outcome: bytes come from the place for originals, rows go to the database. Nothing of a
-document passes through the scheduler.
+document passes through the scheduler. Of a long document several workers read a part each and leave the pages where
+originals lie; the one that is told of all parts puts them together.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from flows.batch import Batch, BatchResult, Progress
 from flows.plan import Plan, Work
 from flows.settings import BatchSettings
 from flows.stages import Stages, Versions
-from schemas import BienBanError, EnvironmentError_
+from schemas import BienBanError, EnvironmentError_, Page, StoreError
 from schemas.hands import HandUse
-from store import Store
+from store import Store, as_kept, lend_pages, lent_pages
 
-__all__ = ["Job", "Outcome", "carry_job"]
+__all__ = ["Job", "Outcome", "carry_job", "part_name"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ class Job:
     path: str = field(repr=False)
     others: tuple[str, ...] = field(default=(), repr=False)
     hands: tuple[HandUse, ...] = field(default=(), repr=False)
+    owner: str = field(default="", repr=False)  # under which parts are lent
+    part: tuple[int, int] | None = None  # read these pages (first and last, from 1) and lend them; nothing else
+    parts: tuple[str, ...] = ()  # the document was read in these
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,14 @@ class _Hand(Batch):
         plan = Plan(versions=job.versions, work=[work], hands={job.sha256: job.hands} if job.hands else {})
         self.reason: tuple[str, str] | None = None
         self._begin(store, plan, job.settings, stages, self._heard, job.run_id)
-        self._extension = job.extension
+        self._job = job
 
     def bytes_of(self, work: Work) -> Path:
-        return self.store.files.fetch(work.sha256, self._extension)
+        return self.store.files.fetch(work.sha256, self._job.extension)
+
+    def pages_at_hand(self, work: Work) -> list[Page] | None:
+        parts = self._job.parts if work.sha256 == self._job.sha256 else ()
+        return lent_pages(self.store.files, self._job.owner, parts) if parts else None
 
     def _heard(self, progress: Progress) -> None:
         if progress.kind == "aside":
@@ -78,6 +86,8 @@ def carry_job(job: Job) -> Outcome:
         store = _store(*job.settings.archive)
     except BienBanError as error:
         return Outcome(job.sha256, fatal=error)
+    if job.part is not None:
+        return _read_part(store, stages, job, job.part)
     hand = _Hand(store, job, stages)
     steps.carry(hand, hand.work_on(job.sha256))
     result: BatchResult = hand.result
@@ -91,6 +101,26 @@ def carry_job(job: Job) -> Outcome:
         reason=hand.reason,
         fatal=fatal,
     )
+
+
+def part_name(sha256: str, part: tuple[int, int]) -> str:
+    """The name under which some pages of a document are lent."""
+    return f"{sha256[:32]}-{part[0]}-{part[1]}"
+
+
+def _read_part(store: Store, stages: Stages, job: Job, part: tuple[int, int]) -> Outcome:
+    """Read some pages and lend them. Whatever is wrong with the document is found again, and settled, by whoever is
+    given the whole of it."""
+    try:
+        told = {"hands": job.hands} if job.hands else {}
+        path = store.files.fetch(job.sha256, job.extension)
+        pages = [as_kept(page) for page in stages.read_part(path, job.settings.read, part, **told)]
+        lend_pages(store.files, job.owner, part_name(job.sha256, part), pages)
+    except (EnvironmentError_, StoreError) as error:
+        return Outcome(job.sha256, fatal=error)
+    except Exception:  # of the file, or a bug: the whole document meets it again, and says it once
+        return Outcome(job.sha256)
+    return Outcome(job.sha256, loaded=True)
 
 
 @lru_cache(maxsize=2)

@@ -1,72 +1,147 @@
-"""A batch over several processes or machines: one job a document, to the workers of a Dask or Ray cluster.
+"""A batch over several processes or machines: documents, and parts of long ones, to the workers of a cluster.
 
 The machine that leads plans, keeps the originals where workers find them, and settles what comes back; the workers
-read, understand and load. A worker that is lost costs its document a new try elsewhere.
+read, understand and load. A worker that is lost costs its document, or its part, a new try elsewhere.
 """
 
 from __future__ import annotations
 
-import os
 import pickle
-import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
-from itertools import islice
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Any, Protocol
 
 from flows import steps
 from flows.batch import Batch
-from flows.hands import Job, Outcome, carry_job
-from flows.settings import BatchSettings
-from schemas import BienBanError, EnvironmentError_
+from flows.clusters import workers_of
+from flows.hands import Job, Outcome, part_name
+from schemas import BienBanError, InputError
+from store import lender
 
-__all__ = ["Workers", "carry_all", "workers_of"]
+__all__ = ["Lead", "carry_all", "parts_of"]
 
-AHEAD = 2  # jobs begun for each place to work: one at work, one waiting beside it
-
-
-class Workers(Protocol):
-    """A pool of processes, wherever they are."""
-
-    def each(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome | Exception]]:
-        """Carry ``jobs``, no more begun than there are places for, and yield what came of each, as they end.
-
-        An exception stands for a job that the workers could not end, because it took them down with it.
-        """
+A_PART = 8  # pages: some twenty seconds of reading, against some tenths for opening the file once more
+LEAST_BYTES = 200_000  # files below this are not even looked into: they are short, or have a text layer
 
 
 def carry_all(batch: Batch) -> None:
     """All documents of the plan through the workers; raises what must end the batch."""
-    with workers_of(batch.settings) as workers:
-        for job, outcome in workers.each(_jobs(batch)):
-            _settle(batch, job, outcome)
-            batch.raise_if_stopped()
+    lead = Lead(batch)
+    try:
+        with workers_of(batch.settings) as workers:
+            for job, outcome in workers.each(lead.take):
+                lead.settle(job, outcome)
+                batch.raise_if_stopped()
+    finally:
+        lead.end()
 
 
-def _jobs(batch: Batch) -> Iterator[Job]:
-    rooms = pickle.dumps(batch.stages)
-    read = batch.settings.read.model_copy(update={"workers": 1})  # each worker is one place to work
-    settings = batch.settings.model_copy(update={"read": read, "workers": 1, "data_dir": _absolute(batch)})
-    for work in batch.plan.work:
+class Lead:
+    """What the machine that leads hands out: a job a document, and for a long one a job for each part before it."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._owner = lender(batch.run_id)
+        self._lent = False
+        self._ready: deque[Job] = deque()
+        self._parts: dict[str, _Parts] = {}
+        self._documents = self._jobs()
+
+    def take(self) -> Job | None:
+        """The next job; None while nothing is left but what is being read."""
+        while not self._ready:
+            job = next(self._documents, None)
+            if job is None:
+                return None
+            self._ready.extend(self._apart(job))
+        return self._ready.popleft()
+
+    def settle(self, job: Job, outcome: Outcome | Exception) -> None:
+        """Note what came of a job. The last part of a document brings the job that puts it together."""
+        if job.part is None:
+            _settle(self._batch, job, outcome)
+            return
+        if isinstance(outcome, Outcome) and outcome.fatal is not None:
+            self._batch.stop(outcome.fatal)
+        waited = self._parts[job.sha256]
+        waited.left -= 1
+        waited.whole &= isinstance(outcome, Outcome) and outcome.loaded
+        if not waited.left:
+            del self._parts[job.sha256]
+            # Where a part failed, one worker reads all of it, and says what is wrong with the document.
+            names = tuple(part_name(job.sha256, part) for part in waited.parts) if waited.whole else ()
+            self._ready.appendleft(replace(job, part=None, parts=names))
+
+    def end(self) -> None:
+        """Nothing that was lent is left behind."""
+        if self._lent:
+            with suppress(BienBanError):
+                self._batch.store.files.give_back(self._owner)
+
+    def _apart(self, job: Job) -> list[Job]:
+        """The jobs that a document is begun with: itself, or its parts."""
+        parts = self._parts_of(job)
+        if len(parts) < 2:
+            return [job]
+        self._lent = True
+        self._parts[job.sha256] = _Parts(parts)
+        return [replace(job, owner=self._owner, part=part) for part in parts]
+
+    def _parts_of(self, job: Job) -> list[tuple[int, int]]:
+        batch = self._batch
         try:
-            kept = batch.store.files.keep(work.path, work.sha256)
-        except (BienBanError, OSError) as error:
-            steps.settle(batch, work, error)
-            continue
-        yield Job(
-            run_id=batch.run_id,
-            sha256=work.sha256,
-            extension=kept.extension,
-            start=work.start,
-            settings=settings,
-            versions=batch.plan.versions,
-            rooms=rooms,
-            path=str(work.path),
-            others=tuple(map(str, work.others)),
-            hands=batch.plan.hands.get(work.sha256, ()),
-        )
+            if job.start != "read" or Path(job.path).stat().st_size < LEAST_BYTES:
+                return []
+            pages = batch.stages.page_count(Path(job.path), batch.settings.read)
+        except (InputError, OSError):
+            return []  # whoever reads it meets the same, and says so
+        return parts_of(pages)
+
+    def _jobs(self) -> Iterator[Job]:
+        batch = self._batch
+        rooms = pickle.dumps(batch.stages)
+        read = batch.settings.read.model_copy(update={"workers": 1})  # each worker is one place to work
+        settings = batch.settings.model_copy(update={"read": read, "workers": 1, "data_dir": _absolute(batch)})
+        for work in batch.plan.work:
+            try:
+                kept = batch.store.files.keep(work.path, work.sha256)
+            except (BienBanError, OSError) as error:
+                steps.settle(batch, work, error)
+                continue
+            yield Job(
+                run_id=batch.run_id,
+                sha256=work.sha256,
+                extension=kept.extension,
+                start=work.start,
+                settings=settings,
+                versions=batch.plan.versions,
+                rooms=rooms,
+                path=str(work.path),
+                others=tuple(map(str, work.others)),
+                hands=batch.plan.hands.get(work.sha256, ()),
+            )
+
+
+@dataclass
+class _Parts:
+    """The parts of a document that are being read: how many are left, and whether all went well so far."""
+
+    parts: list[tuple[int, int]]
+    left: int = 0
+    whole: bool = True
+
+    def __post_init__(self) -> None:
+        self.left = len(self.parts)
+
+
+def parts_of(pages: int) -> list[tuple[int, int]]:
+    """A document's pages in parts of about ``A_PART``, as first and last page; one part where it is short."""
+    many = max(1, round(pages / A_PART))
+    edges = [pages * at // many for at in range(many + 1)]
+    return [(first + 1, last) for first, last in pairwise(edges)]
 
 
 def _absolute(batch: Batch) -> Path:
@@ -84,143 +159,3 @@ def _settle(batch: Batch, job: Job, outcome: Outcome | Exception) -> None:
     if isinstance(outcome, Exception) or not outcome.loaded:
         with suppress(BienBanError):
             batch.store.discard_unnamed(job.sha256, job.extension)
-
-
-def workers_of(settings: BatchSettings) -> AbstractContextManager[Workers]:
-    """The cluster that the settings name, or one on this machine; raises ``EnvironmentError_`` where there is none."""
-    return {"dask": _dask, "ray": _ray}[settings.runner](settings)
-
-
-def _missing(name: str) -> EnvironmentError_:
-    line = f"pip install 'bienban[{name}]'"
-    return EnvironmentError_(
-        f"The runner '{name}' needs packages that are not installed. Install them: {line}",
-        f"Bộ chạy '{name}' cần các gói chưa cài. Hãy cài: {line}",
-    )
-
-
-def _unreachable(address: str | None) -> EnvironmentError_:
-    where = address or "local"
-    return EnvironmentError_(
-        f"The cluster cannot be reached ({where}). Check that its scheduler and workers run.",
-        f"Không kết nối được cụm máy ({where}). Hãy kiểm tra bộ điều phối và các máy phụ đang chạy.",
-    )
-
-
-# Dask -------------------------------------------------------------------------------------------------------------
-
-
-class DaskWorkers:
-    """The workers behind one Dask client."""
-
-    def __init__(self, client: Any) -> None:
-        self._client = client
-
-    def each(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome | Exception]]:
-        waiting, ended = iter(jobs), SimpleQueue[Any]()
-        begun: dict[str, tuple[Job, Any]] = {}
-
-        def begin(many: int) -> None:
-            for job in islice(waiting, max(0, many)):
-                # Not one of its dependencies and not twice the same: the key names content and run only.
-                key = f"document-{job.sha256[:16]}-{job.run_id[:8]}"
-                future = self._client.submit(carry_job, job, key=key, pure=False)
-                begun[key] = job, future
-                future.add_done_callback(lambda done: ended.put(done.key))
-
-        try:
-            while True:
-                begin(AHEAD * self._places() - len(begun))  # workers may come and go
-                if not begun:
-                    return
-                job, future = begun.pop(ended.get())
-                try:
-                    outcome: Outcome | Exception = future.result()
-                except Exception as error:  # of the cluster: our own come as outcomes
-                    outcome = error
-                yield job, outcome
-        finally:
-            self._client.cancel([future for _, future in begun.values()], force=True)
-
-    def _places(self) -> int:
-        return max(1, sum(int(threads) for threads in self._client.nthreads().values()))
-
-
-@contextmanager
-def _dask(settings: BatchSettings) -> Iterator[Workers]:
-    try:
-        import dask  # noqa: PLC0415 - an extra
-        from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise _missing("dask") from error
-    scratch = settings.data_dir.absolute() / "dask"
-    own = None
-    try:
-        with dask.config.set({"distributed.admin.tick.limit": "60s"}):
-            if settings.cluster is None:
-                own = LocalCluster(
-                    n_workers=settings.slots,
-                    threads_per_worker=1,
-                    host="127.0.0.1",
-                    dashboard_address="127.0.0.1:0",  # a port of its own for health checks, and no pages
-                    scheduler_kwargs={"dashboard": False},
-                    memory_limit=0,  # the machine's own limits hold; a worker that is ended for a large page is no help
-                    local_directory=str(scratch),
-                    silence_logs="ERROR",
-                )
-            client = Client(own or settings.cluster, timeout="10s", set_as_default=False)
-    except (OSError, RuntimeError, TimeoutError) as error:
-        raise _unreachable(settings.cluster) from error
-    try:
-        yield DaskWorkers(client)
-    finally:
-        client.close()
-        if own is not None:
-            own.close()
-            shutil.rmtree(scratch, ignore_errors=True)
-
-
-# Ray --------------------------------------------------------------------------------------------------------------
-
-
-class RayWorkers:
-    """The workers of the Ray cluster that this process is connected to."""
-
-    def __init__(self, ray: Any) -> None:
-        self._ray = ray
-        self._carry: Callable[..., Any] = ray.remote(num_cpus=1, max_retries=3)(carry_job).remote
-
-    def each(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome | Exception]]:
-        waiting = iter(jobs)
-        begun: dict[Any, Job] = {}
-        while True:
-            places = AHEAD * max(1, int(self._ray.cluster_resources().get("CPU", 1)))
-            begun |= {self._carry(job): job for job in islice(waiting, max(0, places - len(begun)))}
-            if not begun:
-                return
-            (done, *_), _ = self._ray.wait(list(begun), num_returns=1)
-            job = begun.pop(done)
-            try:
-                outcome: Outcome | Exception = self._ray.get(done)
-            except Exception as error:  # of the cluster: our own come as outcomes
-                outcome = error
-            yield job, outcome
-
-
-@contextmanager
-def _ray(settings: BatchSettings) -> Iterator[Workers]:
-    try:
-        import ray  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise _missing("ray") from error
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # nothing is told to anybody
-    cores = {} if settings.cluster else {"num_cpus": settings.slots}
-    quiet = {"include_dashboard": False, "log_to_driver": False, "configure_logging": False}
-    try:
-        ray.init(address=settings.cluster, **cores, **({} if settings.cluster else quiet))
-    except (OSError, ConnectionError, RuntimeError) as error:
-        raise _unreachable(settings.cluster) from error
-    try:
-        yield RayWorkers(ray)
-    finally:
-        ray.shutdown()

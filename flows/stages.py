@@ -53,6 +53,14 @@ class Stages(Protocol):
     def read(self, path: Path, settings: ReadSettings, hands: Sequence[HandUse] = ()) -> Iterator[Page]:
         """Pages of a file, those in a known hand by its model; raises ``InputError`` and ``EnvironmentError_``."""
 
+    def page_count(self, path: Path, settings: ReadSettings) -> int:
+        """How many pages a file has; raises ``InputError``. Asked only where pages are spread over workers."""
+
+    def read_part(
+        self, path: Path, settings: ReadSettings, part: tuple[int, int], hands: Sequence[HandUse] = ()
+    ) -> Iterator[Page]:
+        """Some pages of a file (first and last, from 1) as ``read`` gives them among all; raises the same."""
+
     def understand(self, pages: Sequence[Page], path: str, sha256: str, layout: Layout | None = None) -> list[Record]:
         """Records of a file, in the order of its units, which a person may have laid out."""
 
@@ -101,6 +109,18 @@ class Rooms:
         import extractors
 
         return extractors.read(path, settings, hands)
+
+    def page_count(self, path: Path, settings: ReadSettings) -> int:
+        import extractors
+
+        return extractors.page_count(path, settings)
+
+    def read_part(
+        self, path: Path, settings: ReadSettings, part: tuple[int, int], hands: Sequence[HandUse] = ()
+    ) -> Iterator[Page]:
+        import extractors
+
+        return extractors.read(path, settings, hands, part)
 
     def understand(self, pages: Sequence[Page], path: str, sha256: str, layout: Layout | None = None) -> list[Record]:
         import nlp

@@ -204,6 +204,12 @@ def read_document(batch: Batch, work: Work) -> list[Page]:
         if work.start == "understand":
             step.status = "reused"
             return batch.store.pages(work.sha256)
+        found = batch.pages_at_hand(work)
+        if found is not None:
+            for page in found:
+                batch.page_read(work, page.number)
+            step.producer = producers(found)
+            return found
         pages = []
         try:
             told = {"hands": hands} if hands else {}
@@ -216,8 +222,13 @@ def read_document(batch: Batch, work: Work) -> list[Page]:
             if error.errno not in GONE:
                 raise
             raise UnreadableError(f"Cannot be read: {error.strerror}", f"Không đọc được: {error.strerror}") from error
-        step.producer = ", ".join(sorted({page.producer for page in pages if page.producer}))
+        step.producer = producers(pages)
     return pages
+
+
+def producers(pages: Sequence[Page]) -> str:
+    """Who read them, as a step says it."""
+    return ", ".join(sorted({page.producer for page in pages if page.producer}))
 
 
 def understand_document(batch: Batch, work: Work, pages: Sequence[Page]) -> list[Record]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.folding import folded, words_of
     from store.hands import HandEntry, HandLine, HandModel, HandPages, Hands
     from store.layouts import LayoutAct, Layouts
+    from store.lending import lend_pages, lender, lent_pages
     from store.lineboxes import LineBoxes, Wanted
     from store.logins import LoginRefusedError, Logins
     from store.models import AsideItem, DocumentSummary, Index, RunSummary, SaveOutcome, StaleCell, StepNote
@@ -106,6 +107,9 @@ __all__ = [
     "from_os",
     "is_seen",
     "laid_pages",
+    "lend_pages",
+    "lender",
+    "lent_pages",
     "note_view",
     "open_engine",
     "open_files",
@@ -125,6 +129,7 @@ __all__ = [
 _HOMES = {
     "accounts": ("ROLES", "Account", "Accounts"),
     "layouts": ("LayoutAct", "Layouts"),
+    "lending": ("lend_pages", "lender", "lent_pages"),
     "lineboxes": ("LineBoxes", "Wanted"),
     "logins": ("LoginRefusedError", "Logins"),
     "trail": ("Break", "Trail", "verify_trail"),

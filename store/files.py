@@ -8,13 +8,16 @@ what lies there under its name is never written again.
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 from typing import Protocol
 
 from store import originals
 from store.errors import from_os
-from store.originals import Kept
+from store.originals import LENT, Kept
 from store.packing import file_sha256
+from store.processes import is_gone
 
 __all__ = ["Files", "FolderFiles", "local_folder", "open_files"]
 
@@ -38,7 +41,17 @@ class Files(Protocol):
         """Take away bytes that no row of the archive names."""
 
     def sweep(self) -> None:
-        """Delete half copies that processes which are gone have left."""
+        """Delete half copies, and what was lent, that processes which are gone have left."""
+
+    def lend(self, owner: str, name: str, content: bytes) -> None:
+        """Put bytes where the workers of one batch find them. ``owner`` names the process that leads it
+        (``processes.own_name``), "~", and what it likes: with the process go the bytes."""
+
+    def lent(self, owner: str, name: str) -> bytes | None:
+        """Bytes that were lent; None where there are none."""
+
+    def give_back(self, owner: str) -> None:
+        """Take away all that was lent to ``owner``."""
 
 
 class FolderFiles:
@@ -76,6 +89,30 @@ class FolderFiles:
 
     def sweep(self) -> None:
         originals.sweep(self.root)
+        for folder in (self.root / LENT).glob("*~*"):
+            if is_gone(folder.name.partition("~")[0]):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def lend(self, owner: str, name: str, content: bytes) -> None:
+        target = self.root / LENT / owner / name
+        draft = target.with_name(f"{name}.{os.getpid()}.part")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(content)
+            draft.replace(target)
+        except OSError as error:
+            raise from_os(error, LENT) from error
+
+    def lent(self, owner: str, name: str) -> bytes | None:
+        try:
+            return (self.root / LENT / owner / name).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise from_os(error, LENT) from error
+
+    def give_back(self, owner: str) -> None:
+        shutil.rmtree(self.root / LENT / owner, ignore_errors=True)
 
 
 def local_folder(address: str | None, data_dir: Path) -> Path | None:

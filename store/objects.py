@@ -11,8 +11,9 @@ from typing import Any
 from schemas import BienBanError, EnvironmentError_, StoreError, UsageError
 from store import originals
 from store.errors import from_os, lost_files, read_only
-from store.originals import Kept
+from store.originals import LENT, Kept
 from store.packing import file_sha256
+from store.processes import is_gone
 
 __all__ = ["CACHE_BYTES", "ObjectFiles"]
 
@@ -116,6 +117,32 @@ class ObjectFiles:
 
     def sweep(self) -> None:
         originals.sweep(self.cache)
+        with self._asked(), suppress(FileNotFoundError):
+            for folder in self._fs.ls(f"{self._root.rstrip('/')}/{LENT}", detail=False):
+                owner = str(folder).rstrip("/").rpartition("/")[2]
+                if "~" in owner and is_gone(owner.partition("~")[0]):
+                    self.give_back(owner)
+
+    def lend(self, owner: str, name: str, content: bytes) -> None:
+        with self._asked():
+            target = self._lent(owner, name)
+            if not self._whole:
+                self._fs.makedirs(target.rpartition("/")[0], exist_ok=True)
+            self._fs.pipe_file(target, content)
+
+    def lent(self, owner: str, name: str) -> bytes | None:
+        with self._asked():
+            try:
+                return bytes(self._fs.cat_file(self._lent(owner, name)))
+            except FileNotFoundError:
+                return None
+
+    def give_back(self, owner: str) -> None:
+        with self._asked(), suppress(FileNotFoundError):
+            self._fs.rm(f"{self._root.rstrip('/')}/{LENT}/{owner}", recursive=True)
+
+    def _lent(self, owner: str, name: str) -> str:
+        return f"{self._root.rstrip('/')}/{LENT}/{owner}/{name}"
 
     def _place(self, sha256: str, extension: str) -> str:
         return f"{self._root.rstrip('/')}/{sha256[:2]}/{sha256[2:4]}/{sha256}.{extension}"

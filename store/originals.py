@@ -27,6 +27,7 @@ SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
 )
 INCOMING = "incoming"  # folder of copies that are not complete yet, on the same disk as where they go
+LENT = "lent"  # folder of what workers of one batch hand each other
 UNKNOWN = ("application/octet-stream", "bin")
 
 

@@ -65,6 +65,13 @@ class FakeRooms:
             time.sleep(self.delay)
             yield Page(number=number, width=10, height=10, source=PageSource.OCR, lines=lines, producer="fake 1")
 
+    def page_count(self, path: Path, settings: ReadSettings) -> int:
+        return len(path.read_text(encoding="utf-8").splitlines())
+
+    def read_part(self, path: Path, settings: ReadSettings, part: tuple[int, int], hands=()) -> Iterator[Page]:
+        first, last = part
+        return (page for page in FakeRooms.read(self, path, settings, hands) if first <= page.number <= last)
+
     def understand(self, pages: Sequence[Page], path: str, sha256: str) -> list[Record]:
         self._called(f"understand {Path(path).name}")
         if any("BUG" in page.text for page in pages):

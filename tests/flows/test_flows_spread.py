@@ -5,15 +5,18 @@ from __future__ import annotations
 import builtins
 import hashlib
 import os
+import platform
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fake_stages import FakeRooms, archive, dump
 
+from flows.spread import parts_of
 from flows.steps import BatchSettings, Progress, run_batch
-from schemas import EnvironmentError_, StoreError
+from schemas import EnvironmentError_, StoreError, UnreadableError
 from scripts.services.s3 import S3Server
 from store import Store, open_files
 
@@ -139,6 +142,105 @@ def test_a_missing_tool_on_a_worker_ends_the_batch(folder: Path, settings: Batch
     (folder / "zz.txt").write_text("NO TOOL")
     with pytest.raises(EnvironmentError_, match="apt install"):
         run_batch([folder], settings, stages=FakeRooms())
+
+
+class Telling(FakeRooms):
+    """Each part that is read leaves a mark of who read it; one of them may go wrong."""
+
+    def __init__(self, marks: Path, *, wrong: int = 0) -> None:
+        super().__init__()
+        self.told, self.wrong = marks, wrong
+
+    def read_part(self, path, settings, part, hands=()):
+        (self.told / f"{part[0]}-{part[1]} by {os.getpid()}").touch()
+        if part[0] == self.wrong:
+            raise UnreadableError("It breaks off", "Tệp bị cụt")
+        time.sleep(0.2)
+        return super().read_part(path, settings, part, hands)
+
+
+@pytest.fixture
+def marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("flows.spread.LEAST_BYTES", 500)
+    found = tmp_path / "marks"
+    found.mkdir()
+    return found
+
+
+def a_book(folder: Path, pages: int = 60) -> None:
+    lines = [f"Chi bộ A | {1990 + number // 12}-{number % 12 + 1:02}-03\n" for number in range(pages)]
+    (folder / "long.txt").write_text("".join(lines))
+
+
+def left_over(settings: BatchSettings) -> list[Path]:
+    return list((settings.data_dir / "originals" / "lent").glob("*"))
+
+
+def test_the_pages_of_one_long_document_go_to_several_workers(
+    folder: Path, tmp_path: Path, settings: BatchSettings, marks: Path
+) -> None:
+    a_book(folder)
+    spread = run_batch([folder], settings, stages=Telling(marks))
+    here, expected = in_threads(folder, tmp_path)
+    told = [one.name.split(" by ") for one in marks.iterdir()]
+    assert sorted(part for part, _ in told) == sorted(f"{first}-{last}" for first, last in parts_of(60))
+    assert len({process for _, process in told}) == 2
+    assert (spread.pages_read, spread.loaded) == (here.pages_read, here.loaded) == (72, 8)
+    assert dump(settings.data_dir) == expected
+    assert left_over(settings) == []
+
+
+def test_parts_go_through_an_object_store(
+    folder: Path, tmp_path: Path, settings: BatchSettings, marks: Path, postgres_url: str, s3_url: str
+) -> None:
+    a_book(folder)
+    remote = settings.model_copy(update={"database_url": postgres_url, "originals_url": s3_url})
+    assert run_batch([folder], remote, stages=Telling(marks)).pages_read == 72
+    assert len(list(marks.iterdir())) == len(parts_of(60))
+    _, expected = in_threads(folder, tmp_path)
+    found = dump(remote.data_dir, postgres_url)
+    assert found | {"files": expected["files"]} == expected
+    files = open_files(s3_url, remote.data_dir)
+    assert not any("lent" in name for name in files._fs.find(files._root))
+
+
+def test_a_part_that_fails_leaves_the_document_to_one_worker(
+    folder: Path, tmp_path: Path, settings: BatchSettings, marks: Path
+) -> None:
+    a_book(folder)
+    result = run_batch([folder], settings, stages=Telling(marks, wrong=parts_of(60)[3][0]))
+    assert (result.loaded, result.bugs) == (8, 1)
+    assert dump(settings.data_dir) == in_threads(folder, tmp_path)[1]
+    assert left_over(settings) == []
+
+
+def test_what_is_wrong_with_a_long_document_is_said_once(
+    folder: Path, tmp_path: Path, settings: BatchSettings, marks: Path
+) -> None:
+    (folder / "long.txt").write_text("Chi bộ A | 2025-10-03\n" * 39 + "BAD PAGE\n")
+    result = run_batch([folder], settings, stages=Telling(marks))
+    here, expected = in_threads(folder, tmp_path)
+    assert [(item.path, item.reason_en) for item in result.aside] == [
+        (item.path, item.reason_en) for item in here.aside
+    ]
+    assert dump(settings.data_dir) == expected
+
+
+def test_what_a_leader_that_was_killed_had_lent_is_swept(folder: Path, settings: BatchSettings) -> None:
+    gone = f"{2**22 + 1}@{platform.node()}"  # no process has this number
+    left = settings.data_dir / "originals" / "lent" / f"{gone}~run"
+    left.mkdir(parents=True)
+    (left / "pages").write_bytes(b"")
+    run_batch([folder], settings, stages=FakeRooms())
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("pages", [1, 11, 12, 13, 60, 799])
+def test_parts_are_alike_and_leave_no_page_out(pages: int) -> None:
+    parts = parts_of(pages)
+    assert [page for first, last in parts for page in range(first, last + 1)] == list(range(1, pages + 1))
+    assert max(last - first for first, last in parts) - min(last - first for first, last in parts) <= 1
+    assert len(parts) == 1 or all(5 <= last - first + 1 <= 11 for first, last in parts)
 
 
 class OlderOnWorkers(FakeRooms):
