@@ -2,10 +2,10 @@
 
     python -m scripts.bench.spread [--pages 200] [--documents 50] [--out FILE.json]
 
-Pages are those of the samples' scanned books, each with a number of its own in a corner (pages that are alike in one file
-are read once). Every worker is a process with one thread, engines included, and has read one page before the clock
-starts. The runs are made in turn, one worker, two, two, one, so that a machine that grows busy meanwhile is fair to both;
-the better of each pair counts.
+Pages are those of the samples' scanned books, each with a number of its own in a corner (pages that are alike in one
+file are read once). Every worker is a process with one thread, engines included, and has read one page before the clock
+starts. The runs are made in turn, one worker, two, two, one, so that a machine that grows busy meanwhile is fair to
+both; the better of each pair counts.
 """
 
 from __future__ import annotations
