@@ -7,8 +7,10 @@ leaves (``bienban.publish.scan``) and the tables of docs/analytics.md, so that n
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 __all__ = ["Column", "Form", "Kind", "Table", "described"]
 
@@ -61,10 +63,27 @@ class Column:
             return value in self.choices
         return self.form is not None and re.fullmatch(self.form.value, value) is not None
 
+    def allows_all(self, values: Collection[str]) -> bool:
+        """Whether all these texts, none twice, may stand there; thousands are looked at in one go."""
+        if self.choices:
+            return set(values).issubset(self.choices)
+        if self.form is None:
+            return not values
+        if not self.keyed:
+            return all(map(self.allows, values))
+        text = "\n".join((*values, ""))
+        # A value with a line of its own in it would count for two.
+        return text.count("\n") == len(values) and _lines(self.form).fullmatch(text) is not None
+
     @property
     def keyed(self) -> bool:
         """Whether its values are keys of our making, which nobody needs to read through."""
         return self.form in {Form.PERSON, Form.CELL, Form.UNIT, Form.MEETING, Form.DOCUMENT}
+
+
+@cache
+def _lines(form: Form) -> re.Pattern[str]:
+    return re.compile(f"(?:{form.value}\\n)*+")
 
 
 @dataclass(frozen=True)

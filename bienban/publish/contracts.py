@@ -75,5 +75,5 @@ def _checks(column: Column, identified: bool) -> list[pa.Check]:
         if column.identified and not identified:
             found.append(pa.Check(lambda values: bool(values.isna().all()), ignore_na=False))
         elif not (column.identified or column.form is Form.WORDING):
-            found.append(pa.Check(lambda values: all(map(column.allows, values.dropna().unique()))))
+            found.append(pa.Check(lambda values: column.allows_all(set(values.dropna().to_numpy(dtype=object)))))
     return found

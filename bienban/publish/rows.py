@@ -190,11 +190,11 @@ class _Maker:
         rubric = judged["rubric"]
         if rubric is None:
             return
+        head, of = self.head, f"{rubric['id']}/{rubric['version']}/"
         for one in judged["criteria"]:
             low, high = one["points"] or (None, None)
-            criterion = f"{rubric['id']}/{rubric['version']}/{one['id']}"
             yield (
-                *self.head, criterion, one["status"], one["level"], low, high, one["max_points"], len(one["evidence"]),
+                *head, of + one["id"], one["status"], one["level"], low, high, one["max_points"], len(one["evidence"]),
             )  # fmt: skip
 
     def findings(self) -> Iterator[tuple[Any, ...]]:

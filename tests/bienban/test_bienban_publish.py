@@ -322,3 +322,12 @@ def test_the_same_rows_come_from_and_go_to_postgresql(
     monkeypatch.setenv("BIENBAN_DATABASE_URL", postgres_url)
     assert cli.run(["--data-dir", "pg", "publish", "--to", "duckdb", "out.duckdb"]) == 0
     assert ask("SELECT present FROM fact_attendance") == [(18,)]
+
+
+def test_many_keys_are_looked_at_one_by_one_all_the_same() -> None:
+    column = next(one for one in FACT_MEETING.columns if one.name == "meeting")
+    good = ["BG-" + "A2" * 8, "BG-" + "B7" * 8]
+    assert column.allows_all(good)
+    assert column.allows_all([])
+    for bad in ("Nguyễn Văn A", good[0] + "\n" + good[1], good[0] + "\n", "\n", "", good[0].lower()):
+        assert not column.allows_all([*good, bad])
