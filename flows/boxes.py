@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors.hands.placing import likeness
 from schemas import Box
 from store import LineBoxes, Store, TypedLines, Wanted
-from store.laid import rounded_box, same_place
+from store.laid import rounded_box, same_place, with_typed_boxes
 from store.transcripts import Hand
 
 __all__ = ["PlacedText", "current_lines", "lay_from_file", "replaced", "type_lines"]
@@ -25,11 +25,12 @@ class PlacedText(NamedTuple):
 
 
 def current_lines(store: Store, sha256: str, page: int) -> list[Box]:
-    """The boxes of a page's lines: as a person laid them, else as the machine found them."""
+    """The boxes of a page's lines: as a person laid them, else as typed, and the others as the machine found them."""
     _, laid = LineBoxes(store).last(sha256, page)
     if laid is not None:
         return [line.box for line in laid]
-    return [rounded_box(line.box) for found in store.pages(sha256, [page]) for line in found.lines]
+    typed = [line.box for line in TypedLines(store).of_document(sha256) if line.page == page]
+    return with_typed_boxes([line.box for found in store.pages(sha256, [page]) for line in found.lines], typed)
 
 
 def replaced(now: Sequence[Box], lines: Sequence[PlacedText], *, complete: bool) -> list[Wanted] | None:

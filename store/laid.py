@@ -11,7 +11,7 @@ from schemas import Box, Line, overlap, union
 from schemas.hands import LaidLine
 from store.hand_tables import LineBoxesRow
 
-__all__ = ["LaidPages", "laid_in", "on_laid", "place_in", "rounded_box", "same_place"]
+__all__ = ["LaidPages", "alike", "laid_in", "on_laid", "place_in", "rounded_box", "same_place", "with_typed_boxes"]
 
 SAME = 0.6  # share of the smaller box that two boxes of one line have in common
 LaidPages = dict[tuple[str, int], tuple[LaidLine, ...]]  # by document and page; only pages that a person laid
@@ -21,6 +21,19 @@ def same_place(one: Box, other: Box) -> bool:
     """Whether two boxes hold the same line."""
     smaller = min(one.width * one.height, other.width * other.height)
     return smaller > 0 and overlap(one, other) / smaller >= SAME
+
+
+def alike(one: Box, other: Box) -> bool:
+    """Whether two boxes hold the same line and the whole of it: a piece of a line is not like the line."""
+    shared = overlap(one, other)
+    both = one.width * one.height + other.width * other.height - shared
+    return both > 0 and shared / both >= SAME
+
+
+def with_typed_boxes(found: Sequence[Box], typed: Sequence[Box]) -> list[Box]:
+    """Lines of a page: those a person typed where they typed them, and the ``found`` ones in other places."""
+    mine = [rounded_box(box) for box in typed]
+    return [*mine, *(box for box in map(rounded_box, found) if not any(same_place(box, one) for one in mine))]
 
 
 def rounded_box(box: Iterable[float]) -> Box:

@@ -17,10 +17,10 @@ from schemas.hands import LaidLine
 from store import audit, saving
 from store.conflicts import ConflictError
 from store.hand_tables import LineBoxesRow
-from store.laid import LaidPages, laid_in, lines_of, rounded_box
+from store.laid import LaidPages, alike, laid_in, lines_of, rounded_box
 from store.review_tables import TranscriptRow
 from store.store import Store
-from store.transcripts import TypedLine, same_place, typed_in
+from store.transcripts import TypedLine, typed_in
 
 __all__ = ["LineBoxes", "Wanted"]
 
@@ -128,5 +128,5 @@ def _carry(session: Session, typed: Sequence[TypedLine], lines: Sequence[Wanted]
 
 def _typed_at(typed: Sequence[TypedLine], box: Box) -> TypedLine | None:
     exact = [line for line in typed if line.box == box]
-    near = exact or [line for line in typed if same_place(line.box, box)]
+    near = exact or [line for line in typed if alike(line.box, box)]
     return near[-1] if near else None

@@ -84,6 +84,17 @@ def test_the_table_types_lines_on_their_page_and_corrects_its_boxes(tmp_path, sh
     assert kept(tmp_path, sha256)[0] == typed
 
 
+def test_a_whole_line_that_was_typed_stays_one_where_the_machine_has_pieces_of_it(tmp_path, sha256) -> None:
+    whole = Box(0.1, 0.08, 0.9, 0.36)  # the machine's two lines are pieces of it
+    with Store.open(None, tmp_path / "data") as store:
+        TypedLines(store).add(sha256, 1, whole, "cả dòng", hand="handwriting", who="t")
+    offered(tmp_path / "out", sha256, ("", NOISE, None))
+    table = tmp_path / "out" / "lines.csv"
+    table.write_text(table.read_text(encoding="utf-8").rstrip() + "-\n", encoding="utf-8")
+    assert run(tmp_path, "import", "h", str(tmp_path / "out")) == 0
+    assert kept(tmp_path, sha256) == ({whole: "cả dòng"}, {whole}, set())
+
+
 def test_boxes_that_were_not_touched_stay_the_machines(tmp_path, sha256) -> None:
     offered(tmp_path / "out", sha256, ("vắng ba", LOWER, LOWER), ("", MERGED, MERGED))
     assert run(tmp_path, "import", "h", str(tmp_path / "out")) == 0

@@ -77,6 +77,15 @@ def test_a_text_that_was_typed_near_an_unmoved_line_stays_with_it(boxes, typed) 
     assert [(one.box, one.text) for one in typed.of_document(A)] == [(LOWER, "vắng ba")]
 
 
+def test_the_text_of_a_whole_line_is_no_label_of_its_pieces(boxes, typed) -> None:
+    typed.add(A, 1, LOWER, "vắng ba người ốm", hand="handwriting", who="lan")
+    pieces = [Box(0.1, 0.3, 0.5, 0.35), Box(0.6, 0.3, 0.9, 0.35)]
+    boxes.lay(A, 1, wanted(*pieces), who="minh")
+    assert typed.of_document(A) == []
+    boxes.lay(A, 1, wanted(*pieces, LOWER), who="minh")
+    assert [one.box for one in typed.of_document(A)] == [LOWER]
+
+
 def test_a_line_typed_on_a_laid_page_is_one_of_its_lines_or_a_new_one(boxes, typed, store) -> None:
     boxes.lay(A, 1, wanted(LOWER), who="lan")
     typed.add(A, 1, Box(0.11, 0.3, 0.88, 0.351), "vắng ba", hand="handwriting", who="lan")

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from schemas import Box, Page, PageState
 from schemas.hands import LaidLine
 from store import Card, TypedLine, TypedLines, laid_pages
-from store.laid import on_laid, same_place
+from store.laid import on_laid, rounded_box, same_place, with_typed_boxes
 from store.transcripts import Hand
 from web.access import allows
 from web.gate import person_of
@@ -126,10 +126,12 @@ def _open_lines(page: Page, typed: list[TypedLine], laid: Sequence[LaidLine] | N
     none.
     """
     if laid is not None:
-        found = [(one.box, " ".join(line.text for line in on_laid(page.lines, [one.box]))) for one in laid]
+        found = [(one.box, _words_in(page, one.box)) for one in laid]
     else:
-        found = [(line.box, line.text) for line in page.lines]
-    if not found and laid is None:
+        texts = {rounded_box(line.box): line.text for line in page.lines}
+        boxes = with_typed_boxes(list(texts), [one.box for one in typed])
+        found = [(box, texts.get(box) or _words_in(page, box)) for box in boxes]
+    if not page.lines and laid is None:
         found = [(Box(0.02, at / STRIPS, 0.98, (at + 1) / STRIPS), "") for at in range(STRIPS)]
     lines = []
     for box, text in sorted(found, key=lambda one: (round((one[0].top + one[0].bottom) * 60), one[0].x0)):
@@ -137,6 +139,10 @@ def _open_lines(page: Page, typed: list[TypedLine], laid: Sequence[LaidLine] | N
         mine = near[-1] if near else None
         lines.append(OpenLine(page.number, box, text, mine))
     return lines
+
+
+def _words_in(page: Page, box: Box) -> str:
+    return " ".join(line.text for line in on_laid(page.lines, [box]))
 
 
 def _next(lines: list[OpenLine]) -> int | None:
