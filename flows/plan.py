@@ -58,9 +58,10 @@ class Plan:
 
     def read_version(self, sha256: str) -> str:
         """Version of reading this content: that of the reader, of the models of the hands it is in, and of language."""
-        used = [f"+hand-{use.hand}-v{use.version}-{use.sha256[:8]}" for use in self.hands.get(sha256, ())]
-        language = [f"+language-{LANGUAGE_VERSION}"] if used else []
-        return self.versions.read + "".join((*dict.fromkeys(used), *language)) + _laid(self.hands.get(sha256, ()))
+        uses = self.hands.get(sha256, ())
+        used = [f"+hand-{use.hand}-v{use.version}-{use.sha256[:8]}" for use in uses]
+        language = f"+language-{LANGUAGE_VERSION}" if used else ""
+        return self.versions.read + "".join(dict.fromkeys(used)) + language + _named(uses) + _laid(uses)
 
     def of_document(self, sha256: str) -> dict[str, str]:
         """The versions that the rows of this content depend on."""
@@ -92,7 +93,7 @@ def make_plan(
     files = _absolute(stages.discover(paths, settings.read))
     plan.files = len(files)
     found = store.index()
-    plan.hands = _hands(store)
+    plan.hands = _hands(store, settings.roster)
     by_content = _by_content(files, settings.slots, plan, on_hashed)
     version = aside_version(plan.versions, settings)
     for sha256, group in by_content.items():
@@ -104,10 +105,30 @@ def make_plan(
     return plan
 
 
-def _hands(store: Store) -> dict[str, tuple[HandUse, ...]]:
+def _hands(store: Store, roster: Path | None) -> dict[str, tuple[HandUse, ...]]:
+    """The models of the hands by document, each with the names of the members of the hand's cell."""
+    from nlp.registers import load_members  # noqa: PLC0415 - as below
     from store import Hands  # noqa: PLC0415 - what reads the database is not imported for an extraction
 
-    return Hands(store).uses()
+    hands = Hands(store)
+    uses = hands.uses()
+    if roster is None or not uses:
+        return uses
+    members = load_members(roster)
+    names = {
+        one.id: tuple(sorted({member.name for member in members.of_cell(one.cell or None, one.cell, None)}))
+        for one in hands.all()
+    }
+    return {
+        sha256: tuple(use.model_copy(update={"names": names.get(use.hand, ())}) for use in found)
+        for sha256, found in uses.items()
+    }
+
+
+def _named(uses: Iterable[HandUse]) -> str:
+    """A version of the names that the hands' readings are settled by."""
+    names = sorted({name for use in uses for name in use.names})
+    return f"+names-{hashlib.sha256(repr(names).encode()).hexdigest()[:8]}" if names else ""
 
 
 def _laid(uses: Iterable[HandUse]) -> str:

@@ -29,6 +29,7 @@ class HandUse(Frozen):
     model: Path  # an ONNX file
     sha256: str  # of that file
     language: Path | None = None  # counts of letters in the archive's own approved text
+    names: tuple[str, ...] = Field(default=(), repr=False)  # of the members of the cell whose book it is
     laid: dict[int, tuple[LaidLine, ...]] = Field(default_factory=dict)  # by page: its lines as a person laid them
 
     def holds(self, page: int) -> bool:

@@ -24,6 +24,7 @@ from extractors.engines.lines_recognise import StripWord, letters_of, pieces, re
 from extractors.hands.beam import aligned, likeliest
 from extractors.hands.general import VERSION, base_for_hands
 from extractors.hands.language import Letters, load_letters
+from extractors.hands.roster import by_roster
 from extractors.hands.settle import settled
 from extractors.settings import ReadSettings
 from schemas import EnvironmentError_
@@ -35,8 +36,9 @@ _LOCK = threading.Lock()
 
 
 class HandReader(LineReader):
-    """Reads pages in one hand. Names, dates and numbers are those of the plain reading; where language changed another
-    word, the plain one is kept beside it. Without a ``use`` it reads with the general base.
+    """Reads pages in one hand. Names, dates and numbers are those of the plain reading, but for names one letter off
+    from just one of the cell's members; where a word was changed, the plain one is kept beside it. Without a ``use`` it
+    reads with the general base.
     """
 
     def __init__(self, use: HandUse | None, timeout: float = 120.0) -> None:
@@ -52,12 +54,13 @@ class HandReader(LineReader):
     def read(self, image: Gray, hints: Hints) -> list[RawWord]:
         """Words of the lines found, top to bottom."""
         session, language = self._models()
+        names = self._use.names if self._use is not None else ()
         words: list[RawWord] = []
         failures: tuple[type[Exception], ...] = (cv2.error, MemoryError, *load_models().errors)
         try:
             for number, strip in enumerate(self.lines(image, hints)):
                 tight, picture = line_strip(image, strip)
-                for word, plain in read_line(session, picture, letters(), language):
+                for word, plain in read_line(session, picture, letters(), language, names):
                     raw = RawWord(word.text, on_image(word, tight), word.confidence, (0, 0, number), plain)
                     words.append(raw)
         except failures as error:
@@ -79,9 +82,9 @@ def pick_hand_reader(settings: ReadSettings) -> HandReader | None:
 
 
 def read_line(
-    session: Any, picture: Gray, classes: Sequence[str], language: Letters | None
+    session: Any, picture: Gray, classes: Sequence[str], language: Letters | None, names: Sequence[str] = ()
 ) -> list[tuple[StripWord, str | None]]:
-    """Words of one line's picture, each with its plain reading where language changed it."""
+    """Words of one line's picture, each with its plain reading where language or the roster changed it."""
     out: list[tuple[StripWord, str | None]] = []
     for start, end in pieces(picture):
         piece = np.ascontiguousarray(picture[:, start:end])
@@ -91,6 +94,7 @@ def read_line(
         if language is not None and plain:
             meant = aligned(steps, likeliest(steps, classes, language), classes)
             found = settled(plain, words_of(meant, piece, len(steps)))
+            found = by_roster(found, steps, classes, names) if names else found
         for word, other in found:
             x0, top, x1, bottom = word.rect
             out.append((replace(word, rect=(x0 + start, top, x1 + start, bottom)), other))

@@ -10,6 +10,7 @@ from fake_stages import FakeRooms, archive
 
 from extractors.hands.torchfree import lacking_torch
 from flows.learning import due, learn_hand
+from flows.plan import make_plan
 from flows.steps import BatchSettings, run_batch
 from schemas import Box, EnvironmentError_, UsageError
 from store import HandLine, HandModel, Hands, LineBoxes, Store, TypedLines, Wanted
@@ -67,6 +68,27 @@ def test_boxes_that_a_person_corrects_let_the_page_be_read_anew_by_the_hands_mod
         boxes.lay(sha256, 1, [Wanted(Box(0.1, 0.1, 0.8, 0.2), (line,))], who="t")
         assert run_batch([folder], settings, stages=FakeRooms()).loaded == 1
         assert boxes.last(sha256, 1)[1][0].box == Box(0.1, 0.1, 0.8, 0.2)  # no reading touches it
+
+
+def test_the_papers_of_a_hand_are_read_anew_with_the_names_of_its_cell_and_no_other(tmp_path: Path, settings) -> None:
+    folder = archive(tmp_path / "in")
+    roster = tmp_path / "members.csv"
+    roster.write_text("name,cell\nLò Văn Hùng,Chi bộ bản Nà Sim\nVi Thị Ái,Chi bộ bản Nà Ngái\n", encoding="utf-8")
+    run_batch([folder], settings, stages=FakeRooms())
+    with Store.open(None, settings.data_dir) as store:
+        sha256 = next(one.sha256 for one in store.documents() if one.path.endswith("so-01.txt"))
+        hands = Hands(store)
+        hand = hands.add("nét nghiêng", cell="Chi bộ bản Nà Sim", who="t").id
+        hands.assign(hand, sha256, who="t")
+        learnt(hands, hand, b"weights")
+        run_batch([folder], settings, stages=FakeRooms())
+        told = settings.model_copy(update={"roster": roster})
+        plan = make_plan([folder], told, store, FakeRooms())
+        assert [use.names for use in plan.hands[sha256]] == [("Lò Văn Hùng",)]
+        assert "Hùng" not in repr(plan.hands) + plan.read_version(sha256)
+        assert [work.sha256 for work in plan.work] == [sha256]
+        assert run_batch([folder], told, stages=FakeRooms()).loaded == 1
+        assert run_batch([folder], told, stages=FakeRooms()).loaded == 0
 
 
 def test_a_hand_is_due_at_each_milestone_once(settings) -> None:
