@@ -170,7 +170,7 @@ def _ray(settings: BatchSettings) -> Iterator[Workers]:
     quiet = {"include_dashboard": False, "log_to_driver": False, "configure_logging": False}
     try:
         ray.init(address=settings.cluster, **cores, **({} if settings.cluster else quiet))
-    except (OSError, ConnectionError, RuntimeError) as error:
+    except Exception as error:  # Ray raises nothing narrower where its own processes do not come up
         raise _unreachable(settings.cluster) from error
     try:
         yield RayWorkers(ray)
