@@ -85,6 +85,9 @@ class Settings(BaseSettings):
         "In bienban.toml a relative path is meant from that file.",
     )
     report_images: int = Field(default=300, ge=0, description="Pieces of pages shown in the report, at most.")
+    report_papers: int = Field(
+        default=500, ge=0, description="Papers shown in the report on the whole archive, the latest; 0: all."
+    )
     web_port: int = Field(default=8765, ge=1, le=65535, description="Port of `bienban serve`.")
     web_address: str = Field(
         default="127.0.0.1",

@@ -27,7 +27,18 @@ from store.tables import (
     TombstoneRow,
 )
 
-__all__ = ["aside", "bytewise", "counts", "current", "documents", "first_paths", "index", "record_rows", "stale_cells"]
+__all__ = [
+    "aside",
+    "bytewise",
+    "counts",
+    "current",
+    "documents",
+    "first_paths",
+    "index",
+    "latest",
+    "record_rows",
+    "stale_cells",
+]
 
 
 class bytewise(FunctionElement[str]):  # noqa: N801 - it reads as a function of SQL
@@ -49,6 +60,15 @@ def _collated(element: Any, compiler: Any, **kwargs: Any) -> str:
 def current(column: Any) -> ColumnElement[bool]:
     """Condition: the document with this SHA-256 still stands under some path, as far as we have seen."""
     return exists().where(SightingRow.sha256 == column, SightingRow.replaced_by.is_(None))
+
+
+def latest(session: Session, most: int) -> list[str]:
+    """Ids of the ``most`` records of the latest dates (held, else of the period), first those without any."""
+    day = func.coalesce(RecordRow.held_on, RecordRow.period)
+    query = select(RecordRow.record_id).where(current(RecordRow.sha256))
+    return list(
+        session.scalars(query.order_by(day.is_not(None), day.desc(), bytewise(RecordRow.record_id)).limit(most))
+    )
 
 
 def aside(session: Session) -> list[AsideItem]:

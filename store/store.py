@@ -260,6 +260,12 @@ class Store:
             people = saving.corrections_of(session, few) if corrected else {}
         return [corrections.with_corrections(record, people.get(record.record_id, [])) for record in found]
 
+    @patient
+    def latest(self, most: int) -> list[str]:
+        """Ids of the ``most`` records of the latest dates, first those without a date."""
+        with self._read() as session:
+            return reading.latest(session, most)
+
     def record(self, record_id: str, *, corrected: bool = True) -> Record:
         """One record; raises ``KeyError``."""
         found = self.records(record_ids=[record_id], corrected=corrected, include_replaced=True)

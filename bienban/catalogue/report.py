@@ -48,6 +48,12 @@ REPORT: dict[str, Pair] = {
     "report.figure-missing": Pair("months without minutes", "tháng thiếu biên bản"),
     "report.figure-findings": Pair("findings", "phát hiện"),
     "report.figure-aside": Pair("files put aside", "tệp để riêng"),
+    "report.latest-only": Pair(
+        "Only the latest papers are shown; figures and missing months are of these. The whole archive: bienban serve; "
+        "a cell and its year: bienban report --cell; more papers here: the setting report_papers.",
+        "Chỉ nêu các văn bản mới nhất; số liệu và tháng thiếu tính trên các văn bản này. Toàn bộ kho: bienban serve; "
+        "từng chi bộ, từng năm: bienban report --cell; nêu nhiều hơn ở đây: đặt report_papers.",
+    ),
     # overview
     "report.overview": Pair("Overview by month", "Toàn cảnh theo tháng"),
     "report.overview-lead": Pair(

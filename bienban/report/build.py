@@ -62,6 +62,7 @@ def build_report(
         files=_files(archive.records, say),
         aside=archive.aside,
         folder=folder,
+        whole=archive.whole,
         undated=[
             (anchor, f"{meeting_label(record, say)} ({Path(record.source.path).name})")
             for _, members in cells

@@ -54,6 +54,7 @@ class Archive:
     assessments: Sequence[Assessment]
     aside: Sequence[AsideRow] = ()
     files: int = 0
+    whole: bool = True  # False: only the latest papers of the archive
     schedule: Schedule | None = None
 
 
@@ -215,4 +216,5 @@ class Report:
     aside: Sequence[AsideRow]
     folder: str = ""
     crops_limit: int | None = None
+    whole: bool = True  # False: only the latest papers are shown
     undated: Sequence[tuple[str, str]] = field(default=())

@@ -43,7 +43,7 @@ def write_report(settings: Settings, say: Say, path: Path, *, pseudonyms: bool =
         for rubric in quality.load_rubrics()
     }
     with open_store(settings) as store:
-        archive = load_archive(store, say, settings.rubric)
+        archive = load_archive(store, say, settings.rubric, settings.report_papers)
         cut = None if pseudonyms else PageCrops(store.original, settings.reading, settings.report_images)
         if pseudonyms:
             archive = _hidden(archive, load_key(settings.data_dir))

@@ -115,6 +115,21 @@ def test_the_report_speaks_english_when_asked(archive: Path) -> None:
     assert "grades are decided by the superior committee" in text and "Cách đọc" not in text
 
 
+def test_a_large_archive_shows_its_latest_papers_and_says_so(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(None, archive) as store:
+        dated = {record.record_id: record.held.date or record.period or "9" for record in store.records()}
+        latest = store.latest(len(dated) - 1)
+    assert len(latest) == len(dated) - 1 and [dated[one] for one in latest] == sorted(dated.values(), reverse=True)[:-1]
+    told = Say("vi")("report.latest-only")
+    assert cli.run(["report", "--out", "all.html"]) == 0
+    monkeypatch.setenv("BIENBAN_REPORT_PAPERS", str(len(latest)))
+    assert cli.run(["report", "--out", "few.html"]) == 0
+    every, few = (Page(Path(name).read_text(encoding="utf-8")) for name in ("all.html", "few.html"))
+    assert told not in every.text and told in few.text
+    papers = [sum(one.startswith("d") for one in page.values("id")) for page in (every, few)]
+    assert papers[1] < papers[0]
+
+
 def test_a_locale_alone_leaves_the_report_vietnamese(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     assert cli.run(["report", "--out", "r.html"]) == 0
