@@ -22,9 +22,9 @@ MOMENTS = {
     "while reading": ("fake_stages:FakeRooms.read", 4),
     "while an original is written": ("store.originals:os.fsync", 3),
     "between an original and its row": ("store.originals:_sync_folder", 2),
-    "inside the transaction of a document": ("store.saving:see", 4),
+    "inside the transaction of a document": ("store.loading:add", 10),
     "between documents and assessments": ("store.reading:stale_cells", 2),
-    "inside the transaction of the assessments": ("store.audit:write", 11),
+    "inside the transaction of the assessments": ("store.saving:assessment_columns", 3),
     "when all is done but the run's end": ("store.store:Store.finish_run", 1),
 }
 

@@ -55,6 +55,10 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(tmp_path: Path, cluster: str) -> BatchSettings:
+    from distributed import Client
+
+    with Client(cluster) as client:  # the worker that another test lost is still on its way back
+        client.wait_for_workers(2, timeout=60)
     return BatchSettings(data_dir=tmp_path / "data", workers=2, runner="dask", cluster=cluster)
 
 
