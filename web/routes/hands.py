@@ -26,7 +26,7 @@ from web.rows import Place
 
 router = APIRouter(include_in_schema=False)
 HandId = Annotated[str, Path(pattern=r"^[0-9a-f]{12,16}$")]
-USUAL = 0.30  # share of wrong characters before anything is learnt, where it was not measured
+USUAL = 0.12  # share of wrong characters before anything is learnt, where it was not measured
 
 
 @dataclass(frozen=True)
