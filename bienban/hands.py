@@ -14,7 +14,7 @@ from bienban.running import batch_settings
 from bienban.session import shown, tell
 from bienban.settings import Settings
 from bienban.tables import show_table
-from extractors.hands.choose import CURVE, expected
+from extractors.hands.choose import CURVE, USUAL, expected
 from extractors.hands.torchfree import check_torch
 from flows.learning import due as is_due
 from flows.proposing import proposed_hands
@@ -99,7 +99,7 @@ def show(settings: Settings, say: Say, wanted: str) -> None:
     if models:
         head = [say(f"hand.col-{part}") for part in ("version", "lines", "base", "error", "judged", "taken", "seconds")]
         show_table("", head, [_course(one, say) for one in models])
-    base = models[-1].base_error if models else 0.30
+    base = models[-1].base_error if models else USUAL
     points = [(one.lines, one.error) for one in models if one.taken]
     marks = [at for at, _ in CURVE]
     tell(say("hand.curve" if models else "hand.curve-usual"))

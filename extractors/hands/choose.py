@@ -8,11 +8,13 @@ import numpy as np
 
 from extractors.engines.lines_recognise import FloatArray
 
-__all__ = ["CURVE", "doubt_of", "expected", "next_to_type", "summary_of"]
+__all__ = ["CURVE", "USUAL", "doubt_of", "expected", "next_to_type", "summary_of"]
 
 # Share of the general base's errors that is left after so many lines. 25: what six simulated hands gave, in the middle
 # (docs/handwriting.md); from 50 on what a hand gave without the general base: it may promise too little.
 CURVE: tuple[tuple[int, float], ...] = ((0, 1.0), (25, 0.60), (50, 0.50), (100, 0.38), (200, 0.29), (400, 0.22))
+
+USUAL = 0.12  # share of wrong characters before a hand is learnt, where it was not measured
 
 
 def doubt_of(steps: Sequence[FloatArray]) -> float:

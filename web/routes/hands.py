@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from extractors.hands.choose import CURVE, expected
+from extractors.hands.choose import CURVE, USUAL, expected
 from flows.learning import MILESTONES
 from flows.teaching import Learning, Teacher, at_work, learning_of
 from schemas import BienBanError
@@ -26,7 +26,6 @@ from web.rows import Place
 
 router = APIRouter(include_in_schema=False)
 HandId = Annotated[str, Path(pattern=r"^[0-9a-f]{12,16}$")]
-USUAL = 0.12  # share of wrong characters before anything is learnt, where it was not measured
 
 
 @dataclass(frozen=True)
